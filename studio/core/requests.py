@@ -1,0 +1,110 @@
+"""What the user asked for: frozen requests that say everything which influences a result."""
+
+from msgspec import Struct
+
+from studio.core.errors import ErrorKind, StudioError
+
+SIZE_MULTIPLE = 8
+"""Picture sides are multiples of this many pixels: every latent autoencoder divides by at least 8."""
+SIDE_MIN, SIDE_MAX = 64, 4096
+STEPS_MAX = 200
+GUIDANCE_MAX = 30.0
+COUNT_MAX = 64
+SEED_MAX = 2**32 - 1
+PROMPT_MAX = 20_000
+
+
+class FileRef(Struct, frozen=True, kw_only=True):
+    """A file named by path and content, so that a request stays honest when the file changes."""
+
+    path: str
+    sha256: str
+
+
+class PlacementWish(Struct, frozen=True, kw_only=True):
+    """What the user set in the settings; ``auto`` leaves the choice to ``core.placement``."""
+
+    device: str = "auto"
+    precision: str = "auto"
+    offload: str = "auto"
+    vae_tiling: str = "auto"
+    threads: int = 0
+    """CPU threads; 0 means one per physical core."""
+
+
+class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
+    """One press of Generate: ``count`` pictures, picture *i* drawn from ``seed + i``.
+
+    ``width``/``height`` in pixels; ``guidance_scale`` is classifier-free guidance (1 switches it off);
+    ``strength`` in (0, 1] is how much of ``start`` is redrawn and is ignored without ``start``.
+    """
+
+    schema: int = 1
+    prompt: str
+    negative: str = ""
+    model: str
+    width: int
+    height: int
+    steps: int = 20
+    guidance_scale: float = 5.0
+    sampler: str = "dpmpp_2m"
+    schedule: str = "normal"
+    seed: int
+    count: int = 1
+    start: FileRef | None = None
+    strength: float = 1.0
+    preset: str = ""
+    placement: PlacementWish = PlacementWish()
+
+
+Request = ImageRequest
+"""Union of all request kinds; further kinds join with their own tag."""
+
+
+def clean_text(text: str) -> str:
+    """Make any text storable and tokenisable: no NUL bytes, no lone surrogates."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _refuse(sentence: str) -> StudioError:
+    return StudioError(ErrorKind.INVALID_REQUEST, sentence)
+
+
+def nearest_side(pixels: int) -> int:
+    """The allowed side closest to ``pixels``."""
+    rounded = round(pixels / SIZE_MULTIPLE) * SIZE_MULTIPLE
+    return max(SIDE_MIN, min(SIDE_MAX, rounded))
+
+
+def check_request(request: ImageRequest) -> ImageRequest:
+    """Refuse what cannot be drawn, with a sentence that says what would work.
+
+    Raises StudioError(INVALID_REQUEST).
+    """
+    for name, side in (("width", request.width), ("height", request.height)):
+        if not SIDE_MIN <= side <= SIDE_MAX:
+            raise _refuse(f"The {name} is {side} pixels; choose between {SIDE_MIN} and {SIDE_MAX}.")
+        if side % SIZE_MULTIPLE:
+            raise _refuse(
+                f"The {name} is {side} pixels; it must be a multiple of {SIZE_MULTIPLE}, "
+                f"for example {nearest_side(side)}."
+            )
+    ranges = (
+        ("number of steps", request.steps, 1, STEPS_MAX),
+        ("guidance scale", request.guidance_scale, 0.0, GUIDANCE_MAX),
+        ("number of pictures", request.count, 1, COUNT_MAX),
+        ("seed", request.seed, 0, SEED_MAX),
+    )
+    for name, value, low, high in ranges:
+        if not low <= value <= high:  # also refuses NaN
+            raise _refuse(f"The {name} is {value}; choose between {low} and {high}.")
+    if request.start and not 0.0 < request.strength <= 1.0:
+        raise _refuse(f"The strength is {request.strength}; choose above 0 and up to 1.")
+    for name, text in (("prompt", request.prompt), ("negative prompt", request.negative)):
+        if len(text) > PROMPT_MAX:
+            raise _refuse(
+                f"The {name} has {len(text):,} characters; {PROMPT_MAX:,} is the most Atelier keeps."
+            )
+    if not request.model:
+        raise _refuse("No model is chosen. Choose one in the prompt panel.")
+    return request
