@@ -94,5 +94,6 @@ def random_scene(rng: random.Random) -> Scene:
         boats=_boats(place, rng),
         cacti=rng.choices([0, 1, 2, 3], [0.25, 0.3, 0.25, 0.2])[0] if place == "desert" else 0,
         mesas=place == "desert" and rng.random() < 0.5,
-        pastel=rng.random() < 0.1,
+        # A pastel sunset would look like a dawn.
+        pastel=rng.random() < 0.12 and time in ("day", "night"),
     )

@@ -1,0 +1,200 @@
+"""Step 6: trains the denoiser: a 12 M parameter UNet on 32 x 32 latents, v-prediction, for a budget of minutes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from captions import caption
+from diffusers import DDPMScheduler, UNet2DConditionModel
+from diffusers.models.attention_processor import AttnProcessor
+from reading import WIDTH, tokenize
+from render import SHAPES, load_scenes
+from scenes import Scene
+from training import Budget, MovingAverage, ThreadTuner, load_checkpoint, save_checkpoint
+from transformers import CLIPTextModel, CLIPTokenizer
+
+#: Linear betas leave no trace of the mean brightness at the last timestep, so night and day come from the prompt.
+NOISE = {"beta_schedule": "linear", "beta_start": 1e-4, "beta_end": 0.02, "prediction_type": "v_prediction"}
+CHANNELS = (32, 64, 128, 256)
+BATCH, LEARNING_RATE, DECAY = 16, 6e-4, 0.9985
+#: How often a batch is wide or tall instead of square.
+OTHER_SHAPE_SHARE = 0.1
+
+
+def build_denoiser(channels: tuple[int, ...] = CHANNELS) -> UNet2DConditionModel:
+    """An untrained UNet that looks at the prompt on its second and third level and in the middle."""
+    model = UNet2DConditionModel(
+        sample_size=32,
+        in_channels=4,
+        out_channels=4,
+        block_out_channels=channels,
+        layers_per_block=1,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D", "DownBlock2D"),
+        up_block_types=("UpBlock2D", "CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        cross_attention_dim=WIDTH,
+        # In diffusers this is the number of heads per level.
+        attention_head_dim=[1, 1, 2, 4],
+        norm_num_groups=8,
+    )
+    # The fused attention has a slow backward pass on the CPU.
+    model.set_attn_processor(AttnProcessor())
+    return model.to(memory_format=torch.channels_last)
+
+
+@dataclass
+class Shape:
+    """The training pictures of one shape: scaled latents (n, 4, h, w) and what they show."""
+
+    latents: np.ndarray
+    scenes: list[Scene]
+
+
+def load_shapes(work: Path) -> list[Shape]:
+    """Square, wide and tall, as far as they were encoded."""
+    paths = [(work / f"{name}-latents.npy", work / f"{name}.jsonl") for name in SHAPES]
+    return [Shape(np.load(latents), load_scenes(scenes)) for latents, scenes in paths if latents.exists()]
+
+
+def draw_batch(
+    shapes: list[Shape], size: int, rng: random.Random, generator: torch.Generator
+) -> tuple[torch.Tensor, list[str]]:
+    """Latents (size, 4, h, w) of one shape, half of them mirrored, with a fresh caption each."""
+    other = len(shapes) > 1 and rng.random() < OTHER_SHAPE_SHARE
+    shape = rng.choice(shapes[1:]) if other else shapes[0]
+    chosen = [rng.randrange(len(shape.scenes)) for _ in range(size)]
+    latents = torch.from_numpy(shape.latents[chosen]).float()
+    mirrored = torch.rand(size, generator=generator) < 0.5
+    latents = torch.where(mirrored[:, None, None, None], latents.flip(3), latents)
+    return latents, [caption(shape.scenes[i], rng) for i in chosen]
+
+
+def velocity_loss(
+    model: Callable[..., object],
+    latents: torch.Tensor,
+    hidden: torch.Tensor,
+    alphas: torch.Tensor,
+    generator: torch.Generator,
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """The weighted and the plain mean squared error of the predicted velocity at stratified random timesteps."""
+    size = len(latents)
+    spread = (torch.arange(size) + torch.rand(size, generator=generator)) / size
+    timesteps = (spread * len(alphas)).long().clamp(0, len(alphas) - 1)
+    alpha = alphas[timesteps][:, None, None, None]
+    noise = torch.randn(latents.shape, generator=generator)
+    noisy = (alpha.sqrt() * latents + (1 - alpha).sqrt() * noise).contiguous(memory_format=torch.channels_last)
+    velocity = alpha.sqrt() * noise - (1 - alpha).sqrt() * latents
+    with torch.autocast("cpu", torch.bfloat16):
+        predicted = model(noisy, timesteps, hidden).sample
+    errors = (predicted.float() - velocity).square().mean((1, 2, 3))
+    ratio = (alpha / (1 - alpha)).flatten()
+    # Min-SNR weights, softened so that no timestep is forgotten.
+    weights = ratio.clamp(max=5.0) / (ratio + 1)
+    weights = 0.6 * weights / weights.mean() + 0.4
+    return (errors * weights).mean(), errors.mean().detach()
+
+
+def learning_rate(step: int, done: float) -> float:
+    """A short warm-up, half the budget at full rate, then a cosine down to 2 %."""
+    falling = 0.02 + 0.49 * (1 + math.cos(math.pi * max(0.0, done - 0.4) / 0.6))
+    return LEARNING_RATE * min(1, (step + 1) / 300) * falling
+
+
+def train_denoiser(
+    shapes: list[Shape],
+    tokenizer: CLIPTokenizer,
+    text_encoder: CLIPTextModel,
+    budget: Budget,
+    *,
+    seed: int = 0,
+    batch: int = BATCH,
+    channels: tuple[int, ...] = CHANNELS,
+    checkpoint: Path | None = None,
+    preview: Path | None = None,
+    compiled: bool = False,
+) -> tuple[UNet2DConditionModel, int]:
+    """Trains until the budget is spent; returns the averaged model and the number of samples it has seen.
+
+    Every few minutes the state goes to `checkpoint` and the averaged UNet to the folder `preview`.
+    """
+    torch.manual_seed(seed)
+    rng, generator = random.Random(seed), torch.Generator().manual_seed(seed)
+    model = build_denoiser(channels)
+    parameters = list(model.parameters())
+    optimizer = torch.optim.AdamW(parameters, LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01)
+    average, step, saved_at = MovingAverage(parameters, DECAY), 0, budget.seconds()
+    alphas = DDPMScheduler(**NOISE).alphas_cumprod.float()
+    tuner, recent = ThreadTuner(most=1 if budget.steps is not None else None), list[float]()
+    if state := load_checkpoint(checkpoint):
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.values, step, budget.spent_before = state["average"], state["step"], state["seconds"]
+        rng, generator = random.Random(seed + step), generator.manual_seed(seed + step)
+        saved_at = budget.seconds()
+    fast = torch.compile(model, dynamic=False) if compiled else model
+
+    def one_step() -> None:
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(step, budget.progress(step))
+        latents, texts = draw_batch(shapes, batch, rng, generator)
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            hidden = text_encoder(tokenize(tokenizer, texts)).last_hidden_state
+        square = latents.shape[2] == latents.shape[3]
+        loss, plain = velocity_loss(fast if square else model, latents, hidden, alphas, generator)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        recent.append(float(plain))
+
+    while budget.progress(step) < 1:
+        tuner.run(one_step)
+        step += 1
+        average.update(step)
+        if step % 200 == 0:
+            mean, rate = sum(recent[-200:]) / 200, step * batch / budget.seconds()
+            print(f"{budget.seconds():6.0f} s  step {step}  loss {mean:.4f}  {rate:.1f}/s  {tuner.best} thr", flush=True)
+        if checkpoint and budget.seconds() - saved_at > 240:
+            saved_at = budget.seconds()
+            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average.values}
+            save_checkpoint(checkpoint, {**state, "step": step, "seconds": saved_at})
+            if preview:
+                with average.applied():
+                    model.save_pretrained(preview)
+    average.finish()
+    return model.eval(), step * batch
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("build/starter-picture"))
+    parser.add_argument("--minutes", type=float, default=80)
+    parser.add_argument("--compile", action="store_true", help="a slow start, then about a fifth faster")
+    args = parser.parse_args()
+    tokenizer = CLIPTokenizer.from_pretrained(args.work / "tokenizer")
+    text_encoder = CLIPTextModel.from_pretrained(args.work / "text_encoder").eval()
+    budget = Budget(minutes=args.minutes)
+    model, samples = train_denoiser(
+        load_shapes(args.work),
+        tokenizer,
+        text_encoder,
+        budget,
+        checkpoint=args.work / "denoiser.pt",
+        preview=args.work / "unet",
+        compiled=args.compile,
+    )
+    model.save_pretrained(args.work / "unet")
+    figures = {"samples_seen": samples, "minutes": round(budget.seconds() / 60, 1)}
+    (args.work / "unet" / "figures.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
+    print(figures, flush=True)
+
+
+if __name__ == "__main__":
+    main()
