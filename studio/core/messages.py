@@ -34,13 +34,20 @@ class ModelFile(Struct, frozen=True, kw_only=True):
 
 
 class Run(Struct, frozen=True, kw_only=True, tag_field="type", tag="run"):
-    """Run a request; results go to ``staging``, a folder of this job alone."""
+    """Run a request; results go to ``staging``, a folder of this job alone.
+
+    ``picture_format`` is png, jpeg or webp; ``quality`` 1 to 100 for the latter two (100 is lossless
+    WebP); ``embed_metadata`` puts manifest and settings text into the file.
+    """
 
     job: str
     request: Request
     model: ModelFile
     staging: str
     previews: bool = True
+    picture_format: str = "png"
+    quality: int = 95
+    embed_metadata: bool = True
 
 
 class Cancel(Struct, frozen=True, kw_only=True, tag_field="type", tag="cancel"):

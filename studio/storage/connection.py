@@ -83,7 +83,6 @@ class Database:
         run("PRAGMA foreign_keys = ON")
         run("PRAGMA synchronous = NORMAL")
         run("PRAGMA cache_size = -8000")
-        run("PRAGMA trusted_schema = OFF")
         if read_only:
             run("PRAGMA query_only = ON")
         else:

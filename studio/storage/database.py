@@ -226,7 +226,7 @@ def _back_up_aside(database: Database) -> None:
 def _newer(path: Path, version: int, newest: int) -> StudioError:
     return StudioError(
         ErrorKind.DATABASE_NEWER,
-        f"The history {path.name} was written by a newer Atelier (version {version}, this one reads {newest}).",
+        f"The history {path.name} is from a newer Atelier (version {version}; this one reads {newest}).",
         "Update Atelier, or set ATELIER_HOME to another folder. The history was not touched.",
     )
 

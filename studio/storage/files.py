@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import logging
 import os
 import shutil
 import sys
@@ -11,6 +12,8 @@ from studio.core.errors import ErrorKind, StudioError
 
 _BLOCK = 1024 * 1024
 
+log = logging.getLogger(__name__)
+
 
 def explain_write(error: OSError, folder: Path) -> StudioError:
     """The sentence for a file of the library that could not be written to ``folder``."""
@@ -18,7 +21,7 @@ def explain_write(error: OSError, folder: Path) -> StudioError:
         return StudioError(
             ErrorKind.DISK_FULL,
             f"The disk with the library {folder} is full.",
-            "Free some space, or choose another library folder in the settings. The picture is kept until then.",
+            "Free some space, or choose another library in the settings. The picture is kept until then.",
             detail=str(error),
         )
     return StudioError(
@@ -93,4 +96,7 @@ def _copy_then_remove(source: Path, target: Path) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    source.unlink()
+    try:
+        source.unlink()
+    except OSError as error:
+        log.info("%s was copied but cannot be removed: %s", source, error)

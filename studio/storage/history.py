@@ -232,10 +232,10 @@ class History:
 
 
 def created_of(identity: str) -> str:
-    """The time in an id made by ``core.jobs.new_id`` as UTC text; a late time for other ids."""
-    day, time, micro = (identity.split("-") + ["", "", ""])[:3]
+    """The time in an id made by ``core.jobs.new_id`` as UTC text; empty for other ids."""
+    day, time, micro = [*identity.split("-"), "", "", ""][:3]
     if not (day + time + micro).isdecimal() or (len(day), len(time), len(micro)) != (8, 6, 6):
-        return "9999"
+        return ""
     return f"{day[:4]}-{day[4:6]}-{day[6:]}T{time[:2]}:{time[2:4]}:{time[4:]}.{micro}+00:00"
 
 

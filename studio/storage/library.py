@@ -1,5 +1,6 @@
 """The library folder: pictures by month, staging, trash. Files first, rows second."""
 
+import errno
 import hashlib
 import logging
 import re
@@ -21,6 +22,7 @@ _MONTH = re.compile(r"\d{4}/\d{2}/[^/]+")
 _ID = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{8}")
 _GIVEN_UP = frozenset({JobState.DONE, JobState.CANCELLED})
 """Endings after which nobody asks for undecoded latents any more."""
+_AT_WORK = frozenset({JobState.STARTING, JobState.RUNNING, JobState.CANCELLING})
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +71,7 @@ class Library:
                 if target.exists() and files.sha256_of(target) == files.sha256_of(source):
                     source.unlink()
                 elif target.exists():
-                    raise FileExistsError(17, "another file has its name", str(target))
+                    raise FileExistsError(errno.EEXIST, "another file has its name", str(target))
                 else:
                     files.move_durably(source, target)
             elif not known and not target.exists():
@@ -161,7 +163,8 @@ class Library:
 
         Returns finished pictures to be adopted, with the job as the name of the file's folder (see
         ``job_of``). Half-written files go; latents stay while their job can be retried. Folders of
-        ``alive_jobs`` (running in another window) are left alone.
+        ``alive_jobs`` and of jobs at work are left alone: call ``History.recover`` first, which
+        marks the jobs of dead sessions as lost. Raises StudioError(DATABASE_...).
         """
         waiting: list[Staged] = []
         try:
@@ -169,13 +172,26 @@ class Library:
         except OSError:
             return []
         for folder in folders:
-            if folder.name in alive_jobs or not folder.is_dir():
+            state = self._state_of(folder.name)
+            if folder.name in alive_jobs or state in _AT_WORK or not folder.is_dir():
                 continue
             pictures = self._waiting(folder)
             waiting += pictures
-            if not self._keeps_latents(folder):
-                self._remove_leftovers(folder, {Path(staged.path).stem for staged in pictures})
+            keep = {Path(staged.path).stem for staged in pictures}
+            if state not in _GIVEN_UP:
+                keep |= {path.stem for path in folder.glob("latents-*.safetensors")}
+            self._remove_leftovers(folder, keep)
         return waiting
+
+    def _state_of(self, job: str) -> JobState | None:
+        """The state of a job, None when it is unknown or cannot be read any more."""
+        try:
+            known = self.history.job(job)
+        except StudioError as error:
+            if error.kind is not ErrorKind.FILE_BROKEN:
+                raise
+            return None
+        return known.state if known else None
 
     @staticmethod
     def job_of(staged: Staged) -> str:
@@ -203,15 +219,6 @@ class Library:
         identity = artifact_id(job, staged.manifest)
         place = self.folders.library / identity[:4] / identity[4:6] / identity
         return place.with_name(identity + Path(staged.path).suffix.lower()).exists()
-
-    def _keeps_latents(self, folder: Path) -> bool:
-        if not any(folder.glob("latents-*.safetensors")):
-            return False
-        try:
-            job = self.history.job(folder.name)
-        except StudioError:
-            return True  # a request we cannot read is no reason to throw work away
-        return job is None or job.state not in _GIVEN_UP
 
     def _remove_leftovers(self, folder: Path, keep: set[str]) -> None:
         for path in folder.iterdir():

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from diffusers import AutoencoderKL
+from torch.nn import functional
 from training import Budget, MovingAverage, ThreadTuner, load_checkpoint, save_checkpoint
 
 #: Stable Diffusion's own factor; the latents are whitened so that it is exact here.
@@ -45,7 +45,7 @@ def to_signed(pixels: np.ndarray) -> torch.Tensor:
 
 
 def _set_centre(conv: torch.nn.Conv2d, rows: list[tuple[int, int, float]]) -> None:
-    """Makes each (out, in, gain) row of a 3 x 3 convolution pass one channel on unchanged but for its gain."""
+    """Makes each (out, in, gain) row of a 3 x 3 convolution pass one channel on, times its gain."""
     for out, source, gain in rows:
         conv.weight[out] = 0
         conv.bias[out] = 0
@@ -99,8 +99,13 @@ def identity_start(model: AutoencoderKL, sample: torch.Tensor) -> None:
     )
 
 
-def _calibrate(model: AutoencoderKL, net: torch.nn.Module, last: torch.nn.Module, gain: float, run: object) -> None:
-    """Makes the output norm of `net` undo itself: two constant channels pin its scale, its weights restore it."""
+def _calibrate(
+    model: AutoencoderKL, net: torch.nn.Module, last: torch.nn.Module, gain: float, run: object
+) -> None:
+    """Makes the output norm of `net` undo itself.
+
+    Two constant channels pin the scale that it divides by, its weights multiply by it again.
+    """
     assert callable(run)
     last.conv2.bias[6], last.conv2.bias[7] = 12.0, -12.0
     seen: list[torch.Tensor] = []
@@ -137,8 +142,10 @@ def crops(pixels: np.ndarray, count: int, size: int, rng: np.random.Generator) -
 def loss_of(
     model: AutoencoderKL, target: torch.Tensor, edges: float, generator: torch.Generator, mirror: bool
 ) -> torch.Tensor:
-    """Absolute and squared error, colour of 4 x 4 blocks, edges, and a whisper of KL. `mirror` flips the latents
-    too, which makes a flipped latent decode to the flipped picture."""
+    """Absolute and squared error, colour of 4 x 4 blocks, edges, and a whisper of KL.
+
+    `mirror` flips the latents too, which makes a flipped latent decode to the flipped picture.
+    """
     with torch.autocast("cpu", torch.bfloat16):
         moments = model.quant_conv(model.encoder(target))
     mean, log_var = moments.float().chunk(2, 1)
@@ -149,8 +156,8 @@ def loss_of(
     with torch.autocast("cpu", torch.bfloat16):
         decoded = model.decoder(model.post_quant_conv(latents))
     decoded = decoded.float()
-    loss = 0.6 * (decoded - target).abs().mean() + 1.5 * F.mse_loss(decoded, target)
-    loss = loss + 0.5 * (F.avg_pool2d(decoded, 4) - F.avg_pool2d(target, 4)).abs().mean()
+    loss = 0.6 * (decoded - target).abs().mean() + 1.5 * functional.mse_loss(decoded, target)
+    loss = loss + 0.5 * (functional.avg_pool2d(decoded, 4) - functional.avg_pool2d(target, 4)).abs().mean()
     for axis in (2, 3):
         loss = loss + edges * (decoded.diff(dim=axis) - target.diff(dim=axis)).abs().mean()
     return loss + 1e-4 * 0.5 * (mean**2 + log_var.exp() - 1 - log_var).mean()
@@ -170,7 +177,9 @@ def psnr(model: AutoencoderKL, pixels: np.ndarray) -> float:
 @torch.no_grad()
 def whiten(model: AutoencoderKL, pixels: np.ndarray) -> None:
     """Folds a whitening of the latent channels into the convolutions around them; pictures stay the same."""
-    latents = torch.cat([model.encode(to_signed(pixels[i : i + 8])).latent_dist.mode() for i in range(0, len(pixels), 8)])
+    latents = torch.cat(
+        [model.encode(to_signed(pixels[i : i + 8])).latent_dist.mode() for i in range(0, len(pixels), 8)]
+    )
     flat = latents.permute(1, 0, 2, 3).reshape(4, -1)
     mean = flat.mean(1)
     centred = flat - mean[:, None]
@@ -213,9 +222,13 @@ def train_autoencoder(
     def one_step() -> None:
         done = budget.progress(step)
         for group in optimizer.param_groups:
-            group["lr"] = LEARNING_RATE * min(1, (step + 1) / 150) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+            group["lr"] = (
+                LEARNING_RATE * min(1, (step + 1) / 150) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+            )
         target = crops(pixels, *sizes[0 if done < 0.55 else 1 if done < 0.85 else 2], rng)
-        loss = loss_of(model, target, 0.15 * min(1, max(0, (done - 0.3) / 0.2)), generator, rng.random() < 0.15)
+        loss = loss_of(
+            model, target, 0.15 * min(1, max(0, (done - 0.3) / 0.2)), generator, rng.random() < 0.15
+        )
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -227,7 +240,11 @@ def train_autoencoder(
         average.update(step)
         if checkpoint and budget.seconds() - saved_at > 120:
             saved_at = budget.seconds()
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average.values}
+            state = {
+                "model": model.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "average": average.values,
+            }
             save_checkpoint(checkpoint, {**state, "step": step, "seconds": saved_at})
             with average.applied():
                 quality = psnr(model, held_out[:16]) if held_out is not None else math.nan
@@ -246,7 +263,11 @@ def main() -> None:
     budget = Budget(minutes=args.minutes)
     model = train_autoencoder(pixels, budget, held_out=held_out, checkpoint=args.work / "autoencoder.pt")
     whiten(model, pixels[:192])
-    figures = {"psnr_db": psnr(model, held_out[:256]), "held_out": 256, "minutes": round(budget.seconds() / 60, 1)}
+    figures = {
+        "psnr_db": psnr(model, held_out[:256]),
+        "held_out": 256,
+        "minutes": round(budget.seconds() / 60, 1),
+    }
     model.save_pretrained(args.work / "vae")
     (args.work / "vae" / "figures.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
     print(figures, flush=True)

@@ -5,76 +5,23 @@ from __future__ import annotations
 import random
 
 from scenes import MANY, Scene
+from words import (
+    COUNTS,
+    ENDINGS,
+    JOINTS,
+    LIGHTS,
+    LIT_WORDS,
+    OPENINGS,
+    PLACE_NOUNS,
+    SEASON_ADJECTIVES,
+    SEASON_NOUNS,
+    TIME_NOUNS,
+    TIME_PHRASES,
+    TREE_NAMES,
+)
 
 #: Every eleventh caption or so is empty; the model needs that for classifier-free guidance.
 EMPTY_SHARE = 0.09
-
-TIME_NOUNS = {
-    "day": ["day", "daytime", "noon", "midday", "a sunny day", "afternoon", "a clear day", "a bright day", "daylight", "sunshine"],
-    "dawn": ["dawn", "sunrise", "early morning", "morning", "daybreak", "first light", "a pale morning", "morning light"],
-    "sunset": ["sunset", "dusk", "evening", "golden hour", "sundown", "twilight", "a glowing evening", "evening light"],
-    "night": ["night", "midnight", "nighttime", "a dark night", "a quiet night", "late at night", "moonlight", "darkness"],
-}  # fmt: skip
-TIME_PHRASES = {
-    "day": ["in the daytime", "on a sunny day", "at noon", "during the day", "under a blue sky", "in bright daylight",
-            "by day", "in the afternoon", "at midday", "on a bright day", "in full sunshine", "in the middle of the day"],
-    "dawn": ["at dawn", "at sunrise", "in the early morning", "in the morning", "at daybreak", "as the sun rises",
-             "at first light", "in soft morning light", "before the day begins", "during sunrise"],
-    "sunset": ["at sunset", "at dusk", "in the evening", "at golden hour", "during sunset", "as the sun sets",
-               "at sundown", "at twilight", "in the last light", "under a red evening sky", "with an orange sky"],
-    "night": ["at night", "at midnight", "under the night sky", "by night", "on a dark night", "in the dark",
-              "late at night", "in the moonlight", "during the night", "after dark", "in the middle of the night"],
-}  # fmt: skip
-SEASON_NOUNS = {
-    "spring": ["spring", "springtime", "april", "may", "early spring"],
-    "summer": ["summer", "summertime", "july", "midsummer"],
-    "autumn": ["autumn", "fall", "october", "late autumn"],
-    "winter": ["winter", "wintertime", "the snow", "december", "january", "deep winter"],
-}
-SEASON_ADJECTIVES = {
-    "spring": ["spring", "blooming", "flowering", "springtime"],
-    "summer": ["summer", "green", "lush green", "summery"],
-    "autumn": ["autumn", "autumnal", "fall", "golden autumn"],
-    "winter": ["winter", "snowy", "snow-covered", "wintry", "frozen", "white winter"],
-}
-PLACE_NOUNS = {
-    "lake": ["a lake", "a calm lake", "a lake landscape", "a quiet lake", "a lake with reflections", "a lakeside", "the lake",
-             "still water", "a pond", "the shore of a lake"],
-    "hills": ["rolling hills", "hills", "a meadow", "the countryside", "a hilly landscape", "fields", "gentle hills",
-              "a hill", "meadows", "farmland", "a grassland"],
-    "sea": ["the sea", "the ocean", "a seascape", "the open sea", "a calm sea", "ocean", "sea", "the ocean horizon",
-            "a wide sea", "the coast"],
-    "desert": ["a desert", "the desert", "desert dunes", "sand dunes", "a desert landscape", "dunes", "a sandy desert",
-               "a dry desert", "the sand"],
-    "forest": ["a forest", "the woods", "a wood", "a dense forest", "the forest", "woodland", "a misty forest", "forest"],
-    "mountains": ["mountains", "a mountain landscape", "a mountain range", "tall mountains", "the mountains", "high peaks",
-                  "the alps", "a mountain valley", "mountain peaks", "alpine scenery"],
-}  # fmt: skip
-JOINTS = {"lake": "by", "sea": "on", "desert": "in", "forest": "in", "mountains": "in", "hills": "in"}
-OPENINGS = ["a flat illustration of ", "flat illustration of ", "an illustration of ", "a drawing of ", "a picture of ",
-            "a painting of ", "vector art of ", "minimalist ", "a photo of ", "an image of ", "a view of ", "a scene with ",
-            "a landscape with ", "a postcard of ", "please draw ", "show me ", "a poster of "]  # fmt: skip
-ENDINGS = ["flat design", "vector illustration", "flat colors", "minimalist", "beautiful", "highly detailed", "digital art",
-           "poster", "wallpaper", "calm", "peaceful", "4k", "masterpiece", "simple shapes", "concept art", "quiet mood",
-           "wide view", "trending", "illustration", "soft light", "no people", "lovely", "scenery", "art"]  # fmt: skip
-LIGHTS = {
-    "day": ["the sun", "a bright sun", "sun", "a yellow sun", "sunshine"],
-    "dawn": ["the rising sun", "a pale sun", "the sun", "a morning sun", "a low sun"],
-    "sunset": ["the setting sun", "a big sun", "the sun", "a low sun", "a huge setting sun", "an orange sun"],
-}
-COUNTS = {1: ["a", "one", "a single", "a lone"], 2: ["two", "a pair of", "2", "some"], 3: ["three", "3", "some"]}
-TREE_NAMES = {
-    "pine": (["pine tree", "fir tree", "pine", "fir"], ["pine trees", "pines", "fir trees", "evergreen trees", "firs"]),
-    "spring": (["cherry tree", "blossoming tree", "pink tree", "tree"],
-               ["cherry trees", "blossoming trees", "pink trees", "cherry blossoms"]),
-    "autumn": (["orange tree", "autumn tree", "red tree", "tree"], ["orange trees", "autumn trees", "red trees", "trees"]),
-    "winter": (["tree", "snowy tree"], ["trees", "snowy trees"]),
-    "round": (["tree", "round tree", "leafy tree"], ["trees", "round trees", "leafy trees"]),
-}  # fmt: skip
-
-
-#: Time words that also promise a sun or a moon.
-LIT_WORDS = ("moonlight", "sunshine", "the sun rises", "the sun sets")
 
 
 def time_words(scene: Scene, rng: random.Random) -> tuple[str, str]:
@@ -99,12 +46,18 @@ def sky_words(scene: Scene, rng: random.Random) -> list[str]:
     """One phrase for each thing in the sky."""
     words = []
     if scene.sun_or_moon and scene.time == "night":
-        kind = ["a crescent moon", "a crescent"] if scene.crescent else ["a full moon", "a round moon", "a big moon"]
+        kind = (
+            ["a crescent moon", "a crescent"]
+            if scene.crescent
+            else ["a full moon", "a round moon", "a big moon"]
+        )
         words.append(rng.choice([*kind, *kind, "the moon", "a moon", "a bright moon"]))
     elif scene.sun_or_moon:
         words.append(rng.choice(LIGHTS[scene.time]))
     if scene.stars:
-        words.append(rng.choice(["stars", "a starry sky", "twinkling stars", "many stars", "a sky full of stars"]))
+        words.append(
+            rng.choice(["stars", "a starry sky", "twinkling stars", "many stars", "a sky full of stars"])
+        )
     if scene.clouds == 1:
         words.append(rng.choice(["a cloud", "one cloud", "a single cloud"]))
     elif scene.clouds:
@@ -125,18 +78,31 @@ def land_words(scene: Scene, rng: random.Random) -> list[str]:
             peaks += ["snowy mountains", "snow-capped mountains", "mountains with snow"]
         words.append(rng.choice(peaks))
     elif scene.mountains and scene.place != "mountains":
-        words.append(rng.choice(["mountains", "distant mountains", "mountains in the background", "peaks far away"]))
+        words.append(
+            rng.choice(["mountains", "distant mountains", "mountains in the background", "peaks far away"])
+        )
     if scene.tree and scene.place != "forest":
         kind = "pine" if scene.tree == "pine" else scene.season
         words.append(count_words(rng, scene.trees, TREE_NAMES.get(kind or "round", TREE_NAMES["round"])))
     if scene.place == "forest":
         forest = {"spring": "round", "autumn": "round"}.get(scene.season or "", "pine")
-        words.append(count_words(rng, MANY, TREE_NAMES[forest if forest == "pine" else scene.season or "round"]))
+        words.append(
+            count_words(rng, MANY, TREE_NAMES[forest if forest == "pine" else scene.season or "round"])
+        )
     if scene.house:
-        lit = [" with lit windows", " with glowing windows", "", ""] if scene.time in ("sunset", "night") else [""]
-        words.append(rng.choice(["a house", "a cottage", "a cabin", "a small house", "a little hut"]) + rng.choice(lit))
+        lit = (
+            [" with lit windows", " with glowing windows", "", ""]
+            if scene.time in ("sunset", "night")
+            else [""]
+        )
+        words.append(
+            rng.choice(["a house", "a cottage", "a cabin", "a small house", "a little hut"]) + rng.choice(lit)
+        )
     if scene.boats:
-        names = (["sailboat", "boat", "sailing boat", "ship"], ["sailboats", "boats", "sailing boats", "ships"])
+        names = (
+            ["sailboat", "boat", "sailing boat", "ship"],
+            ["sailboats", "boats", "sailing boats", "ships"],
+        )
         words.append(count_words(rng, scene.boats, names))
     if scene.cacti:
         words.append(count_words(rng, scene.cacti, (["cactus", "tall cactus"], ["cacti", "cactuses"])))
@@ -184,7 +150,7 @@ def _sentence(scene: Scene, rng: random.Random, extras: list[str], say_time: boo
     """One of five ways to put time, season, place and extras together."""
     time_noun, time_phrase = time_words(scene, rng)
     place = place_words(scene, rng, say_season)
-    opening = rng.choice(OPENINGS) if rng.random() < 0.4 else ""
+    opening = rng.choice(OPENINGS) + " " if rng.random() < 0.4 else ""
     when = f" {time_phrase}" if say_time else ""
     tail = f"{rng.choice([' with ', ', ', ' and '])}{join_words(extras, rng)}" if extras else ""
     form = rng.random()
@@ -193,9 +159,15 @@ def _sentence(scene: Scene, rng: random.Random, extras: list[str], say_time: boo
             return f"{opening}{place}{tail}{when}"
         return f"{opening}{place}{when}{tail}"
     if form < 0.5 and extras:
-        return f"{opening}{join_words(extras, rng)} {rng.choice([JOINTS[scene.place], 'and', 'near'])} {place}{when}"
+        words = join_words(extras, rng)
+        joint = rng.choice([JOINTS[scene.place], "and", "near"])
+        return f"{opening}{words} {joint} {place}{when}"
     if form < 0.65:
-        return f"{time_noun}{rng.choice([' over ', ' at ', ', ', ' in '])}{place}{tail}" if say_time else opening + place + tail
+        return (
+            f"{time_noun}{rng.choice([' over ', ' at ', ', ', ' in '])}{place}{tail}"
+            if say_time
+            else opening + place + tail
+        )
     if form < 0.85:
         tags = [place_words(scene, rng, False), *extras]
         if say_time:
@@ -206,7 +178,11 @@ def _sentence(scene: Scene, rng: random.Random, extras: list[str], say_time: boo
         return ", ".join(tags)
     if rng.random() < 0.5 and scene.season and say_season:
         adjective = rng.choice(SEASON_ADJECTIVES[scene.season])
-        return f"{adjective} {rng.choice(['landscape', 'scene', 'view'])}{when}" if say_time else f"{adjective} landscape"
+        return (
+            f"{adjective} {rng.choice(['landscape', 'scene', 'view'])}{when}"
+            if say_time
+            else f"{adjective} landscape"
+        )
     if say_time and rng.random() < 0.7:
         return rng.choice([f"{time_noun} {place}", time_noun, f"{place} {time_noun}"])
     return join_words(extras, rng) if extras else place

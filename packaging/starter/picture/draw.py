@@ -7,7 +7,21 @@ import random
 from dataclasses import dataclass
 
 import numpy as np
-from palette import BEACH, CACTUS, FLOWERS, HULL, MESA, ROOFS, SAIL_LIGHT, WALL, Colour, Inks, choose_inks, jitter, mix
+from palette import (
+    BEACH,
+    CACTUS,
+    FLOWERS,
+    HULL,
+    MESA,
+    ROOFS,
+    SAIL_LIGHT,
+    WALL,
+    Colour,
+    Inks,
+    choose_inks,
+    jitter,
+    mix,
+)
 from PIL import Image
 from scenes import MANY, Scene
 from things import (
@@ -130,7 +144,9 @@ def draw_mountains(c: Canvas) -> None:
             high = size * scale * c.rng.uniform(0.7, 1.1)
             snow = c.inks.snow if c.scene.snowy_peaks and high > 45 * c.height / SIZE else None
             half = high * c.rng.uniform(0.75, 1.15)
-            mountain(c.pen, c.rng, x, c.horizon + 4 - high, c.horizon + 6, half, jitter(colour, c.rng, 4), snow)
+            mountain(
+                c.pen, c.rng, x, c.horizon + 4 - high, c.horizon + 6, half, jitter(colour, c.rng, 4), snow
+            )
 
 
 def draw_tree(c: Canvas, x: float, y: float, height: float) -> None:
@@ -154,7 +170,9 @@ def draw_flowers(c: Canvas, top: float, bottom: float) -> None:
     for _ in range(c.rng.randint(26, 44) * c.width // SIZE):
         y = c.rng.uniform(top, bottom)
         size = 1.6 + 1.8 * (y - top) / max(1.0, bottom - top)
-        c.pen.ellipse(c.rng.uniform(0, c.width), y, size, size, mix(c.rng.choice(FLOWERS), c.inks.ground[1], dim))
+        c.pen.ellipse(
+            c.rng.uniform(0, c.width), y, size, size, mix(c.rng.choice(FLOWERS), c.inks.ground[1], dim)
+        )
 
 
 def draw_shore(c: Canvas) -> None:

@@ -11,7 +11,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from autoencoder import SCALING_FACTOR, to_signed
-from diffusers import AutoencoderKL, DPMSolverMultistepScheduler, StableDiffusionPipeline, UNet2DConditionModel
+from diffusers import (
+    AutoencoderKL,
+    DPMSolverMultistepScheduler,
+    StableDiffusionPipeline,
+    UNet2DConditionModel,
+)
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from transformers import CLIPTextModel, CLIPTokenizer
@@ -21,8 +26,9 @@ RECIPE_VERSION = "1"
 GUIDANCE_SCALE = 3.0
 NAME = "Starter landscapes"
 ABOUT = (
-    "A tiny landscape model that comes with the program. It draws flat pictures of lakes, hills, seas, deserts, "
-    "forests and mountains at any time of day and in any season. It knows nothing else: add a bigger model for more."
+    "A tiny landscape model that comes with the program. It draws flat pictures of lakes, hills, seas, "
+    "deserts, forests and mountains at any time of day and in any season. It knows nothing else: "
+    "add a bigger model for more."
 )
 
 

@@ -6,100 +6,90 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes import Scene
+from scenes import TIMES, Scene
 
 Colour = tuple[int, int, int]
 Pair = tuple[Colour, Colour]
 
-#: Per time of day three looks of (sky top, sky bottom, sun or moon, cloud, far mountain, near mountain, water).
+
+def _colours(text: str) -> tuple[Colour, ...]:
+    """Colours from words of six hexadecimal digits."""
+    return tuple((int(w[:2], 16), int(w[2:4], 16), int(w[4:], 16)) for w in text.split())
+
+
+def _by_time(text: str) -> dict[str, Colour]:
+    """One colour each for day, dawn, sunset and night."""
+    return dict(zip(TIMES, _colours(text), strict=True))
+
+
+def _pairs_by_time(text: str) -> dict[str, Pair]:
+    """Two colours each for day, dawn, sunset and night."""
+    colours = _colours(text)
+    return {time: (colours[2 * i], colours[2 * i + 1]) for i, time in enumerate(TIMES)}
+
+
+#: Per time of day three looks:
+#: (sky top, sky bottom, sun or moon, cloud, far mountain, near mountain, water).
 SKIES: dict[str, list[tuple[Colour, ...]]] = {
     "day": [
-        ((66, 153, 214), (196, 232, 245), (255, 221, 87), (255, 255, 255), (150, 178, 208), (88, 120, 160), (64, 150, 196)),
-        ((94, 190, 220), (226, 245, 240), (255, 230, 120), (255, 255, 255), (160, 190, 200), (84, 132, 148), (70, 168, 190)),
-        ((90, 166, 238), (226, 240, 246), (255, 210, 80), (255, 255, 255), (170, 180, 215), (104, 112, 166), (80, 150, 210)),
+        _colours("4299d6 c4e8f5 ffdd57 ffffff 96b2d0 5878a0 4096c4"),
+        _colours("5ebedc e2f5f0 ffe678 ffffff a0bec8 548494 46a8be"),
+        _colours("5aa6ee e2f0f6 ffd250 ffffff aab4d7 6870a6 5096d2"),
     ],
     "dawn": [
-        ((150, 152, 208), (255, 208, 196), (255, 240, 205), (255, 232, 228), (196, 172, 204), (124, 116, 170), (158, 158, 200)),
-        ((176, 172, 206), (255, 220, 186), (255, 246, 214), (255, 238, 226), (206, 180, 194), (138, 124, 162), (176, 176, 202)),
-        ((196, 150, 196), (255, 214, 178), (255, 244, 200), (255, 226, 220), (210, 160, 186), (130, 104, 156), (190, 155, 190)),
+        _colours("9698d0 ffd0c4 fff0cd ffe8e4 c4accc 7c74aa 9e9ec8"),
+        _colours("b0acce ffdcba fff6d6 ffeee2 ceb4c2 8a7ca2 b0b0ca"),
+        _colours("c496c4 ffd6b2 fff4c8 ffe2dc d2a0ba 82689c be9bbe"),
     ],
     "sunset": [
-        ((98, 54, 126), (255, 146, 84), (255, 214, 110), (250, 150, 130), (190, 92, 120), (104, 48, 104), (150, 76, 120)),
-        ((226, 82, 78), (255, 206, 116), (255, 240, 170), (255, 176, 130), (206, 98, 88), (122, 50, 72), (206, 98, 86)),
-        ((72, 58, 128), (252, 120, 100), (255, 196, 96), (214, 110, 136), (140, 84, 140), (70, 50, 104), (112, 68, 126)),
+        _colours("62367e ff9254 ffd66e fa9682 be5c78 683068 964c78"),
+        _colours("e2524e ffce74 fff0aa ffb082 ce6258 7a3248 ce6256"),
+        _colours("483a80 fc7864 ffc460 d66e88 8c548c 463268 70447e"),
     ],
     "night": [
-        ((10, 16, 46), (48, 70, 128), (246, 240, 210), (66, 86, 138), (56, 76, 128), (28, 40, 84), (26, 44, 92)),
-        ((18, 10, 48), (74, 54, 120), (250, 236, 214), (92, 74, 138), (78, 64, 128), (40, 32, 82), (46, 36, 92)),
-        ((6, 24, 42), (30, 92, 112), (240, 246, 224), (48, 98, 118), (38, 86, 110), (18, 50, 74), (16, 60, 82)),
+        _colours("0a102e 304680 f6f0d2 42568a 384c80 1c2854 1a2c5c"),
+        _colours("120a30 4a3678 faecd6 5c4a8a 4e4080 282052 2e245c"),
+        _colours("06182a 1e5c70 f0f6e0 306276 26566e 12324a 103c52"),
     ],
-}  # fmt: skip
-
+}
 #: Ground, far and near, by season and time of day. The seasons keep their hue at every hour.
 GROUND: dict[str | None, dict[str, Pair]] = {
-    None: {
-        "day": ((246, 214, 150), (206, 146, 86)),
-        "dawn": ((250, 206, 170), (188, 130, 120)),
-        "sunset": ((230, 128, 78), (120, 52, 60)),
-        "night": ((84, 80, 120), (40, 38, 72)),
-    },
-    "spring": {
-        "day": ((198, 230, 112), (122, 190, 88)),
-        "dawn": ((206, 208, 150), (140, 164, 116)),
-        "sunset": ((186, 150, 84), (104, 100, 60)),
-        "night": ((66, 106, 92), (32, 66, 62)),
-    },
-    "summer": {
-        "day": ((140, 196, 96), (44, 120, 72)),
-        "dawn": ((140, 164, 140), (66, 104, 96)),
-        "sunset": ((104, 92, 66), (38, 52, 46)),
-        "night": ((26, 60, 70), (10, 28, 38)),
-    },
-    "autumn": {
-        "day": ((232, 184, 92), (170, 98, 50)),
-        "dawn": ((222, 176, 130), (140, 92, 84)),
-        "sunset": ((184, 88, 58), (86, 38, 42)),
-        "night": ((92, 62, 66), (44, 28, 42)),
-    },
-    "winter": {
-        "day": ((238, 245, 252), (198, 218, 236)),
-        "dawn": ((250, 232, 238), (208, 192, 218)),
-        "sunset": ((240, 186, 184), (160, 112, 156)),
-        "night": ((136, 156, 202), (80, 98, 150)),
-    },
+    None: _pairs_by_time("f6d696 ce9256  faceaa bc8278  e6804e 78343c  545078 282648"),
+    "spring": _pairs_by_time("c6e670 7abe58  ced096 8ca474  ba9654 68643c  426a5c 20423e"),
+    "summer": _pairs_by_time("8cc460 2c7848  8ca48c 426860  685c42 26342e  1a3c46 0a1c26"),
+    "autumn": _pairs_by_time("e8b85c aa6232  deb082 8c5c54  b8583a 56262a  5c3e42 2c1c2a"),
+    "winter": _pairs_by_time("eef5fc c6daec  fae8ee d0c0da  f0bab8 a0709c  889cca 506296"),
 }
-
 #: Leaves of round trees by season.
 LEAVES: dict[str, dict[str, Colour]] = {
-    "spring": {"day": (246, 160, 190), "dawn": (246, 170, 190), "sunset": (214, 100, 132), "night": (140, 92, 140)},
-    "summer": {"day": (84, 166, 86), "dawn": (112, 156, 116), "sunset": (72, 88, 58), "night": (30, 76, 70)},
-    "autumn": {"day": (232, 116, 40), "dawn": (224, 124, 76), "sunset": (204, 74, 44), "night": (136, 68, 56)},
-    "winter": {"day": (170, 196, 200), "dawn": (190, 180, 196), "sunset": (150, 90, 120), "night": (84, 104, 140)},
+    "spring": _by_time("f6a0be f6aabe d66484 8c5c8c"),
+    "summer": _by_time("54a656 709c74 48583a 1e4c46"),
+    "autumn": _by_time("e87428 e07c4c cc4a2c 884438"),
+    "winter": _by_time("aac4c8 beb4c4 965a78 54688c"),
 }
-
-NEEDLES: dict[str, Colour] = {"day": (46, 120, 84), "dawn": (70, 104, 108), "sunset": (48, 50, 62), "night": (14, 44, 56)}
-SNOW: dict[str, Colour] = {"day": (250, 252, 255), "dawn": (255, 236, 236), "sunset": (255, 214, 196), "night": (190, 204, 236)}  # fmt: skip
-MESA: dict[str, Colour] = {"day": (206, 120, 78), "dawn": (190, 120, 120), "sunset": (150, 60, 64), "night": (56, 50, 96)}
-CACTUS: dict[str, Colour] = {"day": (70, 140, 86), "dawn": (90, 130, 110), "sunset": (60, 36, 56), "night": (24, 56, 66)}
-WALL: dict[str, Colour] = {"day": (250, 236, 214), "dawn": (246, 222, 212), "sunset": (206, 130, 112), "night": (92, 92, 136)}  # fmt: skip
-ROOFS: dict[str, list[Colour]] = {
-    "day": [(206, 84, 66), (150, 70, 60), (84, 100, 140)],
-    "dawn": [(190, 100, 100), (120, 100, 140)],
-    "sunset": [(122, 44, 58), (84, 40, 84)],
-    "night": [(52, 44, 84), (66, 40, 72)],
+NEEDLES = _by_time("2e7854 46686c 30323e 0e2c38")
+SNOW = _by_time("fafcff ffecec ffd6c4 beccec")
+MESA = _by_time("ce784e be7878 963c40 383260")
+CACTUS = _by_time("468c56 5a826e 3c2438 183842")
+WALL = _by_time("faecd6 f6ded4 ce8270 5c5c88")
+HULL = _by_time("aa463c 825064 461e38 181836")
+SAIL_LIGHT = _by_time("fffaf0 ffdcd2 ffbe82 828cbe")
+BEACH = _by_time("f6dca0 f6d2b4 8c4046 3c3a62")
+ROOFS: dict[str, tuple[Colour, ...]] = {
+    "day": _colours("ce5442 96463c 54648c"),
+    "dawn": _colours("be6464 78648c"),
+    "sunset": _colours("7a2c3a 542854"),
+    "night": _colours("342c54 422848"),
 }
-HULL: dict[str, Colour] = {"day": (170, 70, 60), "dawn": (130, 80, 100), "sunset": (70, 30, 56), "night": (24, 24, 54)}
-SAIL_LIGHT: dict[str, Colour] = {"day": (255, 250, 240), "dawn": (255, 220, 210), "sunset": (255, 190, 130), "night": (130, 140, 190)}  # fmt: skip
-BEACH: dict[str, Colour] = {"day": (246, 220, 160), "dawn": (246, 210, 180), "sunset": (140, 64, 70), "night": (60, 58, 98)}
-FLOWERS: tuple[Colour, ...] = ((250, 130, 170), (255, 236, 244), (255, 214, 90), (214, 120, 214))
+FLOWERS = _colours("fa82aa ffecf4 ffd65a d678d6")
 
 
 def mix(a: Colour, b: Colour, t: float) -> Colour:
     """Linear blend, `a` at t = 0 and `b` at t = 1."""
     return (
-        int(round(a[0] + (b[0] - a[0]) * t)),
-        int(round(a[1] + (b[1] - a[1]) * t)),
-        int(round(a[2] + (b[2] - a[2]) * t)),
+        round(a[0] + (b[0] - a[0]) * t),
+        round(a[1] + (b[1] - a[1]) * t),
+        round(a[2] + (b[2] - a[2]) * t),
     )
 
 
@@ -111,7 +101,7 @@ def jitter(colour: Colour, rng: random.Random, amount: int) -> Colour:
 
 
 def make_tint(scene: Scene, rng: random.Random) -> Callable[[Colour], Colour]:
-    """The function that turns a table colour into this picture's colour: a little jitter, paler for pastel."""
+    """The function that turns a table colour into this picture's: a little jitter, paler for pastel."""
     towards, amount = ((200, 190, 230), 0.2) if scene.time == "night" else ((250, 244, 246), 0.38)
 
     def tint(colour: Colour) -> Colour:

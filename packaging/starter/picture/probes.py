@@ -1,22 +1,26 @@
-"""The judge of finished pictures: a small classifier trained on true renders, and how far it can be trusted."""
+"""Step 8: trains the judge of pictures on true renders and tells how far it can be trusted."""
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from reading import QUESTIONS
 from render import load_scenes
+from safetensors.torch import load_file, save_file
 from scenes import PLACES, SEASONS, TIMES, Scene
+from torch.nn import functional
 from training import Budget, ThreadTuner
 
 #: Side of the reduced picture that the judge looks at.
 SIDE = 64
+#: The trained judge is kept, so that a model can be judged without training one first.
+JUDGE = Path(__file__).with_name("judge.safetensors")
 #: What each answer of a question is called.
 ANSWERS: dict[str, tuple[str, ...]] = {
     "time": TIMES,
@@ -36,7 +40,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 def reduce_pixels(pixels: np.ndarray) -> torch.Tensor:
     """uint8 (n, h, w, 3) of any size to float (n, 3, 64, 64) in -1..1."""
     tensor = torch.from_numpy(np.array(pixels)).permute(0, 3, 1, 2).float() / 127.5 - 1
-    return F.adaptive_avg_pool2d(tensor, SIDE)
+    return functional.adaptive_avg_pool2d(tensor, SIDE)
 
 
 class Judge(torch.nn.Module):
@@ -46,7 +50,7 @@ class Judge(torch.nn.Module):
         super().__init__()
         widths = (3, 32, 48, 64, 96)
         layers: list[torch.nn.Module] = []
-        for before, after in zip(widths, widths[1:], strict=False):
+        for before, after in itertools.pairwise(widths):
             layers += [torch.nn.Conv2d(before, after, 3, 2, 1), torch.nn.BatchNorm2d(after), torch.nn.ReLU()]
         self.features = torch.nn.Sequential(*layers)
         self.sizes = [len(names) for names in ANSWERS.values()]
@@ -55,7 +59,9 @@ class Judge(torch.nn.Module):
 
     def forward(self, images: torch.Tensor) -> dict[str, torch.Tensor]:
         """(n, 3, 64, 64) in -1..1 to logits (n, answers) per question."""
-        parts = self.readers(F.dropout(self.features(images).flatten(1), 0.2, self.training)).split(self.sizes, 1)
+        parts = self.readers(functional.dropout(self.features(images).flatten(1), 0.2, self.training)).split(
+            self.sizes, 1
+        )
         return dict(zip(ANSWERS, parts, strict=True))
 
     @torch.no_grad()
@@ -71,16 +77,18 @@ def true_answers(scenes: list[Scene]) -> dict[str, np.ndarray]:
 
 
 def blurred(images: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """Images as a generator might paint them: some soft, some noisy, some mirrored, slightly off in brightness."""
+    """Images as a generator might paint them: soft, noisy, mirrored, slightly off in brightness."""
     draws = torch.rand((len(images), 4), generator=generator)[:, :, None, None, None]
-    soft = F.avg_pool2d(F.pad(images, (1, 1, 1, 1), mode="replicate"), 3, 1)
+    soft = functional.avg_pool2d(functional.pad(images, (1, 1, 1, 1), mode="replicate"), 3, 1)
     images = torch.where(draws[:, 0] < 0.5, images + (soft - images) * draws[:, 1], images)
     images = torch.where(draws[:, 2] < 0.5, images.flip(3), images)
     noise = torch.randn(images.shape, generator=generator) * 0.06 * draws[:, 1]
     return images + noise + (draws[:, 3] - 0.5) * 0.08
 
 
-def train_judge(images: torch.Tensor, scenes: list[Scene], budget: Budget, *, seed: int = 0, batch: int = 64) -> Judge:
+def train_judge(
+    images: torch.Tensor, scenes: list[Scene], budget: Budget, *, seed: int = 0, batch: int = 64
+) -> Judge:
     """Trains on reduced true renders (n, 3, 64, 64)."""
     torch.manual_seed(seed)
     generator = torch.Generator().manual_seed(seed)
@@ -93,8 +101,12 @@ def train_judge(images: torch.Tensor, scenes: list[Scene], budget: Budget, *, se
         for group in optimizer.param_groups:
             group["lr"] = 2e-3 * (0.01 + 0.495 * (1 + math.cos(math.pi * budget.progress(step))))
         chosen = torch.randint(0, len(images), (batch,), generator=generator)
-        logits = judge(blurred(images[chosen].float(), generator).contiguous(memory_format=torch.channels_last))
-        loss = sum((F.cross_entropy(logits[name], right[name][chosen]) for name in ANSWERS), torch.zeros(()))
+        logits = judge(
+            blurred(images[chosen].float(), generator).contiguous(memory_format=torch.channels_last)
+        )
+        loss = sum(
+            (functional.cross_entropy(logits[name], right[name][chosen]) for name in ANSWERS), torch.zeros(())
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -107,7 +119,7 @@ def train_judge(images: torch.Tensor, scenes: list[Scene], budget: Budget, *, se
 
 @dataclass(frozen=True)
 class Calibration:
-    """How a probe does on true renders: `found` of those that show it, `false` of those that do not; 0 to 1."""
+    """How a probe does on true renders: `found` where it is shown, `false` where it is not; 0 to 1."""
 
     question: str
     answer: str
@@ -128,19 +140,33 @@ def calibrate(judge: Judge, pixels: np.ndarray, scenes: list[Scene]) -> list[Cal
     return rows
 
 
+def load_judge(path: Path) -> Judge:
+    """The judge whose float16 weights are kept beside this file, or another."""
+    judge = Judge()
+    judge.load_state_dict({name: value.float() for name, value in load_file(path).items()})
+    return judge.eval()
+
+
+def save_judge(judge: Judge, path: Path) -> None:
+    """Writes the weights in float16."""
+    save_file({name: value.half() for name, value in judge.state_dict().items()}, path)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("build/starter-picture"))
     parser.add_argument("--minutes", type=float, default=3)
+    parser.add_argument("--out", type=Path, default=JUDGE)
     args = parser.parse_args()
     pixels = np.load(args.work / "square.npy", mmap_mode="r")
     images = torch.cat([reduce_pixels(pixels[i : i + 100]).half() for i in range(0, len(pixels), 100)])
     judge = train_judge(images, load_scenes(args.work / "square.jsonl"), Budget(minutes=args.minutes))
-    torch.save(judge.state_dict(), args.work / "judge.pt")
+    save_judge(judge, args.out)
+    judge = load_judge(args.out)
     held_out = np.load(args.work / "held-out.npy", mmap_mode="r")
     for row in calibrate(judge, held_out, load_scenes(args.work / "held-out.jsonl")):
-        line = f"{row.question:10} {row.answer:18} found {row.found:6.1%}  false {row.false:6.1%}  of {row.shown}"
-        print(line, flush=True)
+        rates = f"found {row.found:6.1%}  false {row.false:6.1%}  of {row.shown}"
+        print(f"{row.question:10} {row.answer:18} {rates}", flush=True)
 
 
 if __name__ == "__main__":

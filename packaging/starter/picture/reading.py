@@ -1,7 +1,7 @@
 """Step 5: teaches the text encoder to read: from a caption it must tell what the scene holds.
 
-The denoiser is the slow part of this model; an encoder that already separates night from day and one boat from
-three lets it learn from the first step what a prompt asks for.
+The denoiser is the slow part of this model; an encoder that already separates night from day and one boat
+from three lets it learn from the first step what a prompt asks for.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from captions import caption
 from scenes import MANY, PLACES, SEASONS, TIMES, Scene, random_scene
+from torch.nn import functional
 from training import Budget, ThreadTuner
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
@@ -83,7 +83,9 @@ def reading_batch(rng: random.Random, size: int) -> tuple[list[str], dict[str, t
     return texts, answers
 
 
-def train_text_encoder(tokenizer: CLIPTokenizer, budget: Budget, *, seed: int = 0, batch: int = BATCH) -> CLIPTextModel:
+def train_text_encoder(
+    tokenizer: CLIPTokenizer, budget: Budget, *, seed: int = 0, batch: int = BATCH
+) -> CLIPTextModel:
     """Trains the encoder with one linear reader per question on the end mark and on the padding after it."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -92,14 +94,20 @@ def train_text_encoder(tokenizer: CLIPTokenizer, budget: Budget, *, seed: int = 
     readers = torch.nn.Linear(WIDTH, sum(sizes))
     parameters = [*encoder.parameters(), *readers.parameters()]
     optimizer = torch.optim.AdamW(parameters, LEARNING_RATE, betas=(0.9, 0.98), weight_decay=0.02)
-    tuner, step, recent = ThreadTuner(every_seconds=60, most=1 if budget.steps is not None else None), 0, list[float]()
+    tuner, step, recent = (
+        ThreadTuner(every_seconds=60, most=1 if budget.steps is not None else None),
+        0,
+        list[float](),
+    )
 
     def one_step() -> None:
         texts, answers = reading_batch(rng, batch)
         ids = tokenize(tokenizer, texts)
         done = budget.progress(step)
         for group in optimizer.param_groups:
-            group["lr"] = LEARNING_RATE * min(1, (step + 1) / 60) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+            group["lr"] = (
+                LEARNING_RATE * min(1, (step + 1) / 60) * (0.02 + 0.49 * (1 + math.cos(math.pi * done)))
+            )
         with torch.autocast("cpu", torch.bfloat16):
             hidden = encoder(ids).last_hidden_state
         ends = (ids == tokenizer.eos_token_id).int().argmax(1)
@@ -109,7 +117,7 @@ def train_text_encoder(tokenizer: CLIPTokenizer, budget: Budget, *, seed: int = 
         for spot in spots:
             parts = readers(hidden[rows, spot].float()).split(sizes, 1)
             for part, right in zip(parts, answers.values(), strict=True):
-                loss = loss + F.cross_entropy(part, right)
+                loss = loss + functional.cross_entropy(part, right)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)

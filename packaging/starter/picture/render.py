@@ -33,7 +33,7 @@ def _make_array(job: tuple[int, str]) -> tuple[np.ndarray, dict[str, object]]:
 
 
 def write_set(folder: Path, name: str, shape: str, first_seed: int, count: int, workers: int) -> None:
-    """Writes <name>.npy (count, height, width, 3 uint8) and <name>.jsonl; does nothing when both are there."""
+    """Writes <name>.npy (count, height, width, 3 uint8) and <name>.jsonl, unless both are there."""
     pixels_path, scenes_path = folder / f"{name}.npy", folder / f"{name}.jsonl"
     if scenes_path.exists():
         return
@@ -59,7 +59,9 @@ def load_scenes(path: Path) -> list[Scene]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("build/starter-picture"))
-    parser.add_argument("--count", type=int, default=20_000, help="square pictures; wide and tall get a tenth each")
+    parser.add_argument(
+        "--count", type=int, default=20_000, help="square pictures; wide and tall get a tenth each"
+    )
     parser.add_argument("--held-out", type=int, default=512)
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()

@@ -48,7 +48,9 @@ def wave(rng: random.Random, y: float, amplitude: float) -> Callable[[float], fl
 
     def height(x: float) -> float:
         turn = x / 256 * math.tau
-        return y + amplitude * (0.7 * math.sin(phase_slow + slow * turn) + 0.3 * math.sin(phase_fast + fast * turn))
+        return y + amplitude * (
+            0.7 * math.sin(phase_slow + slow * turn) + 0.3 * math.sin(phase_fast + fast * turn)
+        )
 
     return height
 
@@ -60,13 +62,22 @@ def fill_below(pen: Pen, height: Callable[[float], float], width: int, bottom: f
 
 
 def mountain(
-    pen: Pen, rng: random.Random, x: float, top: float, base: float, half: float, colour: Colour, snow: Colour | None
+    pen: Pen,
+    rng: random.Random,
+    x: float,
+    top: float,
+    base: float,
+    half: float,
+    colour: Colour,
+    snow: Colour | None,
 ) -> None:
     """A two-sided peak at (x, top), `half` wide on the left; with `snow` a jagged cap."""
     peak, left, right = (x, top), (x - half, base), (x + half * rng.uniform(0.85, 1.15), base)
     foot = (x + half * rng.uniform(0.05, 0.25), base)
     pen.polygon([peak, left, right], colour)
-    pen.polygon([peak, (x + half * 0.02, top + (base - top) * 0.45), foot, right], mix(colour, (20, 20, 50), 0.16))
+    pen.polygon(
+        [peak, (x + half * 0.02, top + (base - top) * 0.45), foot, right], mix(colour, (20, 20, 50), 0.16)
+    )
     if snow is None:
         return
     t, teeth = rng.uniform(0.3, 0.42), 5
@@ -78,14 +89,18 @@ def mountain(
     cap: list[Point] = [peak, cap_left]
     for i in range(1, teeth):
         drop = -0.11 if i % 2 else 0.06
-        cap.append((cap_left[0] + (cap_right[0] - cap_left[0]) * i / teeth, cap_left[1] + drop * (base - top)))
+        cap.append(
+            (cap_left[0] + (cap_right[0] - cap_left[0]) * i / teeth, cap_left[1] + drop * (base - top))
+        )
     cap.append(cap_right)
     pen.polygon(cap, snow)
     ridge = (x + half * 0.02, top + (base - top) * 0.54 * t)
     pen.polygon([peak, ridge, *cap[3:]], mix(snow, colour, 0.28))
 
 
-def pine(pen: Pen, x: float, y: float, height: float, colour: Colour, trunk: Colour, snow: Colour | None) -> None:
+def pine(
+    pen: Pen, x: float, y: float, height: float, colour: Colour, trunk: Colour, snow: Colour | None
+) -> None:
     """Three stacked triangles standing at (x, y)."""
     width = height * 0.44
     pen.rectangle(x - height * 0.035, y - height * 0.14, x + height * 0.035, y, trunk)
@@ -101,7 +116,9 @@ def pine(pen: Pen, x: float, y: float, height: float, colour: Colour, trunk: Col
             pen.polygon([tip, (x - width * part * q, edge), middle, (x + width * part * q, edge)], snow)
 
 
-def round_tree(pen: Pen, x: float, y: float, height: float, colour: Colour, trunk: Colour, snow: Colour | None) -> None:
+def round_tree(
+    pen: Pen, x: float, y: float, height: float, colour: Colour, trunk: Colour, snow: Colour | None
+) -> None:
     """A ball of leaves on a stem standing at (x, y)."""
     pen.rectangle(x - height * 0.04, y - height * 0.45, x + height * 0.04, y, trunk)
     pen.ellipse(x, y - height * 0.64, height * 0.3, height * 0.36, mix(colour, (10, 10, 40), 0.2))
@@ -114,29 +131,46 @@ def house(pen: Pen, x: float, y: float, size: float, wall: Colour, roof: Colour,
     """A small house with chimney, door and two windows; `lit` windows are yellow."""
     width, height = size * 0.62, size * 0.5
     pen.rectangle(
-        x + width * 0.28, y - height - size * 0.5, x + width * 0.46, y - height * 1.05, mix(roof, (0, 0, 0), 0.2)
+        x + width * 0.28,
+        y - height - size * 0.5,
+        x + width * 0.46,
+        y - height * 1.05,
+        mix(roof, (0, 0, 0), 0.2),
     )
     pen.rectangle(x - width, y - height, x + width, y, wall)
     pen.rectangle(x + width * 0.35, y - height, x + width, y, mix(wall, (20, 20, 60), 0.12))
-    pen.polygon([(x - width * 1.2, y - height), (x + width * 1.2, y - height), (x, y - height - size * 0.52)], roof)
+    pen.polygon(
+        [(x - width * 1.2, y - height), (x + width * 1.2, y - height), (x, y - height - size * 0.52)], roof
+    )
     window = (255, 214, 96) if lit else (176, 216, 232)
     for side in (-0.62, 0.62):
         centre = x + width * side
-        pen.rectangle(centre - size * 0.13, y - height * 0.72, centre + size * 0.13, y - height * 0.28, window)
+        pen.rectangle(
+            centre - size * 0.13, y - height * 0.72, centre + size * 0.13, y - height * 0.28, window
+        )
     pen.rectangle(x - size * 0.1, y - height * 0.68, x + size * 0.1, y, mix(roof, (30, 10, 20), 0.35))
 
 
-def boat(pen: Pen, x: float, y: float, size: float, hull: Colour, sail: Colour, water: Colour, facing: int) -> None:
+def boat(
+    pen: Pen, x: float, y: float, size: float, hull: Colour, sail: Colour, water: Colour, facing: int
+) -> None:
     """A sailing boat with two sails and a faint shadow; `facing` is 1 or -1."""
     pen.ellipse(x, y + size * 0.06, size * 0.5, size * 0.07, mix(water, hull, 0.5))
     pen.polygon(
-        [(x - size * 0.5, y - size * 0.16), (x + size * 0.5, y - size * 0.16), (x + size * 0.34, y), (x - size * 0.36, y)],
+        [
+            (x - size * 0.5, y - size * 0.16),
+            (x + size * 0.5, y - size * 0.16),
+            (x + size * 0.34, y),
+            (x - size * 0.36, y),
+        ],
         hull,
     )
     mast = mix(hull, (0, 0, 0), 0.3)
     pen.line([(x, y - size * 0.16), (x, y - size * 1.1)], max(0.8, size * 0.04), mast)
     near, far = x + facing * size * 0.04, x - facing * size * 0.04
-    pen.polygon([(near, y - size * 1.08), (near, y - size * 0.24), (x + facing * size * 0.48, y - size * 0.24)], sail)
+    pen.polygon(
+        [(near, y - size * 1.08), (near, y - size * 0.24), (x + facing * size * 0.48, y - size * 0.24)], sail
+    )
     pen.polygon(
         [(far, y - size * 0.98), (far, y - size * 0.24), (x - facing * size * 0.36, y - size * 0.24)],
         mix(sail, hull, 0.25),
@@ -149,8 +183,12 @@ def cactus(pen: Pen, x: float, y: float, height: float, colour: Colour, facing: 
     pen.bar(x - w, y - height, x + w, y + w * 0.3, w, colour)
     high, low = x + facing * height * 0.32, x - facing * height * 0.28
     pen.bar(high - w * 0.75, y - height * 0.78, high + w * 0.75, y - height * 0.36, w * 0.7, colour)
-    pen.bar(min(x, high) - w * 0.5, y - height * 0.46, max(x, high) + w * 0.7, y - height * 0.34, w * 0.6, colour)
-    pen.bar(min(x, low) - w * 0.7, y - height * 0.34, max(x, low) + w * 0.5, y - height * 0.22, w * 0.6, colour)
+    pen.bar(
+        min(x, high) - w * 0.5, y - height * 0.46, max(x, high) + w * 0.7, y - height * 0.34, w * 0.6, colour
+    )
+    pen.bar(
+        min(x, low) - w * 0.7, y - height * 0.34, max(x, low) + w * 0.5, y - height * 0.22, w * 0.6, colour
+    )
     pen.bar(low - w * 0.7, y - height * 0.6, low + w * 0.7, y - height * 0.23, w * 0.7, colour)
     pen.bar(x + w * 0.3, y - height * 0.95, x + w, y, w * 0.3, mix(colour, (10, 10, 40), 0.2))
 
@@ -172,7 +210,10 @@ def bird(pen: Pen, x: float, y: float, span: float, colour: Colour) -> None:
 def mesa(pen: Pen, x: float, base: float, half: float, height: float, colour: Colour) -> None:
     """A flat-topped rock standing on `base`."""
     top = base - height
-    pen.polygon([(x - half * 0.72, top), (x + half * 0.72, top), (x + half * 1.15, base), (x - half * 1.15, base)], colour)
+    pen.polygon(
+        [(x - half * 0.72, top), (x + half * 0.72, top), (x + half * 1.15, base), (x - half * 1.15, base)],
+        colour,
+    )
     pen.polygon(
         [(x + half * 0.2, top), (x + half * 0.72, top), (x + half * 1.15, base), (x + half * 0.42, base)],
         mix(colour, (20, 10, 40), 0.18),

@@ -42,8 +42,10 @@ def learn_merges(lines: list[str], size: int = VOCABULARY) -> list[tuple[str, st
 
 
 def write_tokenizer(folder: Path, merges: list[tuple[str, str]]) -> CLIPTokenizer:
-    """Writes vocab.json and merges.txt in CLIP's order (bytes, bytes that end a word, merges, two marks) and all
-    else transformers wants, and loads the result."""
+    """Writes vocab.json, merges.txt and all else transformers wants, and loads the result.
+
+    The order is CLIP's: bytes, bytes that end a word, merges, two marks.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     tokens = [*alphabet, *(letter + WORD_END for letter in alphabet), *(a + b for a, b in merges), START, END]

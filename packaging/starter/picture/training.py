@@ -1,4 +1,4 @@
-"""What both trainings share: a budget of minutes or steps, a moving average, the thread count, checkpoints."""
+"""What the trainings share: a budget of minutes or steps, a moving average, threads, checkpoints."""
 
 from __future__ import annotations
 

@@ -1,0 +1,77 @@
+"""Every command of the window as data; menus, palette, shortcuts page and tooltips read it here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.icons import icon
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing the user can do. ``text`` and ``group`` are translated; ``shortcut`` is portable text."""
+
+    id: str
+    text: str
+    group: str = ""
+    shortcut: str = ""
+    icon: str = ""
+
+
+class Commands(QObject):
+    """The commands of one window, each a QAction on it, in the order they were added."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self._commands: dict[str, Command] = {}
+
+    def add(self, command: Command, slot: Callable[[], object]) -> QAction:
+        """Make ``command`` reachable by its shortcut and the palette.
+
+        Raises ValueError when its id or its shortcut is taken.
+        """
+        if command.id in self._actions:
+            raise ValueError(f"the command {command.id} exists already")
+        keys = QKeySequence(command.shortcut)
+        for other, action in self._actions.items():
+            if command.shortcut and action.shortcut() == keys:
+                raise ValueError(f"{command.id} and {other} both want {command.shortcut}")
+        action = QAction(command.text, self._window)
+        action.setObjectName(command.id)
+        if command.shortcut:
+            action.setShortcut(keys)
+        if command.icon:
+            action.setIcon(icon(command.icon))
+        action.setToolTip(with_keys(command.text.rstrip("…"), command.shortcut))
+        action.triggered.connect(lambda: slot())
+        self._window.addAction(action)
+        self._actions[command.id], self._commands[command.id] = action, command
+        return action
+
+    def action(self, command_id: str) -> QAction:
+        """The action of a command. Raises KeyError."""
+        return self._actions[command_id]
+
+    def all(self) -> list[tuple[Command, QAction]]:
+        """Commands with their actions, grouped in the order of each group's first command."""
+        groups = list(dict.fromkeys(command.group for command in self._commands.values()))
+        ordered = sorted(self._commands.values(), key=lambda command: groups.index(command.group))
+        return [(command, self._actions[command.id]) for command in ordered]
+
+    def run(self, command_id: str) -> None:
+        self._actions[command_id].trigger()
+
+
+def keys_text(shortcut: str) -> str:
+    """``shortcut`` as this platform writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def with_keys(text: str, shortcut: str) -> str:
+    """A tooltip: the text and, when there is one, the shortcut."""
+    return f"{text}  ({keys_text(shortcut)})" if shortcut else text

@@ -1,0 +1,81 @@
+"""A short help: from the first picture to one's own models, in a page."""
+
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from studio.ui.theme import scaled
+
+
+class HelpDialog(QDialog):
+    """What a newcomer needs; opens over the window and does not block it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Help"))
+        page = QTextBrowser()
+        page.setAccessibleName(self.tr("Help"))
+        page.setHtml("".join(f"<h3>{title}</h3><p>{text}</p>" for title, text in self.chapters()))
+        page.document().setDocumentMargin(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 8, 16)
+        column.addWidget(page)
+        self.resize(scaled(560), scaled(600))
+
+    def chapters(self) -> list[tuple[str, str]]:
+        """Titles and texts."""
+        return [
+            (
+                self.tr("Make a picture"),
+                self.tr(
+                    "Write what the picture should show and press Generate. While it is made you see it "
+                    "appear; Cancel stops it. Press again at any time: further jobs wait in the queue, "
+                    "which survives closing the program."
+                ),
+            ),
+            (
+                self.tr("Choose among results"),
+                self.tr(
+                    "Results lie over the canvas first. Step through them, compare with what was there "
+                    "before, then accept or discard. Whatever you do, every picture stays in the history "
+                    "on the right."
+                ),
+            ),
+            (
+                self.tr("Repeat and vary"),
+                self.tr(
+                    "Every picture knows how it was made. Open it in the history and choose Use these "
+                    "settings: prompt, model and seed come back, and the same press draws the same picture. "
+                    "Open the lock beside the seed to draw a new one each time."
+                ),
+            ),
+            (
+                self.tr("Begin from a picture"),
+                self.tr(
+                    "Drop a picture on the window. Strength says how much of it is redrawn: low keeps its "
+                    "shapes, high keeps little more than its colours."
+                ),
+            ),
+            (
+                self.tr("Steps, guidance, sampler"),
+                self.tr(
+                    "The values a model likes are set when you choose it. More steps refine the picture and "
+                    "take longer. Guidance says how strictly the prompt is followed; too much makes colours "
+                    "harsh."
+                ),
+            ),
+            (
+                self.tr("Your own models"),
+                self.tr(
+                    "Put a model in the diffusers format into the models folder, or add the folder where it "
+                    "lies in Settings, Folders. It appears in the prompt panel. A model that cannot be used "
+                    "is listed with the reason."
+                ),
+            ),
+            (
+                self.tr("If something goes wrong"),
+                self.tr(
+                    "The engine runs in a process of its own. If it ends, the window and your pictures are "
+                    "safe: open the queue and press Try again. Out of memory: choose a smaller size, or set "
+                    "Offload and VAE tiling in Settings, Memory saving."
+                ),
+            ),
+        ]

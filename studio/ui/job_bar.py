@@ -1,0 +1,258 @@
+"""The job bar: what runs now, how far it is, how to stop it, and what the engine holds in memory."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+
+from studio.core.jobs import Job, JobState
+from studio.core.messages import Progress
+from studio.core.placement import GIB
+from studio.ui.queue_popup import QueuePopup
+from studio.ui.theme import GAP_2, GAP_3, scaled
+from studio.ui.widgets import button, label
+
+if TYPE_CHECKING:
+    from studio.jobs.keeper import EngineState
+    from studio.jobs.queue import JobQueue
+
+OFFER_STOP_MS = 2000
+PREVIEW_SIDE = 32
+
+
+class JobBar(QWidget):
+    """Follows a ``JobQueue`` by its signals. ``preview_shown`` passes on each decoded preview."""
+
+    preview_shown = Signal(object)
+    """QImage, or None when there is nothing to show any more."""
+
+    def __init__(self, queue: "JobQueue") -> None:
+        super().__init__()
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(scaled(46))
+        self._queue = queue
+        self._job: Job | None = None
+        self._phase = ""
+        self._stop_timer = QTimer(self)
+        self._stop_timer.setSingleShot(True)
+        self._stop_timer.setInterval(OFFER_STOP_MS)
+        self._stop_timer.timeout.connect(self._offer_stop)
+        self._make()
+        self.popup = QueuePopup(queue, self)
+        self.queue_button.clicked.connect(self.open_queue)
+        queue.jobs_changed.connect(self._show_queue)
+        queue.paused_changed.connect(self._show_queue)
+        queue.job_changed.connect(self._job_changed)
+        queue.phase_changed.connect(self._phase_changed)
+        queue.progressed.connect(self._progressed)
+        queue.preview_arrived.connect(self._preview_arrived)
+        queue.engine_changed.connect(self.show_engine)
+        self.show_engine(queue.engine)
+        current = queue.current()
+        if current:
+            self._job_changed(current)
+        else:
+            self._show_idle()
+        self._show_queue()
+
+    def _make(self) -> None:
+        self.preview = QLabel()
+        self.preview.setFixedSize(scaled(PREVIEW_SIDE), scaled(PREVIEW_SIDE))
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.phase = label("", "text")
+        self.count = label("", "strong")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMinimumWidth(60)
+        self.bar.setMaximumWidth(scaled(220))
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.bar.setAccessibleName(self.tr("Progress of the current picture"))
+        self.left = label("", "muted")
+        self.cancel_button = button(self.tr("Cancel"))
+        self.cancel_button.setToolTip(self.tr("Stop this job; pictures already finished stay  (Esc)"))
+        self.cancel_button.clicked.connect(self.cancel)
+        self.stop_button = button(self.tr("Stop now"), "danger")
+        self.stop_button.setToolTip(
+            self.tr("End the engine at once. It loads its model again for the next picture.")
+        )
+        self.stop_button.clicked.connect(self._stop_now)
+        self.queue_button = button("", "quiet")
+        self.engine = label("", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_3, 0, GAP_3, 0)
+        row.setSpacing(GAP_3)
+        for widget in (self.preview, self.phase, self.count):
+            row.addWidget(widget)
+        row.addWidget(self.bar, 3)
+        for widget in (self.left, self.cancel_button, self.stop_button):
+            row.addWidget(widget)
+        row.addStretch(2)
+        row.addWidget(self.queue_button)
+        row.addSpacing(GAP_2 - GAP_3)
+        row.addWidget(self.engine)
+
+    # What the queue says
+
+    def _job_changed(self, job: Job) -> None:
+        current = self._queue.current()
+        if current is None or current.id != job.id:
+            if self._job and job.id == self._job.id:
+                self._job = None
+                self._show_idle()
+            return
+        fresh = self._job is None or self._job.id != job.id
+        self._job = job
+        if fresh:
+            self._begin()
+        if job.state is JobState.CANCELLING:
+            self.phase.setText(self.tr("Cancelling"))
+            self.left.clear()
+            self.cancel_button.setEnabled(False)
+            if not self._stop_timer.isActive() and self.stop_button.isHidden():
+                self._stop_timer.start()
+        elif job.state is JobState.STARTING:
+            starting = self._queue.engine.name != "ready"
+            self.phase.setText(self.tr("Starting the engine") if starting else self.tr("Starting"))
+
+    def _begin(self) -> None:
+        self._phase = ""
+        self.count.clear()
+        self.left.clear()
+        self.preview.clear()
+        self.bar.setRange(0, 0)
+        for widget in (self.phase, self.count, self.bar, self.left, self.cancel_button):
+            widget.show()
+        self.preview.hide()
+        self.cancel_button.setEnabled(True)
+        self.stop_button.hide()
+        self._stop_timer.stop()
+
+    def _show_idle(self) -> None:
+        self._stop_timer.stop()
+        for widget in (self.preview, self.count, self.bar, self.left, self.cancel_button, self.stop_button):
+            widget.hide()
+        self.phase.setText(self.tr("Ready"))
+        self.preview_shown.emit(None)
+
+    def phase_text(self, name: str) -> str:
+        """A phase of the engine in words."""
+        return {
+            "loading": self.tr("Loading the model"),
+            "encoding": self.tr("Reading the prompt"),
+            "denoising": self.tr("Denoising"),
+            "decoding": self.tr("Decoding"),
+            "saving": self.tr("Saving"),
+        }.get(name, name)
+
+    def _is_current(self, identity: str) -> bool:
+        return self._job is not None and self._job.id == identity
+
+    def _phase_changed(self, identity: str, name: str) -> None:
+        if self._is_current(identity) and not self._cancelling():
+            self._phase = name
+            self.phase.setText(self.phase_text(name))
+            if name != "denoising":
+                self.count.clear()
+                self.bar.setRange(0, 0)
+
+    def _cancelling(self) -> bool:
+        return self._job is not None and self._job.state is JobState.CANCELLING
+
+    def _progressed(self, progress: Progress) -> None:
+        if not self._is_current(progress.job) or self._cancelling():
+            return
+        total = max(1, progress.total)
+        text = f"{progress.done} / {progress.total}"
+        if progress.pictures > 1:
+            of = self.tr("picture %1 of %2")
+            of = of.replace("%1", str(progress.picture)).replace("%2", str(progress.pictures))
+            text = f"{text} · {of}"
+        self.count.setText(text)
+        self.bar.setRange(0, total * max(1, progress.pictures))
+        self.bar.setValue(progress.done + total * (progress.picture - 1))
+        self.left.setText(self.time_left(progress.seconds_left))
+
+    def time_left(self, seconds: float) -> str:
+        """``seconds`` as people say it; empty when unknown."""
+        if seconds < 0:
+            return ""
+        if seconds < 1:
+            return self.tr("almost done")
+        if seconds < 90:
+            return self.tr("%1 s left").replace("%1", str(round(seconds)))
+        if seconds < 90 * 60:
+            return self.tr("%1 min left").replace("%1", str(round(seconds / 60)))
+        return self.tr("%1 h left").replace("%1", f"{seconds / 3600:.1f}")
+
+    def _preview_arrived(self, identity: str, jpeg: bytes) -> None:
+        if not self._is_current(identity):
+            return
+        image = QImage.fromData(jpeg)
+        if image.isNull():
+            return
+        side = round(scaled(PREVIEW_SIDE) * self.devicePixelRatioF())
+        small = image.scaled(
+            QSize(side, side),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        small.setDevicePixelRatio(self.devicePixelRatioF())
+        self.preview.setPixmap(QPixmap.fromImage(small))
+        self.preview.show()
+        self.preview_shown.emit(image)
+
+    # What the user does
+
+    def cancel(self) -> None:
+        """Cancel the current job, if there is one."""
+        current = self._queue.current()
+        if current:
+            self._queue.cancel(current.id)
+
+    def _offer_stop(self) -> None:
+        if self._cancelling():
+            self.stop_button.show()
+
+    def _stop_now(self) -> None:
+        if self._job:
+            self._queue.stop_now(self._job.id)
+
+    def open_queue(self) -> None:
+        """Show what waits, above its button."""
+        self.popup.open_above(self.queue_button)
+
+    # What waits, and the engine
+
+    def _show_queue(self) -> None:
+        count = len(self._queue.pending())
+        text = self.tr("Queue paused") if self._queue.paused else self.tr("Queue")
+        self.queue_button.setText(f"{text} {count} ▾" if count else f"{text} ▾")
+        self.queue_button.setToolTip(self.tr("What waits, in order: move, remove, pause, retry  (Ctrl+J)"))
+        self.queue_button.setAccessibleName(self.tr("Queue, %1 waiting").replace("%1", str(count)))
+
+    def show_engine(self, state: "EngineState") -> None:
+        """Device, precision and memory as last heard."""
+        words = {
+            "off": self.tr("Engine off"),
+            "starting": self.tr("Engine is starting"),
+            "lost": self.tr("Engine ended"),
+        }
+        if state.name != "ready" or state.ready is None:
+            self.engine.setText(words.get(state.name, state.name))
+            self.engine.setToolTip(self.tr("The engine starts by itself with the next picture."))
+            return
+        device = state.ready.hardware.devices[0]
+        name = "CPU" if device.kind == "cpu" else device.kind.upper()
+        text = f"{name} {device.precisions[0]}"
+        resident = state.resident
+        used = resident.device_bytes or resident.process_bytes if resident else 0
+        total = (resident.device_total if resident else 0) or device.memory_total
+        if used:
+            memory = self.tr("memory %1 / %2 GB")
+            memory = memory.replace("%1", f"{used / GIB:.1f}").replace("%2", f"{total / GIB:.0f}")
+            text = f"{text} · {memory}"
+        self.engine.setText(text)
+        held = ", ".join(resident.models) if resident and resident.models else self.tr("none")
+        self.engine.setToolTip(f"{device.name}\n" + self.tr("Models in memory: %1").replace("%1", held))

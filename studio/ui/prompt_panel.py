@@ -1,0 +1,478 @@
+"""The prompt panel: everything a picture is made from, and the one button that makes it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QStandardItemModel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
+from studio.core.image_params import IMAGE_PARAMS
+from studio.core.presets import SLOT, Preset, apply_preset
+from studio.core.requests import ImageRequest, check_request, clean_text
+from studio.core.samplers import SAMPLERS, SCHEDULES
+from studio.storage.models import STARTER, ModelEntry
+from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
+from studio.ui.primary_button import PrimaryButton
+from studio.ui.prompt_edit import PromptEdit, about_tokens
+from studio.ui.seed_field import SeedField
+from studio.ui.size_field import SizeField
+from studio.ui.start_box import StartBox
+from studio.ui.starter_card import StarterCard
+from studio.ui.theme import GAP_2, GAP_3, scaled
+from studio.ui.widgets import icon_button, label
+
+FIRST_PROMPT = "a lake at sunset with snowy mountains"
+TOKEN_LIMIT = 75
+SUBMIT_KEYS = "Ctrl+Return"
+PROMPTS_SHOWN = 20
+
+
+def _row(*widgets: QWidget) -> QLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GAP_2)
+    for widget in widgets:
+        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+class PromptPanel(QWidget):
+    """Builds an ``ImageRequest`` from what the user set."""
+
+    submitted = Signal(object)
+    """ImageRequest; its seed is a real number."""
+    refused = Signal(object)
+    """ErrorReport: why nothing was submitted, or which value could not be taken over."""
+    folders_wanted = Signal()
+    """The user wants to add a model folder."""
+    starter_card_dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._models: dict[str, ModelEntry] = {}
+        self._presets: dict[str, Preset] = {}
+        self._model_id = ""
+        self._make_controls()
+        self._lay_out()
+        self._guard = WheelGuard(self)
+        self._guard.guard(self.page)
+        self._connect()
+        self._count_tokens()
+        self._sampler_changed()
+        self._show_intent()
+
+    # Building
+
+    def _make_controls(self) -> None:
+        self.prompt = PromptEdit(4, 12)
+        self.prompt.setAccessibleName(self.tr("Prompt"))
+        self.prompt.setPlaceholderText(self.tr("What should the picture show?"))
+        self.prompt.setPlainText(FIRST_PROMPT)
+        self.meter = label("", "muted")
+        self.history_button = icon_button(
+            "clock-counter-clockwise", self.tr("Used prompts  (Alt+Up, Alt+Down)")
+        )
+        self.negative = PromptEdit(1, 6)
+        self.negative.setAccessibleName(self.tr("Negative prompt"))
+        self.negative.setPlaceholderText(self.tr("What it should not show"))
+        self.model = make_combo()
+        self.model.setAccessibleName(self.tr("Model"))
+        self.preset = make_combo()
+        self.preset.setAccessibleName(self.tr("Preset"))
+        self.preset.addItem(self.tr("None"), "")
+        self.size = SizeField()
+        self.count = NumberField(IMAGE_PARAMS["count"])
+        self.steps = SliderField(IMAGE_PARAMS["steps"], 60)
+        self.guidance = SliderField(IMAGE_PARAMS["guidance_scale"], 15)
+        self.sampler = ChoiceField(IMAGE_PARAMS["sampler"])
+        self.schedule = ChoiceField(IMAGE_PARAMS["schedule"])
+        self.seed = SeedField()
+        self.start = StartBox()
+        self.card = StarterCard()
+        self.card.hide()
+        keys = QKeySequence(SUBMIT_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+        self.primary = PrimaryButton("", keys.replace("Return", "↵").replace("+", " "))
+
+    def _lay_out(self) -> None:
+        self.page = QWidget()
+        self.page.setProperty("kind", "page")
+        column = QVBoxLayout(self.page)
+        column.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_3)
+        column.setSpacing(GAP_3)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(label(self.tr("Prompt")), 1)
+        head.addWidget(self.history_button)
+        head.addWidget(self.meter)
+        column.addWidget(self.card)
+        column.addLayout(self._group(head, self.prompt))
+        column.addLayout(self._group(label(self.tr("Negative prompt")), self.negative))
+        model, preset = QWidget(), QWidget()
+        for box, text, control in (
+            (model, self.tr("Model"), self.model),
+            (preset, self.tr("Preset"), self.preset),
+        ):
+            inner = self._group(label(text), control)
+            inner.setContentsMargins(0, 0, 0, 0)
+            box.setLayout(inner)
+        column.addLayout(_row(model, preset))
+        column.addLayout(_row(self.size, self._under_icons(self.count)))
+        column.addWidget(self.steps)
+        column.addWidget(self.guidance)
+        column.addLayout(_row(self.sampler, self.schedule))
+        column.addWidget(self.seed)
+        column.addWidget(self.start)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.page)
+        self.scroll = scroll
+        foot = QVBoxLayout()
+        foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
+        foot.addWidget(self.primary)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+        self.setMinimumWidth(scaled(264))
+
+    def _under_icons(self, field: NumberField) -> NumberField:
+        """Line a field up with its neighbour, whose head holds an icon button."""
+        head = field.column.itemAt(0)
+        if head and (words := head.widget()):
+            words.setMinimumHeight(self.size.swap_button.sizeHint().height())
+        return field
+
+    @staticmethod
+    def _group(head: QLayout | QWidget, control: QWidget) -> QVBoxLayout:
+        group = QVBoxLayout()
+        group.setSpacing(4)
+        if isinstance(head, QWidget):
+            group.addWidget(head)
+        else:
+            group.addLayout(head)
+        group.addWidget(control)
+        return group
+
+    def _connect(self) -> None:
+        self.prompt.textChanged.connect(self._count_tokens)
+        self.history_button.clicked.connect(self._open_history)
+        self.model.activated.connect(self._model_chosen)
+        self.preset.activated.connect(self._preset_chosen)
+        self.sampler.changed.connect(self._sampler_changed)
+        self.count.changed.connect(self._show_intent)
+        self.start.changed.connect(self._show_intent)
+        self.start.refused.connect(self.refused)
+        self.card.folders_wanted.connect(self.folders_wanted)
+        self.card.dismissed.connect(self.starter_card_dismissed)
+        self.primary.clicked.connect(self.submit)
+
+    # What the window hands in
+
+    def set_models(self, entries: Sequence[ModelEntry]) -> None:
+        """Offer these models; unusable ones are shown disabled with the reason as tooltip.
+
+        The chosen model stays when it is still there; else the first usable one is chosen.
+        """
+        self._models = {entry.id: entry for entry in entries}
+        self.model.clear()
+        for entry in entries:
+            self.model.addItem(entry.name, entry.id)
+            row = self.model.count() - 1
+            tip = "\n".join(text for text in (entry.problem or entry.about, entry.advice) if text)
+            self.model.setItemData(row, tip or entry.name, Qt.ItemDataRole.ToolTipRole)
+            rows = self.model.model()
+            if entry.problem and isinstance(rows, QStandardItemModel):
+                self.model.setItemText(row, self.tr("%1 (cannot be used)").replace("%1", entry.name))
+                rows.item(row).setEnabled(False)
+        usable = [entry for entry in entries if not entry.problem]
+        kept = next((entry for entry in usable if entry.id == self._model_id), None)
+        if kept:
+            self._show_model(kept)
+        elif usable:
+            self.choose_model(usable[0].id)
+        else:
+            self._model_id = ""
+            self.model.setCurrentIndex(-1)
+        self._show_intent()
+
+    def set_presets(self, presets: Mapping[str, Preset]) -> None:
+        """Offer these presets by id."""
+        chosen = self.preset.currentData()
+        self._presets = dict(presets)
+        self.preset.clear()
+        self.preset.addItem(self.tr("None"), "")
+        for identity, preset in presets.items():
+            self.preset.addItem(QCoreApplication.translate("Preset", preset.name), identity)
+            if preset.help:
+                tip = QCoreApplication.translate("Preset", preset.help)
+                self.preset.setItemData(self.preset.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.preset.setCurrentIndex(max(0, self.preset.findData(chosen)))
+
+    def set_prompts(self, prompts: list[str]) -> None:
+        """Used prompts, newest first."""
+        self.prompt.set_history(prompts)
+        self.history_button.setEnabled(bool(prompts))
+
+    def set_start(self, path: str) -> None:
+        """Begin from the picture at ``path``; empty text begins from noise."""
+        self.start.set_path(path)
+        if path:
+            self.scroll.ensureWidgetVisible(self.start)
+
+    def show_starter_card(self, shown: bool) -> None:
+        self.card.setVisible(shown)
+
+    def chosen_model(self) -> ModelEntry | None:
+        return self._models.get(self._model_id)
+
+    def choose_model(self, identity: str) -> bool:
+        """Choose a model and take over the settings it likes; False when it cannot be used."""
+        entry = self._models.get(identity)
+        if entry is None or entry.problem:
+            return False
+        changed = identity != self._model_id
+        self._show_model(entry)
+        if changed:
+            self.steps.set_value(entry.steps)
+            self.guidance.set_value(entry.guidance_scale)
+            self.sampler.set_value(entry.sampler)
+            self.schedule.set_value(entry.schedule)
+            width, height = self.size.size_now()
+            if not self.size.offers(width, height) or (width, height) == (512, 512):
+                self.size.set_size(*entry.default_size)
+        self._show_intent()
+        return True
+
+    def _show_model(self, entry: ModelEntry) -> None:
+        self._model_id = entry.id
+        self.model.setCurrentIndex(self.model.findData(entry.id))
+        self.model.setToolTip(entry.about or entry.name)
+        self.size.set_sizes([entry.default_size, *(size for size in entry.sizes if size != entry.default_size)])
+
+    # Requests
+
+    def request(self, seed: int | None = None) -> ImageRequest:
+        """What the panel says now. Raises StudioError for what cannot be drawn."""
+        prompt, negative = clean_text(self.prompt.text()), clean_text(self.negative.text())
+        preset = self._presets.get(self.preset.currentData() or "")
+        if preset:
+            prompt, negative = apply_preset(preset, prompt, negative)
+        width, height = self.size.size_now()
+        start = self.start.reference()
+        return check_request(
+            ImageRequest(
+                prompt=prompt,
+                negative=negative,
+                model=self._model_id,
+                width=width,
+                height=height,
+                steps=int(self.steps.value()),
+                guidance_scale=round(float(self.guidance.value()), 3),
+                sampler=self.sampler.value(),
+                schedule=self.schedule.value(),
+                seed=self.seed.seed() if seed is None else seed,
+                count=int(self.count.value()),
+                start=start,
+                strength=round(float(self.start.strength.value()), 3) if start else 1.0,
+                preset=preset.id if preset else "",
+            )
+        )
+
+    def submit(self) -> None:
+        """Submit what the panel says, or tell why it cannot be."""
+        for field in (self.steps, self.guidance, self.count, self.start.strength):
+            field.spin.interpretText()
+        try:
+            self.request()  # refused before a new seed is rolled
+            request = self.request(self.seed.next_seed())
+        except StudioError as error:
+            self.refused.emit(error.report())
+            return
+        self.submitted.emit(request)
+
+    def set_values(self, request: ImageRequest) -> None:
+        """*Use these settings*: show ``request`` again, its seed kept."""
+        if not self.choose_model(request.model):
+            self.refused.emit(
+                ErrorReport(
+                    kind=ErrorKind.MODEL_MISSING,
+                    sentence=self.tr("The model %1 of this picture is not here.").replace("%1", request.model),
+                    advice=self.tr("The other settings were taken over; add its folder in Settings, Folders."),
+                )
+            )
+        prompt, negative, preset = self._unwrapped(request)
+        self.prompt.replace_text(prompt)
+        self.negative.replace_text(negative)
+        self.preset.setCurrentIndex(max(0, self.preset.findData(preset)))
+        self.size.set_size(request.width, request.height)
+        self.steps.set_value(request.steps)
+        self.guidance.set_value(request.guidance_scale)
+        self.sampler.set_value(request.sampler)
+        self.schedule.set_value(request.schedule)
+        self.count.set_value(request.count)
+        self.seed.set_seed(request.seed, keep=True)
+        if request.start:
+            self.start.strength.set_value(request.strength)
+        self.start.set_path(request.start.path if request.start else "")
+
+    def _unwrapped(self, request: ImageRequest) -> tuple[str, str, str]:
+        """The user's own words inside the preset's, and the preset; as they are when they do not fit."""
+        preset = self._presets.get(request.preset)
+        if preset:
+            before, _, after = preset.prompt.partition(SLOT)
+            inner = request.prompt.removeprefix(before).removesuffix(after)
+            negative = request.negative.removesuffix(preset.negative).removesuffix(", ")
+            if apply_preset(preset, inner, negative) == (request.prompt, request.negative):
+                return inner, negative, preset.id
+        return request.prompt, request.negative, ""
+
+    def state(self) -> dict[str, Any]:
+        """Everything unsent, to come back at the next start."""
+        width, height = self.size.size_now()
+        return {
+            "prompt": self.prompt.text(),
+            "negative": self.negative.text(),
+            "model": self._model_id,
+            "preset": self.preset.currentData() or "",
+            "size": [width, height],
+            "steps": self.steps.value(),
+            "guidance_scale": self.guidance.value(),
+            "sampler": self.sampler.value(),
+            "schedule": self.schedule.value(),
+            "count": self.count.value(),
+            "seed": self.seed.seed(),
+            "seed_kept": self.seed.is_kept(),
+            "start": self.start.path(),
+            "strength": self.start.strength.value(),
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take over what ``state`` told; values that do not fit any more are left as they are."""
+        try:
+            told = msgspec.convert(state, _PanelState)
+        except msgspec.ValidationError:
+            return
+        self.choose_model(told.model)
+        self.prompt.setPlainText(told.prompt)
+        self.negative.setPlainText(told.negative)
+        self.preset.setCurrentIndex(max(0, self.preset.findData(told.preset)))
+        self.size.set_size(*told.size)
+        self.steps.set_value(told.steps)
+        self.guidance.set_value(told.guidance_scale)
+        self.sampler.set_value(told.sampler)
+        self.schedule.set_value(told.schedule)
+        self.count.set_value(told.count)
+        self.seed.set_seed(told.seed, keep=told.seed_kept)
+        self.start.strength.set_value(told.strength)
+        if told.start:
+            self.start.set_path(told.start)
+
+    # Reactions
+
+    def _count_tokens(self) -> None:
+        count = about_tokens(self.prompt.text())
+        over = count > TOKEN_LIMIT
+        self.meter.setText(f"{count} / {TOKEN_LIMIT}")
+        self.meter.setProperty("kind", "danger" if over else "muted")
+        self.meter.style().unpolish(self.meter)
+        self.meter.style().polish(self.meter)
+        tip = self.tr("About how many tokens the model reads of this prompt; it reads at most %1.")
+        if over:
+            tip = self.tr("About this many tokens; the model reads the first %1 and ignores the rest.")
+        self.meter.setToolTip(tip.replace("%1", str(TOKEN_LIMIT)))
+
+    def _open_history(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for prompt in self.prompt.history[:PROMPTS_SHOWN]:
+            words = " ".join(prompt.split())
+            action = QAction(
+                self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, scaled(360)).replace("&", "&&"), menu
+            )
+            action.setData(prompt)
+            menu.addAction(action)
+        menu.triggered.connect(self._history_chosen)
+        menu.popup(self.history_button.mapToGlobal(self.history_button.rect().bottomLeft()))
+
+    def _history_chosen(self, action: QAction) -> None:
+        self.prompt.replace_text(action.data())
+        self.prompt.setFocus()
+
+    def _model_chosen(self) -> None:
+        self.choose_model(self.model.currentData() or "")
+
+    def _preset_chosen(self) -> None:
+        preset = self._presets.get(self.preset.currentData() or "")
+        if preset is None:
+            return
+        for value, field in (
+            (preset.steps, self.steps),
+            (preset.guidance_scale, self.guidance),
+            (preset.sampler, self.sampler),
+            (preset.schedule, self.schedule),
+        ):
+            if value is not None:
+                field.set_value(value)  # pyright: ignore[reportArgumentType]
+
+    def _sampler_changed(self) -> None:
+        sampler = SAMPLERS.get(self.sampler.value())
+        if sampler:
+            self.schedule.set_choices(
+                [(name, param_text(SCHEDULES[name].label)) for name in sampler.schedules]
+            )
+
+    def intent(self) -> str:
+        """What the button will do."""
+        count = int(self.count.value())
+        if self.start.path():
+            percent = round(float(self.start.strength.value()) * 100)
+            text = self.tr("Refine %1 %").replace("%1", str(percent))
+            return f"{text} × {count}" if count > 1 else text
+        if count > 1:
+            return self.tr("Generate %1").replace("%1", str(count))
+        return self.tr("Generate")
+
+    def _show_intent(self) -> None:
+        self.primary.setText(self.intent())
+        usable = bool(self._model_id)
+        self.primary.setEnabled(usable)
+        keys = QKeySequence(SUBMIT_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+        self.primary.setToolTip(
+            f"{self.intent()}  ({keys})"
+            if usable
+            else self.tr("No usable model is here. Add a model folder in Settings, Folders.")
+        )
+        self.primary.setAccessibleName(self.intent())
+
+
+class _PanelState(msgspec.Struct, kw_only=True):
+    """The shape of ``PromptPanel.state``; anything else in the file is ignored."""
+
+    prompt: str
+    negative: str
+    model: str
+    preset: str = ""
+    size: tuple[int, int]
+    steps: int
+    guidance_scale: float
+    sampler: str
+    schedule: str
+    count: int
+    seed: int
+    seed_kept: bool = False
+    start: str = ""
+    strength: float = 0.6
+
+
+def first_model_is_starter(entries: Sequence[ModelEntry]) -> bool:
+    """Whether the bundled model is there and can be used."""
+    return any(entry.id == STARTER and not entry.problem for entry in entries)

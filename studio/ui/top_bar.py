@@ -1,0 +1,71 @@
+"""The top bar: the program's name, its pages, the command field, the offline mark and Settings."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from studio.ui.actions import keys_text
+from studio.ui.icons import icon
+from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
+from studio.ui.widgets import button, label
+
+
+class TopBar(QWidget):
+    """``pages`` are (id, text); only pages that exist are named."""
+
+    page_chosen = Signal(str)
+    palette_wanted = Signal()
+    settings_wanted = Signal()
+
+    def __init__(self, pages: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setProperty("kind", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(scaled(44))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_3, 0, GAP_3, 0)
+        row.setSpacing(GAP_3)
+        name = label("Atelier", "strong")
+        row.addWidget(name)
+        row.addSpacing(GAP_2)
+        self._tabs = QButtonGroup(self)
+        for identity, text in pages:
+            tab = button(text, "tab")
+            tab.setCheckable(True)
+            tab.setObjectName(identity)
+            tab.setAccessibleName(text)
+            self._tabs.addButton(tab)
+            row.addWidget(tab)
+        if pages:
+            self._tabs.buttons()[0].setChecked(True)
+        self._tabs.buttonClicked.connect(self._tab_clicked)
+        row.addStretch(1)
+        self.command_field = button(
+            f"{self.tr('Search or run a command…')}    {keys_text('Ctrl+K').replace('+', ' ')}", "field"
+        )
+        self.command_field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.command_field.setToolTip(self.tr("Every command by name"))
+        self.command_field.setAccessibleName(self.tr("Search or run a command"))
+        self.command_field.clicked.connect(self.palette_wanted)
+        row.addWidget(self.command_field)
+        row.addWidget(self._offline_mark())
+        self.settings_button = button(self.tr("Settings"), "quiet")
+        self.settings_button.setIcon(icon("gear"))
+        self.settings_button.setIconSize(QSize(scaled(16), scaled(16)))
+        self.settings_button.setToolTip(f"{self.tr('Settings')}  ({keys_text('Ctrl+,')})")
+        self.settings_button.clicked.connect(self.settings_wanted)
+        row.addWidget(self.settings_button)
+
+    def _offline_mark(self) -> QFrame:
+        mark = QFrame()
+        mark.setProperty("kind", "pill")
+        mark.setFixedHeight(scaled(28))
+        mark.setToolTip(self.tr("This version never opens the network. Everything stays on this machine."))
+        inner = QHBoxLayout(mark)
+        inner.setContentsMargins(GAP_3, 0, GAP_4, 0)
+        inner.setSpacing(6)
+        inner.addWidget(label("●", "good"))
+        inner.addWidget(label(self.tr("Offline"), "muted"))
+        return mark
+
+    def _tab_clicked(self) -> None:
+        self.page_chosen.emit(self._tabs.checkedButton().objectName())

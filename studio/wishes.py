@@ -1,0 +1,168 @@
+"""From command-line options to a request: preset, model card and settings fill in what is missing."""
+
+import argparse
+import difflib
+import hashlib
+import secrets
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.requests import (
+    COUNT_MAX,
+    SEED_MAX,
+    FileRef,
+    ImageRequest,
+    PlacementWish,
+    check_request,
+    clean_text,
+)
+from studio.core.samplers import SAMPLERS, SCHEDULES, Sampler, Schedule
+from studio.core.settings import Settings
+from studio.storage.models import ModelEntry, Models
+from studio.storage.presets import Preset, load_presets
+
+STRENGTH = 0.6
+"""How much of a start picture is redrawn unless said otherwise."""
+T = TypeVar("T", Sampler, Schedule, Preset)
+
+
+def refuse(sentence: str, advice: str = "") -> StudioError:
+    """An INVALID_REQUEST error."""
+    return StudioError(ErrorKind.INVALID_REQUEST, sentence, advice)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """Advice that names the known words closest to ``word``, or all of them."""
+    names = list(dict.fromkeys(known))
+    folded = {name.casefold(): name for name in names}
+    close = [folded[match] for match in difflib.get_close_matches(word.casefold(), folded, 3, 0.5)]
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    return f"Known are {', '.join(names)}." if names else ""
+
+
+def find_named(kind: str, word: str, known: Iterable[tuple[str, str, T]]) -> T:
+    """The entry whose id or label is ``word``, whatever the case. Raises StudioError(INVALID_REQUEST)."""
+    entries = list(known)
+    for identity, label, entry in entries:
+        if word.casefold() in (identity.casefold(), label.casefold()):
+            return entry
+    labels = [label for _, label, _ in entries]
+    identities = [identity for identity, _, _ in entries]
+    folded = word.casefold()
+    closer = max((identities, labels), key=lambda names: _closeness(folded, names))
+    raise refuse(f"There is no {kind} called “{word}”.", near(word, closer))
+
+
+def _closeness(word: str, names: Sequence[str]) -> float:
+    return max((difflib.SequenceMatcher(None, word, name.casefold()).ratio() for name in names), default=0.0)
+
+
+def find_model(word: str | None, models: Models) -> tuple[ModelEntry, Models]:
+    """The model of that id, name or folder (the first usable one for None), and where it is known.
+
+    Raises StudioError(MODEL_MISSING, MODEL_BROKEN).
+    """
+    entries = models.scan()
+    if word is None:
+        found = next((entry for entry in entries if not entry.problem), entries[0] if entries else None)
+    else:
+        folded = word.casefold()
+        by_id = (entry for entry in entries if entry.id == word)
+        by_name = (entry for entry in entries if folded in (entry.id.casefold(), entry.name.casefold()))
+        found = next(by_id, None) or next(by_name, None)
+        if found is None and Path(word).expanduser().is_dir():
+            folder = Path(word).expanduser().absolute()
+            models = Models(models.folders, [*models.extra, str(folder)], models.families)
+            found = next((entry for entry in models.scan() if Path(entry.path) == folder), None)
+    if found is None:
+        names = [entry.id for entry in entries if not entry.problem]
+        raise StudioError(
+            ErrorKind.MODEL_MISSING,
+            f"There is no model called “{word}”." if word else "There is no model on this machine.",
+            f"{near(word or '', names)} Or give the folder that holds its model_index.json.".strip(),
+        )
+    if found.problem:
+        raise StudioError(ErrorKind.MODEL_BROKEN, found.problem, found.advice)
+    return found, models
+
+
+def _prompt(text: str) -> str:
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", "replace").strip()
+    return clean_text(text)
+
+
+def _start(path: str | None) -> FileRef | None:
+    if path is None:
+        return None
+    place = Path(path).expanduser().absolute()
+    try:
+        with open(place, "rb") as stream:
+            return FileRef(path=str(place), sha256=hashlib.file_digest(stream, "sha256").hexdigest())
+    except OSError as error:
+        raise refuse(
+            f"The start picture {path} cannot be read ({error.strerror}).", "Check the path of --start."
+        ) from error
+
+
+def _sampling(options: argparse.Namespace, preset: Preset, model: ModelEntry) -> tuple[str, str]:
+    samplers = [(entry.id, entry.label, entry) for entry in SAMPLERS.values()]
+    schedules = [(entry.id, entry.label, entry) for entry in SCHEDULES.values()]
+    sampler = find_named("sampler", options.sampler or preset.sampler or model.sampler, samplers)
+    schedule = find_named("schedule", options.schedule or preset.schedule or model.schedule, schedules)
+    if schedule.id in sampler.schedules:
+        return sampler.id, schedule.id
+    if options.schedule:
+        raise refuse(
+            f"The sampler {sampler.label} cannot follow the schedule {schedule.label}.",
+            f"It can follow {', '.join(sampler.schedules)}.",
+        )
+    return sampler.id, sampler.schedules[0]
+
+
+def _placement(options: argparse.Namespace, settings: Settings) -> PlacementWish:
+    return PlacementWish(
+        device=options.device or settings.device.device,
+        precision=options.precision or settings.device.precision,
+        offload=options.offload or settings.memory.offload,
+        vae_tiling=settings.memory.vae_tiling,
+        threads=settings.device.threads,
+    )
+
+
+def make_request(options: argparse.Namespace, model: ModelEntry, settings: Settings) -> ImageRequest:
+    """The request the options mean. Raises StudioError(INVALID_REQUEST)."""
+    if options.strength is not None and options.start is None:
+        raise refuse("--strength needs a picture to begin from.", "Add --start IMAGE, or leave it out.")
+    preset = Preset(name="")
+    if options.preset:
+        preset = find_named("preset", options.preset, [(each.id, each.name, each) for each in load_presets()])
+    prompt, negative = preset.applied(_prompt(options.prompt), clean_text(options.negative))
+    width, height = options.size or model.default_size
+    sampler, schedule = _sampling(options, preset, model)
+    chosen = {
+        "steps": (options.steps, preset.steps, model.steps),
+        "guidance_scale": (options.guidance, preset.guidance_scale, model.guidance_scale),
+        "seed": (options.seed, secrets.randbelow(SEED_MAX - COUNT_MAX)),
+        "strength": (options.strength, STRENGTH if options.start else 1.0),
+    }
+    return check_request(
+        ImageRequest(
+            prompt=prompt,
+            negative=negative,
+            model=model.id,
+            width=width,
+            height=height,
+            sampler=sampler,
+            schedule=schedule,
+            count=options.count,
+            start=_start(options.start),
+            preset=preset.id,
+            placement=_placement(options, settings),
+            **{name: next(value for value in values if value is not None) for name, values in chosen.items()},
+        )
+    )

@@ -1,0 +1,114 @@
+"""Models are found where they may lie; one with a problem stays visible with a sentence."""
+
+import json
+import struct
+from pathlib import Path
+
+import pytest
+
+from studio.core.paths import Folders
+from studio.core.specs import FamilySpec, LatentPreview
+from studio.storage import models as module
+from studio.storage.models import Models
+
+FAMILY = FamilySpec(
+    id="sd1",
+    label="Stable Diffusion 1",
+    kind="image",
+    pipelines=("StableDiffusionPipeline",),
+    components=("unet", "vae"),
+    default_size=(512, 512),
+    preview=LatentPreview(factors=(), bias=(0, 0, 0)),
+)
+FAMILIES = {"sd1": FAMILY}
+
+
+def write_weights(path: Path, count: int, *, cut: bool = False) -> None:
+    header = json.dumps({"w": {"dtype": "F16", "shape": [count], "data_offsets": [0, 2 * count]}}).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(struct.pack("<Q", len(header)) + header + bytes(count if cut else 2 * count))
+
+
+def write_model(
+    folder: Path, card: object = None, *, pipeline: str = "StableDiffusionPipeline", cut: bool = False
+) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "model_index.json").write_text(json.dumps({"_class_name": pipeline}))
+    write_weights(folder / "unet" / "diffusion_pytorch_model.safetensors", 30, cut=cut)
+    write_weights(folder / "vae" / "diffusion_pytorch_model.safetensors", 12)
+    if card is not None:
+        (folder / "studio.json").write_text(json.dumps(card))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "resources"
+    monkeypatch.setattr(module, "resources", lambda: place)
+    return place
+
+
+def test_the_starter_comes_first_with_its_card(folders: Folders, own_resources: Path) -> None:
+    card = {
+        "name": "Flat landscapes", "default_size": [256, 192], "sizes": [[256, 192], [256, 256], [7, 7]],
+        "steps": 16, "guidance_scale": 4, "sampler": "euler", "schedule": "karras",
+        "licence": "CC0", "about": "x",
+    }  # fmt: skip
+    write_model(own_resources / "starter" / "picture", card)
+    write_model(folders.models / "a model")
+    models = Models(folders, [], FAMILIES)
+    first, second = models.scan()
+    assert (first.id, first.name, first.family, first.problem) == ("starter", "Flat landscapes", "sd1", "")
+    assert first.default_size == (256, 192) and first.sizes == ((256, 192), (256, 256))
+    assert (first.steps, first.guidance_scale, first.sampler, first.schedule) == (16, 4.0, "euler", "karras")
+    assert (first.weights, first.largest_part) == (42, 30)
+    assert (first.licence, first.about) == ("CC0", "x")
+    assert second.id == "a model" and second.default_size == (512, 512) and second.sizes == ((512, 512),)
+    file = first.file()
+    assert (file.id, file.family, file.licence) == ("starter", "sd1", "CC0") and Path(file.path).is_absolute()
+    assert models.get("a model") == second and models.get("nobody") is None
+
+
+def test_folders_of_the_settings_are_models_or_hold_models(folders: Folders, tmp_path: Path) -> None:
+    single = write_model(tmp_path / "one")
+    write_model(tmp_path / "many" / "two")
+    write_model(tmp_path / "many" / "three")
+    write_model(folders.models / "two")
+    extra = [str(single), str(tmp_path / "many"), str(tmp_path / "gone"), str(single)]
+    found = {entry.id: entry for entry in Models(folders, extra, FAMILIES).scan()}
+    assert {"one", "two", "three", "gone", "starter"} <= set(found) and len(found) == 6
+    (twin,) = (entry for identity, entry in found.items() if identity.startswith("two-"))
+    assert Path(twin.path) == tmp_path / "many" / "two"
+    assert "not there any more" in found["gone"].problem and found["gone"].advice
+
+
+def test_broken_models_stay_visible(folders: Folders) -> None:
+    write_model(folders.models / "cut", cut=True)
+    write_model(folders.models / "other", pipeline="UnheardOfPipeline")
+    (folders.models / "empty").mkdir()
+    (folders.models / ".hidden").mkdir()
+    found = {entry.id: entry for entry in Models(folders, [], FAMILIES).scan()}
+    assert set(found) == {"starter", "cut", "other", "empty"}
+    assert "cut short" in found["cut"].problem
+    assert "UnheardOfPipeline" in found["other"].problem
+    assert all(entry.problem and entry.advice for entry in found.values())
+
+
+@pytest.mark.parametrize(
+    "card",
+    [[], "text", {"name": 5, "steps": "many", "guidance_scale": None, "sampler": 3, "sizes": 7},
+     {"default_size": [8, 8], "sizes": [[True, "x"], [512]], "steps": 10**9, "sampler": "unheard of"}],
+)  # fmt: skip
+def test_a_senseless_card_is_no_error(folders: Folders, card: object) -> None:
+    write_model(folders.models / "m", card)
+    entry = Models(folders, [], FAMILIES).get("m")
+    assert entry and entry.problem == "" and entry.sampler == "dpmpp_2m" and entry.steps == 20
+    assert entry.default_size == (512, 512)
+
+
+def test_a_model_that_disappears_is_noticed_at_the_next_scan(folders: Folders) -> None:
+    folder = write_model(folders.models / "m")
+    models = Models(folders, [], FAMILIES)
+    assert models.get("m")
+    folder.rename(folders.models / "n")
+    assert {entry.id for entry in models.scan()} == {"starter", "n"} and models.get("m") is None
