@@ -89,10 +89,14 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
     what.add_argument("--preset", metavar="NAME", help="a named look")
     what.add_argument("--size", metavar="WxH", type=_size, help="in pixels, multiples of 8")
     what.add_argument("--steps", metavar="N", type=_whole, help="denoising steps, 1 to 200")
-    what.add_argument("--guidance", metavar="X", type=_number, help="guidance scale, 0 to 30; 1 switches it off")
+    what.add_argument(
+        "--guidance", metavar="X", type=_number, help="guidance scale, 0 to 30; 1 switches it off"
+    )
     what.add_argument("--sampler", metavar="NAME", help="such as euler, dpmpp_2m or “DPM++ 2M”")
     what.add_argument("--schedule", metavar="NAME", help="such as normal, karras or trailing")
-    what.add_argument("--seed", metavar="N", type=_whole, help="picture i is drawn from seed + i (default: random)")
+    what.add_argument(
+        "--seed", metavar="N", type=_whole, help="picture i is drawn from seed + i (default: random)"
+    )
     what.add_argument("--count", metavar="N", type=_whole, default=1, help="how many pictures, 1 to 64")
     what.add_argument("--start", metavar="IMAGE", help="a picture to begin from")
     what.add_argument("--strength", metavar="X", type=_number, help="how much of it to redraw (default: 0.6)")
@@ -142,7 +146,7 @@ def _run(options: argparse.Namespace) -> int:
         return doctor(as_json=options.json)
     from studio.app import main as window
 
-    return window()
+    return window([])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

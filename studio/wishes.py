@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from studio.core.errors import ErrorKind, StudioError
+from studio.core.paths import resources
+from studio.core.presets import Preset, apply_preset, load_presets
 from studio.core.requests import (
     COUNT_MAX,
     SEED_MAX,
@@ -22,7 +24,6 @@ from studio.core.requests import (
 from studio.core.samplers import SAMPLERS, SCHEDULES, Sampler, Schedule
 from studio.core.settings import Settings
 from studio.storage.models import ModelEntry, Models
-from studio.storage.presets import Preset, load_presets
 
 STRENGTH = 0.6
 """How much of a start picture is redrawn unless said otherwise."""
@@ -138,10 +139,11 @@ def make_request(options: argparse.Namespace, model: ModelEntry, settings: Setti
     """The request the options mean. Raises StudioError(INVALID_REQUEST)."""
     if options.strength is not None and options.start is None:
         raise refuse("--strength needs a picture to begin from.", "Add --start IMAGE, or leave it out.")
-    preset = Preset(name="")
+    preset = Preset(id="", name="")
     if options.preset:
-        preset = find_named("preset", options.preset, [(each.id, each.name, each) for each in load_presets()])
-    prompt, negative = preset.applied(_prompt(options.prompt), clean_text(options.negative))
+        known = load_presets(resources() / "presets").values()
+        preset = find_named("preset", options.preset, [(each.id, each.name, each) for each in known])
+    prompt, negative = apply_preset(preset, _prompt(options.prompt), clean_text(options.negative))
     width, height = options.size or model.default_size
     sampler, schedule = _sampling(options, preset, model)
     chosen = {

@@ -163,7 +163,7 @@ SETTING_PARAMS: dict[str, tuple[Param, ...]] = {
             label="Write prompt and settings into every picture file",
             kind="bool",
             default=True,
-            help="Whoever has the file can then read them. The history in this program keeps them either way.",
+            help="Whoever has the file can then read them. The history keeps them either way.",
         ),
     ),
     "appearance": (

@@ -117,6 +117,14 @@ SAMPLERS = {
             webui="DPM++ 3M",
         ),
         Sampler(
+            id="dpmpp_3m_sde",
+            label="DPM++ 3M SDE",
+            scheduler="DPMSolverMultistepScheduler",
+            options={"algorithm_type": "sde-dpmsolver++", "solver_order": 3},
+            schedules=_ALL,
+            webui="DPM++ 3M SDE",
+        ),
+        Sampler(
             id="unipc",
             label="UniPC",
             scheduler="UniPCMultistepScheduler",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.core.artifacts import Staged
 from studio.core.messages import Event, Phase, Preview, Produced, Progress, Run
+from studio.core.placement import Placement
 
 PROGRESS_INTERVAL = 0.05
 PREVIEW_INTERVAL = 0.2
@@ -30,7 +31,13 @@ class Context:
     that go into the manifest.
     """
 
-    def __init__(self, run: Run, send: Send, cancelled: threading.Event | None = None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        send: Send,
+        cancelled: threading.Event | None = None,
+        versions: dict[str, str] | None = None,
+    ) -> None:
         self.run = run
         self.job = run.job
         self.staging = Path(run.staging)
@@ -38,6 +45,13 @@ class Context:
         self.picture = 1
         self.seconds: dict[str, float] = {}
         self.notes: list[str] = []
+        self.produced: set[int] = set()
+        """Indices (from 0) of the pictures handed over so far."""
+        self.versions = versions or {}
+        """Versions of the libraries that draw."""
+        self.device_name = ""
+        self.placement: Placement | None = None
+        """Where this attempt really runs; known once the model is loaded."""
         self._send = send
         self._cancelled = cancelled or threading.Event()
         self._phase = ""
@@ -118,6 +132,11 @@ class Context:
             self._preview_sent = time.monotonic()
             self._send(Preview(job=self.job, picture=self.picture), jpeg)
 
+    def missing(self) -> list[int]:
+        """Indices of the pictures that are still to be drawn, also after a second attempt began."""
+        return [index for index in range(self.pictures) if index not in self.produced]
+
     def produce(self, staged: Staged) -> None:
         """Hand a finished file over to the window."""
+        self.produced.add(staged.manifest.index)
         self._send(Produced(job=self.job, staged=staged))

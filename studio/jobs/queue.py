@@ -11,6 +11,7 @@ from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import ENDINGS, Job, JobState, Priority, new_job
 from studio.core.messages import Cancel, Cancelled, Event, Failed, Finished, Phase, Produced, Progress, Run
 from studio.core.requests import Request, check_request, clean_text
+from studio.core.settings import Settings
 from studio.jobs.keeper import EngineKeeper, EngineState, Loss
 from studio.jobs.lanes import PICTURES, in_order, next_job
 from studio.jobs.link import EngineLink
@@ -63,8 +64,8 @@ class JobQueue(QObject):
         super().__init__(parent)
         self._history, self._recorder, self._models = history, recorder, models
         self._session = session
-        self.previews = True
-        """Ask the engine for pictures on the way."""
+        self.settings = Settings()
+        """Of these, what the engine must know: previews, file format, embedded metadata."""
         self._jobs: dict[str, Job] = {}
         self._current = ""
         self._sent = False
@@ -276,13 +277,23 @@ class JobQueue(QObject):
             return
         try:
             model = self._model(job.request).file()
+            staging = str(self._recorder.prepare(job.id))
         except StudioError as error:
             self._end(job, JobState.FAILED, error.report())
             return
-        staging = str(self._recorder.library.staging_of(job.id))
         self._sent = True
+        pictures = self.settings.pictures
         self._keeper.send(
-            Run(job=job.id, request=job.request, model=model, staging=staging, previews=self.previews)
+            Run(
+                job=job.id,
+                request=job.request,
+                model=model,
+                staging=staging,
+                previews=pictures.previews,
+                picture_format=pictures.format,
+                quality=pictures.quality,
+                embed_metadata=self.settings.privacy.embed_metadata,
+            )
         )
 
     # Changing and ending

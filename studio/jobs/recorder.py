@@ -2,11 +2,13 @@
 
 import logging
 import os
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.artifacts import Artifact, Staged
 from studio.core.errors import ErrorKind, StudioError
+from studio.storage.files import explain_write
 from studio.storage.library import Library
 
 log = logging.getLogger(__name__)
@@ -63,6 +65,18 @@ class Recorder(QObject):
             (staged, self.library.job_of(staged)) for staged in found if staged.path not in known
         ]
         return self.retry_adoptions()
+
+    def prepare(self, job: str) -> Path:
+        """Make the staging folder of a job, before any work is spent on it.
+
+        Raises StudioError(DISK_FULL, NOT_WRITABLE) when the library cannot take anything.
+        """
+        folder = self.library.staging_of(job)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explain_write(error, self.library.folders.library) from error
+        return folder
 
     def clear(self, job: str) -> None:
         """Remove what an ended job left in staging, except finished pictures that wait."""

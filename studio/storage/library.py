@@ -221,19 +221,19 @@ class Library:
         return place.with_name(identity + Path(staged.path).suffix.lower()).exists()
 
     def _remove_leftovers(self, folder: Path, keep: set[str]) -> None:
-        for path in folder.iterdir():
-            if path.stem in keep:
-                continue
-            if path.suffix.lower() in PICTURE_ENDINGS and path.name.startswith("picture-"):
-                continue  # a picture without any record is still the user's picture
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+        """Remove what nobody needs; a picture without any record is still the user's picture."""
         try:
+            for path in folder.iterdir():
+                picture = path.name.startswith("picture-") and path.suffix.lower() in PICTURE_ENDINGS
+                if path.stem in keep or picture:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
             folder.rmdir()
-        except OSError:
-            log.debug("%s still holds something", folder)
+        except OSError as error:
+            log.debug("%s stays: %s", folder, error)
 
     # Rebuilding
 

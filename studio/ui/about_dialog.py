@@ -33,7 +33,10 @@ def library_versions() -> dict[str, str]:
 
 def diagnostics(folders: Folders, engine: "EngineState | None") -> str:
     """What someone who helps needs to know; holds no prompt and no picture."""
-    lines = [f"Atelier {__version__}", f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"]
+    lines = [
+        f"Atelier {__version__}",
+        f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}",
+    ]
     lines += [f"{name} {version}" for name, version in library_versions().items()]
     if engine:
         lines.append(f"engine: {engine.name}")
@@ -64,7 +67,9 @@ class AboutDialog(QDialog):
         )
         column.addWidget(
             label(
-                self.tr("Free software under the Apache License 2.0. Qt is used under the LGPL 3."), "muted", wrap=True
+                self.tr("Free software under the Apache License 2.0. Qt is used under the LGPL 3."),
+                "muted",
+                wrap=True,
             )
         )
         column.addWidget(hairline())
@@ -83,7 +88,9 @@ class AboutDialog(QDialog):
         column.addStretch(1)
         row = QHBoxLayout()
         self.copy_button = button(self.tr("Copy diagnostics"))
-        self.copy_button.setToolTip(self.tr("Versions, devices and folders as text; no prompt and no picture"))
+        self.copy_button.setToolTip(
+            self.tr("Versions, devices and folders as text; no prompt and no picture")
+        )
         self.copy_button.clicked.connect(self._copy)
         logs = button(self.tr("Open log folder"), "quiet")
         logs.clicked.connect(self._open_logs)

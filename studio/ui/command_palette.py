@@ -35,7 +35,10 @@ def match_score(typed: str, text: str) -> int:
 
 def best_matches(typed: str, entries: Sequence[tuple[Command, QAction]]) -> list[tuple[Command, QAction]]:
     """The commands that fit, best first; all of them in their order when nothing is typed."""
-    scored = [(match_score(typed, f"{command.group} {command.text}"), command, action) for command, action in entries]
+    scored = [
+        (match_score(typed, f"{command.group} {command.text}"), command, action)
+        for command, action in entries
+    ]
     fitting = [entry for entry in scored if entry[0] > 0]
     if typed:
         fitting.sort(key=lambda entry: -entry[0])
@@ -48,6 +51,7 @@ class CommandPalette(QFrame):
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setProperty("kind", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self._commands = commands
         self._window = window
         self.edit = QLineEdit()

@@ -57,11 +57,13 @@ class _FontIcon(QIconEngine):
         painter.save()
         painter.setPen(colour)
         painter.setFont(font)
-        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, _codes()[self._name])
+        painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, _codes().get(self._name, ""))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         result = QPixmap(size)
+        if size.isEmpty():
+            return result
         result.fill(Qt.GlobalColor.transparent)
         painter = QPainter(result)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)

@@ -6,9 +6,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from studio.core.errors import StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
-from studio.core.placement import GIB
+from studio.core.placement import GIB, Need, choose_placement
+from studio.core.requests import PlacementWish
 from studio.ui.queue_popup import QueuePopup
 from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.widgets import button, label
@@ -35,6 +37,8 @@ class JobBar(QWidget):
         self._queue = queue
         self._job: Job | None = None
         self._phase = ""
+        self.wish = PlacementWish()
+        """From the settings: which device and precision the engine will use."""
         self._stop_timer = QTimer(self)
         self._stop_timer.setSingleShot(True)
         self._stop_timer.setInterval(OFFER_STOP_MS)
@@ -71,7 +75,7 @@ class JobBar(QWidget):
         self.bar.setAccessibleName(self.tr("Progress of the current picture"))
         self.left = label("", "muted")
         self.cancel_button = button(self.tr("Cancel"))
-        self.cancel_button.setToolTip(self.tr("Stop this job; pictures already finished stay  (Esc)"))
+        self.cancel_button.setToolTip(self.tr("Stop this job; pictures already finished stay  (Ctrl+.)"))
         self.cancel_button.clicked.connect(self.cancel)
         self.stop_button = button(self.tr("Stop now"), "danger")
         self.stop_button.setToolTip(
@@ -243,9 +247,14 @@ class JobBar(QWidget):
             self.engine.setText(words.get(state.name, state.name))
             self.engine.setToolTip(self.tr("The engine starts by itself with the next picture."))
             return
-        device = state.ready.hardware.devices[0]
-        name = "CPU" if device.kind == "cpu" else device.kind.upper()
-        text = f"{name} {device.precisions[0]}"
+        try:
+            placement = choose_placement(state.ready.hardware, self.wish, Need(weights=0))
+        except StudioError as error:
+            self.engine.setText(self.tr("No such device"))
+            self.engine.setToolTip(f"{error.sentence}\n{error.advice}")
+            return
+        device = next(found for found in state.ready.hardware.devices if found.id == placement.device)
+        text = f"{device.kind.upper()} {placement.precision}"
         resident = state.resident
         used = resident.device_bytes or resident.process_bytes if resident else 0
         total = (resident.device_total if resident else 0) or device.memory_total

@@ -45,6 +45,9 @@ class ParamField(QWidget):
     def set_value(self, value: Any) -> None:
         raise TypeError(f"{type(self).__name__} has no value")
 
+    def _tell(self) -> None:
+        self.changed.emit(self.value())
+
     def _name(self, control: QWidget) -> None:
         control.setAccessibleName(param_text(self.param.label))
         control.setAccessibleDescription(param_text(self.param.help))
@@ -75,7 +78,7 @@ class NumberField(ParamField):
     def __init__(self, param: Param) -> None:
         super().__init__(param)
         self.spin = make_spin(param)
-        self.spin.valueChanged.connect(self.changed)
+        self.spin.valueChanged.connect(self._tell)
         self._name(self.spin)
         self.column.addWidget(label(param_text(param.label)))
         self.column.addWidget(self.spin)
@@ -158,7 +161,7 @@ class ChoiceField(ParamField):
         self.combo = make_combo()
         self.set_choices([(choice.id, param_text(choice.label)) for choice in param.choices])
         self.set_value(param.default)
-        self.combo.currentIndexChanged.connect(self._index_changed)
+        self.combo.currentIndexChanged.connect(self._tell)
         self._name(self.combo)
         self.column.addWidget(label(param_text(param.label)))
         self.column.addWidget(self.combo)
@@ -183,9 +186,6 @@ class ChoiceField(ParamField):
         if index >= 0:
             self.combo.setCurrentIndex(index)
 
-    def _index_changed(self) -> None:
-        self.changed.emit(self.value())
-
 
 class SwitchField(ParamField):
     """A check box; its help stands below in small print."""
@@ -194,7 +194,7 @@ class SwitchField(ParamField):
         super().__init__(param)
         self.box = QCheckBox(param_text(param.label))
         self.box.setChecked(bool(param.default))
-        self.box.toggled.connect(self.changed)
+        self.box.toggled.connect(self._tell)
         self._name(self.box)
         self.column.addWidget(self.box)
 
@@ -211,7 +211,7 @@ class TextField(ParamField):
     def __init__(self, param: Param) -> None:
         super().__init__(param)
         self.edit = QLineEdit(str(param.default))
-        self.edit.editingFinished.connect(self._finished)
+        self.edit.editingFinished.connect(self._tell)
         self._name(self.edit)
         self.column.addWidget(label(param_text(param.label)))
         self.column.addWidget(self.edit)
@@ -221,9 +221,6 @@ class TextField(ParamField):
 
     def set_value(self, value: object) -> None:
         self.edit.setText(str(value))
-
-    def _finished(self) -> None:
-        self.changed.emit(self.value())
 
 
 def make_combo() -> QComboBox:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QScrollArea, 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.image_params import IMAGE_PARAMS
 from studio.core.presets import SLOT, Preset, apply_preset
-from studio.core.requests import ImageRequest, check_request, clean_text
+from studio.core.requests import ImageRequest, PlacementWish, check_request, clean_text
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.storage.models import STARTER, ModelEntry
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
@@ -30,11 +30,11 @@ SUBMIT_KEYS = "Ctrl+Return"
 PROMPTS_SHOWN = 20
 
 
-def _row(*widgets: QWidget) -> QLayout:
+def _row(left: QWidget, right: QWidget, *, left_share: int = 1, right_share: int = 1) -> QLayout:
     row = QHBoxLayout()
     row.setSpacing(GAP_2)
-    for widget in widgets:
-        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(left, left_share, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(right, right_share, Qt.AlignmentFlag.AlignTop)
     return row
 
 
@@ -56,6 +56,8 @@ class PromptPanel(QWidget):
         self._models: dict[str, ModelEntry] = {}
         self._presets: dict[str, Preset] = {}
         self._model_id = ""
+        self.placement = PlacementWish()
+        """From the settings; part of every request."""
         self._make_controls()
         self._lay_out()
         self._guard = WheelGuard(self)
@@ -71,10 +73,10 @@ class PromptPanel(QWidget):
         self.prompt = PromptEdit(4, 12)
         self.prompt.setAccessibleName(self.tr("Prompt"))
         self.prompt.setPlaceholderText(self.tr("What should the picture show?"))
-        self.prompt.setPlainText(FIRST_PROMPT)
+        self.prompt.replace_text(FIRST_PROMPT)
         self.meter = label("", "muted")
         self.history_button = icon_button(
-            "clock-counter-clockwise", self.tr("Used prompts  (Alt+Up, Alt+Down)")
+            "clock-counter-clockwise", self.tr("Used prompts  (Alt+Up, Alt+Down)"), head=True
         )
         self.negative = PromptEdit(1, 6)
         self.negative.setAccessibleName(self.tr("Negative prompt"))
@@ -119,7 +121,7 @@ class PromptPanel(QWidget):
             inner = self._group(label(text), control)
             inner.setContentsMargins(0, 0, 0, 0)
             box.setLayout(inner)
-        column.addLayout(_row(model, preset))
+        column.addLayout(_row(model, preset, left_share=4, right_share=3))
         column.addLayout(_row(self.size, self._under_icons(self.count)))
         column.addWidget(self.steps)
         column.addWidget(self.guidance)
@@ -133,6 +135,7 @@ class PromptPanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.page)
+        scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.scroll = scroll
         foot = QVBoxLayout()
         foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
@@ -148,8 +151,15 @@ class PromptPanel(QWidget):
         """Line a field up with its neighbour, whose head holds an icon button."""
         head = field.column.itemAt(0)
         if head and (words := head.widget()):
-            words.setMinimumHeight(self.size.swap_button.sizeHint().height())
+            words.setFixedHeight(self.size.swap_button.height())
         return field
+
+    def _make_room(self, _low: int, high: int) -> None:
+        """Let the scroll bar stand in the right margin, so that fields keep their width."""
+        bar = self.scroll.verticalScrollBar().sizeHint().width()
+        column = self.page.layout()
+        if column:
+            column.setContentsMargins(GAP_3, GAP_3, max(2, GAP_3 - bar) if high else GAP_3, GAP_3)
 
     @staticmethod
     def _group(head: QLayout | QWidget, control: QWidget) -> QVBoxLayout:
@@ -256,7 +266,9 @@ class PromptPanel(QWidget):
         self._model_id = entry.id
         self.model.setCurrentIndex(self.model.findData(entry.id))
         self.model.setToolTip(entry.about or entry.name)
-        self.size.set_sizes([entry.default_size, *(size for size in entry.sizes if size != entry.default_size)])
+        self.size.set_sizes(
+            [entry.default_size, *(size for size in entry.sizes if size != entry.default_size)]
+        )
 
     # Requests
 
@@ -284,6 +296,7 @@ class PromptPanel(QWidget):
                 start=start,
                 strength=round(float(self.start.strength.value()), 3) if start else 1.0,
                 preset=preset.id if preset else "",
+                placement=self.placement,
             )
         )
 
@@ -305,8 +318,12 @@ class PromptPanel(QWidget):
             self.refused.emit(
                 ErrorReport(
                     kind=ErrorKind.MODEL_MISSING,
-                    sentence=self.tr("The model %1 of this picture is not here.").replace("%1", request.model),
-                    advice=self.tr("The other settings were taken over; add its folder in Settings, Folders."),
+                    sentence=self.tr("The model %1 of this picture is not here.").replace(
+                        "%1", request.model
+                    ),
+                    advice=self.tr(
+                        "The other settings were taken over; add its folder in Settings, Folders."
+                    ),
                 )
             )
         prompt, negative, preset = self._unwrapped(request)
@@ -396,7 +413,10 @@ class PromptPanel(QWidget):
         for prompt in self.prompt.history[:PROMPTS_SHOWN]:
             words = " ".join(prompt.split())
             action = QAction(
-                self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, scaled(360)).replace("&", "&&"), menu
+                self.fontMetrics()
+                .elidedText(words, Qt.TextElideMode.ElideRight, scaled(360))
+                .replace("&", "&&"),
+                menu,
             )
             action.setData(prompt)
             menu.addAction(action)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +18,7 @@ from studio.core.errors import StudioError
 from studio.core.jobs import Job, JobState
 from studio.ui.size_field import size_text
 from studio.ui.theme import scaled
-from studio.ui.widgets import button, hairline, icon_button, label
+from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -42,6 +41,7 @@ class QueuePopup(QFrame):
     def __init__(self, queue: "JobQueue", parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("kind", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self._queue = queue
         self._filling = False
         self._troubles: list[Job] = []
@@ -56,8 +56,7 @@ class QueuePopup(QFrame):
         self.title = label(self.tr("Queue"), "strong")
         self.pause_button = button("", "quiet")
         self.pause_button.clicked.connect(self._toggle_pause)
-        self.now = label("", "muted")
-        self.now.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.now = ElidedLabel("", "muted")
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Waiting jobs"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -65,7 +64,11 @@ class QueuePopup(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.model().rowsMoved.connect(self._dragged)
         self.list.currentRowChanged.connect(self._show_buttons)
-        self.empty = label(self.tr("Nothing waits. Press Generate while a picture is made to line up more."), "muted", wrap=True)
+        self.empty = label(
+            self.tr("Nothing waits. Press Generate while a picture is made to line up more."),
+            "muted",
+            wrap=True,
+        )
         self.up_button = icon_button("arrow-up", self.tr("Earlier  (Alt+Up)"), colour="text")
         self.down_button = icon_button("arrow-down", self.tr("Later  (Alt+Down)"), colour="text")
         self.remove_button = icon_button("trash", self.tr("Remove  (Delete)"), colour="text")
@@ -132,11 +135,7 @@ class QueuePopup(QFrame):
         current = self._queue.current()
         self.now.setVisible(current is not None)
         if current:
-            words = job_text(current)
-            fitted = self.now.fontMetrics().elidedText(
-                self.tr("Now: %1").replace("%1", words), Qt.TextElideMode.ElideRight, scaled(340)
-            )
-            self.now.setText(fitted)
+            self.now.set_whole(self.tr("Now: %1").replace("%1", job_text(current)))
         self.pause_button.setText(self.tr("Go on") if self._queue.paused else self.tr("Pause"))
         self.pause_button.setToolTip(self.tr("While paused the current job ends, and the others wait."))
         self._show_buttons()
@@ -248,8 +247,7 @@ class _Trouble(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        words = label(job_text(job), "text")
-        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        words = ElidedLabel(job_text(job))
         words.setToolTip(job.error.sentence if job.error else "")
         self.retry_button = button(self.tr("Try again"), "quiet")
         self.retry_button.clicked.connect(self._retry)

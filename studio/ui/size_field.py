@@ -24,7 +24,7 @@ class SizeField(QWidget):
         self._sizes: list[tuple[int, int]] = []
         self.combo = make_combo()
         self.combo.setAccessibleName(self.tr("Size"))
-        self.swap_button = icon_button("swap", self.tr("Swap width and height"))
+        self.swap_button = icon_button("swap", self.tr("Swap width and height"), head=True)
         self.width_box, self.height_box = self._side(self.tr("Width")), self._side(self.tr("Height"))
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +63,7 @@ class SizeField(QWidget):
         return box
 
     def set_sizes(self, sizes: list[tuple[int, int]]) -> None:
-        """Offer these ``(width, height)``; the size of now stays and becomes custom if it is not among them."""
+        """Offer these ``(width, height)``; the size of now stays, as custom if need be."""
         now = self.size_now() if self._sizes else sizes[0]
         self._sizes = list(dict.fromkeys(sizes))
         self.combo.blockSignals(True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.image_params import IMAGE_PARAMS
@@ -23,7 +23,7 @@ from studio.jobs import offthread
 from studio.ui.icons import icon
 from studio.ui.param_form import SliderField
 from studio.ui.theme import is_theme_change, scaled
-from studio.ui.widgets import icon_button, label, set_look
+from studio.ui.widgets import ElidedLabel, icon_button, label, set_look
 
 THUMBNAIL = 44
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff")
@@ -78,8 +78,7 @@ class StartBox(QWidget):
         self.frame.installEventFilter(self)
         self.thumbnail = QLabel()
         self.thumbnail.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.name = label("", "muted")
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name = ElidedLabel("", "muted")
         self.clear_button = icon_button("x", self.tr("Remove the start image"))
         self.clear_button.clicked.connect(self.clear)
         row = QHBoxLayout(self.frame)
@@ -109,7 +108,7 @@ class StartBox(QWidget):
             return
         self._path = path
         self.thumbnail.setPixmap(QPixmap())
-        self.name.setText(Path(path).name)
+        self.name.set_whole(Path(path).name)
         self.name.setToolTip(path)
         self.clear_button.show()
         self.strength.show()
@@ -161,8 +160,7 @@ class StartBox(QWidget):
         side = scaled(20)
         self.thumbnail.setFixedSize(side, side)
         self.thumbnail.setPixmap(icon("image", "muted").pixmap(QSize(side, side), self.devicePixelRatioF()))
-        self.name.setText(self.tr("Drop a picture or choose one"))
-        self.name.setToolTip("")
+        self.name.set_whole(self.tr("Drop a picture or choose one"))
         self.clear_button.hide()
         self.strength.hide()
         set_look(self.frame, "filled", False)

@@ -22,9 +22,9 @@ class StarterCard(QFrame):
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         text = label(
             self.tr(
-                "It ships with Atelier, was made by the project, and draws flat landscapes at 256 pixels: lakes, "
-                "mountains, seas, deserts, in any season and light. For anything else, add a folder with a bigger "
-                "model."
+                "It ships with Atelier, was made by the project, and draws flat landscapes at 256 pixels: "
+                "lakes, mountains, seas, deserts, in any season and light. For anything else, add a folder "
+                "with a bigger model."
             ),
             "muted",
             wrap=True,

@@ -194,6 +194,7 @@ def style_sheet(colours: Tokens, size: int) -> str:
         "knob_radius": f"{round(14 * size / TEXT_SIZE) // 2}px",
         "knob_out": f"-{round(5 * size / TEXT_SIZE)}px",
         "box": px(15),
+        "row": px(18),
         "caret": f"{pictures}/caret-{kind}.svg",
         "check": f"{pictures}/check-{kind}.svg",
         "hover": "#2f3238" if colours.dark else "#efede8",
@@ -219,20 +220,25 @@ QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line)s; 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
   background: %(field)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 6px;
   selection-background-color: %(selection)s; }
-QLineEdit, QSpinBox, QDoubleSpinBox { min-height: %(control)s; padding: 0 8px; }
+QLineEdit, QPlainTextEdit { placeholder-text-color: %(muted)s; }
+QLineEdit, QSpinBox, QDoubleSpinBox { min-height: %(control)s; max-height: %(control)s; padding: 0 8px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
-QComboBox { min-height: %(control)s; padding: 0 4px 0 8px; combobox-popup: 0; }
+QComboBox { min-height: %(control)s; max-height: %(control)s; padding: 0 4px 0 8px; combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 22px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url(%(caret)s); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: %(raised)s; color: %(text)s; border: 1px solid %(line)s;
   outline: 0; padding: 4px; selection-background-color: %(hover)s; selection-color: %(text)s; }
 QComboBox QAbstractItemView::item { min-height: %(control)s; padding: 0 6px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:disabled { color: %(muted)s; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus {
   border-color: %(selection)s; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: %(muted)s; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: 0; padding: 0; min-height: 0;
+  background: transparent; }
 QSpinBox[quiet="true"], QDoubleSpinBox[quiet="true"] { background: transparent; border: 1px solid transparent;
-  min-height: 18px; padding: 0 3px; font-size: %(small)s; color: %(text)s; }
+  min-height: %(row)s; max-height: %(row)s; padding: 0 3px; font-size: %(small)s; color: %(text)s; }
 QSpinBox[quiet="true"]:hover, QDoubleSpinBox[quiet="true"]:hover { border-color: %(line)s; }
 QSpinBox[quiet="true"]:focus, QDoubleSpinBox[quiet="true"]:focus { border-color: %(selection)s;
   background: %(field)s; }
@@ -265,6 +271,7 @@ QToolButton:hover { background: %(hover)s; }
 QToolButton:focus { border-color: %(selection)s; }
 QToolButton:checked { background: %(raised)s; border-color: %(line)s; }
 QToolButton:disabled { color: %(muted)s; }
+QToolButton[kind="head"] { padding: 1px; border-radius: 4px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QCheckBox { spacing: 8px; min-height: 22px; }
@@ -296,10 +303,12 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QListView, QListWidget, QTreeView, QTableView { background: transparent; border: 0; outline: 0; }
-QListWidget::item { border-radius: 6px; padding: 6px 8px; }
+QListWidget::item { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px;
+  min-height: %(row)s; }
 QListWidget::item:hover { background: %(hover)s; }
 QListWidget::item:selected { background: %(hover)s; color: %(text)s; }
-QListWidget:focus::item:selected, QListWidget::item:selected:active { border: 1px solid %(selection)s; }
+QListWidget::item:selected:focus { border-color: %(selection)s; }
+QListWidget::item:disabled { color: %(muted)s; }
 QMenu { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: %(hover)s; color: %(text)s; }

@@ -1,6 +1,7 @@
 """The few small widgets every part of the window is made of: labels, buttons, hairlines."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.icons import icon
@@ -25,9 +26,44 @@ def button(text: str, kind: str = "", parent: QWidget | None = None) -> QPushBut
     return made
 
 
-def icon_button(name: str, tip: str, parent: QWidget | None = None, *, colour: str = "muted") -> QToolButton:
-    """A borderless button with an icon; ``tip`` is its tooltip and accessible name."""
+class ElidedLabel(QLabel):
+    """One line that ends in … where there is no room; the whole text is its tooltip."""
+
+    def __init__(self, text: str = "", kind: str = "text") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("kind", kind)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        if fitted != self.text():
+            self.setText(fitted)
+
+
+def icon_button(
+    name: str, tip: str, parent: QWidget | None = None, *, colour: str = "muted", head: bool = False
+) -> QToolButton:
+    """A borderless button with an icon; ``tip`` is its tooltip and accessible name.
+
+    ``head``: small enough to stand in the line of a label.
+    """
     made = QToolButton(parent)
+    if head:
+        made.setProperty("kind", "head")
+        made.setFixedSize(scaled(20), scaled(20))
     made.setIcon(icon(name, colour))
     made.setIconSize(QSize(scaled(16), scaled(16)))
     made.setToolTip(tip)

@@ -374,3 +374,15 @@ def test_close_ends_the_engine_at_once(qtbot: QtBot, bench: Bench) -> None:
     assert time.monotonic() - begin < 1.5
     assert not psutil.pid_exists(pid)
     assert bench.ear.ended == []
+
+
+def test_an_unwritable_library_is_told_before_any_work(qtbot: QtBot, bench: Bench) -> None:
+    bench.folders.library.parent.mkdir(parents=True, exist_ok=True)
+    bench.folders.library.write_text("a file where a folder must be")
+    bench.queue.submit(request("hang loading"))
+    failed = until_ended(qtbot, bench)[0]
+    assert failed.state is JobState.FAILED
+    assert failed.error and failed.error.kind is ErrorKind.NOT_WRITABLE
+    bench.folders.library.unlink()
+    bench.queue.submit(request("draw"))
+    assert until_ended(qtbot, bench, 2)[1].state is JobState.DONE

@@ -26,20 +26,41 @@ def version_of(path: Path) -> int:
         connection.close()
 
 
+MUSEUM = Path(__file__).parent / "museum"
+
+
 def a_version_1_file(path: Path) -> None:
-    """The museum: a database exactly as version 1 left it, made by plain SQL."""
+    """A database exactly as version 1 left it, made by plain SQL."""
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.executescript(migrations()[0])
-    connection.execute("PRAGMA user_version = 1")
-    connection.execute(
-        "INSERT INTO jobs (id, session, state, priority, position, created, request) VALUES ('j', 's',"
-        ' \'queued\', \'interactive\', 1.0, \'2026\', \'{"type":"image","schema":1,"prompt":"a lake",'
-        '"model":"starter","width":64,"height":64,"seed":1}\')'
-    )
-    connection.commit()
+    connection.executescript((MUSEUM / "version-1.sql").read_text(encoding="utf-8"))
     connection.close()
+
+
+def schema_of(database: Database) -> list[str]:
+    rows = database.read("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("exhibit", sorted(MUSEUM.glob("*.sql")), ids=lambda path: path.stem)
+def test_every_version_ever_published_can_be_opened(folders: Folders, exhibit: Path) -> None:
+    path = folders.database
+    path.parent.mkdir(parents=True)
+    connection = sqlite3.connect(path)
+    connection.executescript(exhibit.read_text(encoding="utf-8"))
+    connection.close()
+    database, fresh = open_database(path), open_database(folders.data / "fresh.db")
+    assert schema_of(database) == schema_of(fresh)  # a published migration was not edited afterwards
+    history = History(database)
+    (waiting,) = history.unfinished_jobs()
+    (failed,) = history.ended_jobs()
+    assert waiting.request.prompt == "a lake" and waiting.position == 1.0
+    assert failed.error and failed.error.kind is ErrorKind.OUT_OF_MEMORY and failed.request.seed == 2**32 - 1
+    (artifact,) = history.page(words="daw")
+    assert artifact.manifest.request.prompt == "a lake at dawn" and artifact.bytes == 1234
+    database.close()
+    fresh.close()
 
 
 def test_fresh(folders: Folders) -> None:
@@ -57,7 +78,7 @@ def test_fresh(folders: Folders) -> None:
 def test_a_version_1_file_is_read_and_migrated_after_a_backup(folders: Folders) -> None:
     a_version_1_file(folders.database)
     database = open_database(folders.database, steps=[migrations()[0], SECOND])
-    job = History(database).job("j")
+    job = History(database).job("20260101-120000-000000-0000000a")
     assert job and job.request.prompt == "a lake"
     assert database.read("SELECT value FROM second_table")[0][0] == "here"
     assert database.number("PRAGMA user_version") == 2

@@ -15,6 +15,7 @@ from PIL import Image, PngImagePlugin
 
 from studio.core import codec
 from studio.core.artifacts import Manifest
+from studio.engine.media import write_picture
 from studio.storage import picture_metadata
 from studio.storage.picture_metadata import look_at, read_any_parameters, read_manifest, read_size
 
@@ -195,3 +196,15 @@ def test_changed_bytes_never_raise(tmp_path: Path, sample: bytes, where: int, no
     read_manifest(path)
     read_any_parameters(path)
     read_size(path)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "webp"])
+@pytest.mark.parametrize("prompt", ["a lake", "湖 ☃ \"<&>' \n\t x", "é" * 3000, "\x01\x0b odd"])
+def test_what_the_engine_writes_is_read_back(
+    tmp_path: Path, make_manifest: Callable[..., Manifest], kind: str, prompt: str
+) -> None:
+    manifest = make_manifest(prompt, negative="people, text")
+    write_picture(Image.new("RGB", (40, 24)), tmp_path / "p", manifest, kind)
+    assert read_manifest(tmp_path / "p") == manifest
+    found = read_any_parameters(tmp_path / "p")
+    assert found["prompt"] == prompt.strip() and found["negative"] == "people, text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -100,13 +101,12 @@ def identity_start(model: AutoencoderKL, sample: torch.Tensor) -> None:
 
 
 def _calibrate(
-    model: AutoencoderKL, net: torch.nn.Module, last: torch.nn.Module, gain: float, run: object
+    model: AutoencoderKL, net: torch.nn.Module, last: torch.nn.Module, gain: float, run: Callable[[], object]
 ) -> None:
     """Makes the output norm of `net` undo itself.
 
     Two constant channels pin the scale that it divides by, its weights multiply by it again.
     """
-    assert callable(run)
     last.conv2.bias[6], last.conv2.bias[7] = 12.0, -12.0
     seen: list[torch.Tensor] = []
     hook = net.conv_norm_out.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))

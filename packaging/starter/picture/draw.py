@@ -26,6 +26,7 @@ from PIL import Image
 from scenes import MANY, Scene
 from things import (
     OVERSAMPLE,
+    Line,
     Pen,
     bird,
     boat,
@@ -228,8 +229,8 @@ def draw_mirror(c: Canvas, waterline: float) -> None:
 
 def draw_glints(c: Canvas, waterline: float) -> None:
     """Short bright strokes on the water and the light's broken column."""
-    rng, water, night_or_day = c.rng, c.inks.water, c.scene.time
-    stroke = mix(water, (255, 255, 255), 0.12 if night_or_day == "night" else 0.28)
+    rng, water, time = c.rng, c.inks.water, c.scene.time
+    stroke = mix(water, (255, 255, 255), 0.12 if time == "night" else 0.28)
     for _ in range(rng.randint(5, 11)):
         x, y, half = rng.uniform(0, c.width), rng.uniform(waterline + 8, c.height - 6), rng.uniform(10, 34)
         c.pen.bar(x - half, y - 0.8, x + half, y + 0.8, 0.8, stroke)
@@ -280,9 +281,8 @@ def draw_land(c: Canvas) -> None:
             draw_standing(c, layer, line)
 
 
-def draw_forest_row(c: Canvas, layer: int, layers: int, line: object, ground: Colour) -> None:
+def draw_forest_row(c: Canvas, layer: int, layers: int, line: Line, ground: Colour) -> None:
     """One row of trees behind a layer of ground, fewer and taller towards the viewer."""
-    assert callable(line)
     scene, rng = c.scene, c.rng
     full = c.inks.needles if scene.tree == "pine" else c.inks.leaves
     colour = mix(c.inks.mountain[0], full, (layer + 1) / layers)
@@ -294,9 +294,8 @@ def draw_forest_row(c: Canvas, layer: int, layers: int, line: object, ground: Co
         plant(c.pen, x, line(x) + 6, high, jitter(colour, rng, 5), mix(c.inks.trunk, ground, 0.5), snow)
 
 
-def draw_standing(c: Canvas, layer: int, line: object) -> None:
+def draw_standing(c: Canvas, layer: int, line: Line) -> None:
     """House, trees and cacti: single ones on the middle layer, many trees on all layers."""
-    assert callable(line)
     scene, rng = c.scene, c.rng
     house_x = rng.uniform(0.2, 0.8) * c.width
     if scene.house and layer == 1:

@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 #: Pictures are drawn this many times larger and averaged down, which gives soft edges.
 OVERSAMPLE = 3
 Point = tuple[float, float]
+#: A rolling line: its height y at x.
+Line = Callable[[float], float]
 
 
 class Pen:
@@ -41,7 +43,7 @@ class Pen:
         self._draw.line(scaled, fill=colour, width=max(1, int(width * OVERSAMPLE)), joint="curve")
 
 
-def wave(rng: random.Random, y: float, amplitude: float) -> Callable[[float], float]:
+def wave(rng: random.Random, y: float, amplitude: float) -> Line:
     """The height of a rolling line at x: two sines around `y`."""
     slow, fast = rng.uniform(0.6, 1.4), rng.uniform(1.6, 2.8)
     phase_slow, phase_fast = rng.uniform(0, math.tau), rng.uniform(0, math.tau)
@@ -55,7 +57,7 @@ def wave(rng: random.Random, y: float, amplitude: float) -> Callable[[float], fl
     return height
 
 
-def fill_below(pen: Pen, height: Callable[[float], float], width: int, bottom: float, colour: Colour) -> None:
+def fill_below(pen: Pen, height: Line, width: int, bottom: float, colour: Colour) -> None:
     """Paints everything between the rolling line and `bottom`."""
     points: list[Point] = [(x, height(x)) for x in range(0, width + 1, 4)]
     pen.polygon([*points, (width, bottom), (0, bottom)], colour)

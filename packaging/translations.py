@@ -1,0 +1,111 @@
+"""Collects the texts of the window into the translation files and compiles them.
+
+Run: python packaging/translations.py            updates resources/translations/*.ts and *.qm
+     python packaging/translations.py --check    says what is not translated, and fails
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import tomllib
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable
+from pathlib import Path
+
+from studio.core.image_params import IMAGE_PARAMS, SETTING_PARAMS
+from studio.core.specs import Param
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+LANGUAGES = ("zh_CN",)
+KEPT = {"sampler", "schedule"}
+"""Params whose choices are names that artists use in every language."""
+
+
+def param_texts() -> list[str]:
+    """Labels, help and choices of all params: texts that stand in tables, not in calls of ``tr``."""
+    params: Iterable[Param] = [
+        *IMAGE_PARAMS.values(),
+        *(param for part in SETTING_PARAMS.values() for param in part),
+    ]
+    texts: dict[str, None] = {}
+    for param in params:
+        for text in (param.label, param.help):
+            texts[text] = None
+        if param.id not in KEPT:
+            texts.update((choice.label, None) for choice in param.choices)
+    texts.pop("", None)
+    return list(texts)
+
+
+def preset_texts() -> list[str]:
+    """Names and help of the presets."""
+    texts: dict[str, None] = {}
+    for path in sorted((ROOT / "resources" / "presets").glob("*.toml")):
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        texts.update((raw[key], None) for key in ("name", "help") if raw.get(key))
+    return list(texts)
+
+
+def collect(target: Path) -> None:
+    """Bring ``target`` (.ts) up to date with the sources; finished translations stay."""
+    sources = sorted(str(path) for path in (ROOT / "studio" / "ui").rglob("*.py"))
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "tables.py"
+        lines = [f"QCoreApplication.translate('Param', {text!r})" for text in param_texts()]
+        lines += [f"QCoreApplication.translate('Preset', {text!r})" for text in preset_texts()]
+        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        # With --no-obsolete, texts that are gone leave the file.
+        command = [
+            "pyside6-lupdate",
+            "-no-obsolete",
+            "-locations",
+            "none",
+            *sources,
+            str(table),
+            "-ts",
+            str(target),
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+def unfinished(target: Path) -> list[str]:
+    """Source texts of a .ts file that have no finished translation."""
+    missing = []
+    for message in ElementTree.parse(target).iter("message"):
+        translation = message.find("translation")
+        finished = (
+            translation is not None and translation.get("type") is None and (translation.text or "").strip()
+        )
+        if not finished:
+            missing.append(message.findtext("source") or "")
+    return missing
+
+
+def compile_texts(target: Path) -> None:
+    """Write the .qm beside ``target``."""
+    compiled = target.with_suffix(".qm")
+    subprocess.run(["pyside6-lrelease", str(target), "-qm", str(compiled)], check=True, capture_output=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    missing = 0
+    for language in LANGUAGES:
+        target = FOLDER / f"atelier_{language}.ts"
+        if not check:
+            collect(target)
+            compile_texts(target)
+        for text in unfinished(target):
+            missing += 1
+            print(f"{language}: not translated: {text}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,284 @@
+"""Builds every object of the window process once and hands it on; owns the order of start and stop."""
+
+import logging
+import sys
+from functools import partial
+from logging.handlers import RotatingFileHandler
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from studio import __version__
+from studio.core.artifacts import Artifact
+from studio.core.discovery import discover
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
+from studio.core.paths import Folders, default_folders, resources
+from studio.core.presets import load_presets
+from studio.core.settings import Settings, SettingsFile
+from studio.jobs import offthread
+from studio.jobs.link import EngineLink
+from studio.jobs.queue import JobQueue
+from studio.jobs.recorder import Recorder
+from studio.storage.database import open_database
+from studio.storage.history import History
+from studio.storage.library import Library
+from studio.storage.models import ModelEntry, Models
+from studio.storage.sessions import Session, is_alive
+from studio.ui.canvas.page import CanvasPage
+from studio.ui.gallery.panel import GalleryPanel
+from studio.ui.main_window import MainWindow, WindowParts
+from studio.ui.single_window import SingleWindow
+from studio.ui.theme import Theme
+from studio.ui.translations import install_translations
+from studio.ui.window_state import WindowState
+
+AFTER_PAINT_MS = 30
+"""What is not needed for the first paint begins this much later."""
+LOG_BYTES = 1_000_000
+
+log = logging.getLogger(__name__)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication under the program's name."""
+    application = QApplication(["studio", *arguments])
+    application.setApplicationName("Atelier")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("atelier-studio")
+    return application
+
+
+def _log_to_file(folders: Folders) -> None:
+    """Warnings go to a small rotating file; a folder that cannot be written costs only the log."""
+    try:
+        folders.logs.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folders.logs / "window.log", maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.INFO)
+    logging.getLogger("studio").addHandler(handler)
+
+
+class Studio(QObject):
+    """All objects of the window process. Raises StudioError when the history cannot be opened."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self._settings_file = SettingsFile(default_folders().settings_file)
+        self.settings = self._settings_file.load()
+        self.folders = default_folders(self.settings.folders.library)
+        self._translators = install_translations(application, self.settings.appearance.language)
+        self._theme = Theme(application, self.settings.appearance)
+        self._open_storage()
+        self._build_window()
+        self._connect()
+
+    # Building
+
+    def _open_storage(self) -> None:
+        self.families = {name: module.SPEC for name, module in discover("studio.families").items()}
+        self.database = open_database(self.folders.database)
+        try:
+            self.session = Session.start(self.folders.data, "window")
+        except StudioError:
+            self.database.close()
+            raise
+        self.history = History(self.database)
+        self.library = Library(self.folders, self.history)
+        self.models = Models(self.folders, self.settings.folders.models, self.families)
+        self.recorder = Recorder(self.library, self)
+        make_link = partial(EngineLink, None, self.folders.logs / "engine.log")
+        self.queue = JobQueue(self.history, self.recorder, self.models, self.session.id, make_link, self)
+        self.queue.settings = self.settings
+
+    def _build_window(self) -> None:
+        self.canvas = CanvasPage()
+        self.gallery = GalleryPanel(self.history, self.library)
+        self.window = MainWindow(
+            WindowParts(
+                settings=self.settings,
+                folders=self.folders,
+                theme=self._theme,
+                state=WindowState(self.folders.data / "window.json"),
+                queue=self.queue,
+                canvas=self.canvas,
+                gallery=self.gallery,
+                families=self.families,
+            )
+        )
+
+    def _connect(self) -> None:
+        window, canvas, gallery = self.window, self.canvas, self.gallery
+        self.recorder.artifact_added.connect(self._artifact_added)
+        window.settings_changed.connect(self._settings_changed)
+        window.closed.connect(self.close)
+        window.job_bar.preview_shown.connect(canvas.show_preview)
+        canvas.picture_dropped.connect(window.panel.set_start)
+        gallery.use_settings.connect(self._use_settings)
+        gallery.use_as_start.connect(self._use_as_start)
+        gallery.show_on_canvas.connect(self._show_on_canvas)
+        gallery.message.connect(window.show_message)
+        gallery.failed.connect(window.show_error)
+        canvas.failed.connect(window.show_error)
+
+    # Start and stop
+
+    def show(self) -> None:
+        """Show the window; the rest of the start happens after its first paint."""
+        self._closed = False
+        self.window.show()
+        QTimer.singleShot(AFTER_PAINT_MS, self, self._start_rest)
+
+    @Slot()
+    def _start_rest(self) -> None:
+        if self._closed:
+            return
+        self.window.panel.set_presets(load_presets(resources() / "presets"))
+        self.window.set_models(self.models.scan())
+        self.gallery.refresh()
+        self._tell_what_was_repaired()
+        self._recover()
+        self.queue.start_engine()
+
+    def _tell_what_was_repaired(self) -> None:
+        for complaint in (self._settings_file.complaint, self.database.complaint):
+            if complaint:
+                log.info("%s", complaint)
+                self.window.show_error(ErrorReport(kind=ErrorKind.FILE_BROKEN, sentence=complaint))
+        if self.database.needs_rebuild:
+            offthread.run(self.library.rebuild, done=self._rebuilt)
+
+    @Slot(int)
+    def _rebuilt(self, found: int) -> None:
+        if found:
+            self.gallery.refresh()
+            self.window.show_message(
+                self.tr("%n picture(s) of the library were added to the history again.", "", found)
+            )
+
+    def _recover(self) -> None:
+        try:
+            recovery = self.queue.recover(partial(is_alive, self.folders.data))
+        except StudioError as error:
+            self.window.show_error(error.report())
+            return
+        if recovery.requeued:
+            self.window.show_message(
+                self.tr("%n waiting job(s) of the last session go on.", "", len(recovery.requeued))
+            )
+
+    @Slot()
+    def close(self) -> None:
+        """Stop engine, background work and storage, in this order. Harmless when done twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self.queue.close()
+        offthread.finish()
+        self.session.close()
+        self.database.close()
+
+    @Slot()
+    def bring_to_front(self) -> None:
+        """For a second start of the program."""
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    # What passes between the parts
+
+    @Slot(object)
+    def _artifact_added(self, artifact: Artifact) -> None:
+        self.gallery.artifact_added(artifact)
+        self.canvas.add_staged(artifact, self.library.path_of(artifact))
+
+    @Slot(object)
+    def _use_settings(self, artifact: Artifact) -> None:
+        self.window.use_settings(artifact.manifest.request)
+
+    @Slot(object)
+    def _use_as_start(self, artifact: Artifact) -> None:
+        self.window.panel.set_start(str(self.library.path_of(artifact)))
+
+    @Slot(object)
+    def _show_on_canvas(self, artifact: Artifact) -> None:
+        self.canvas.show_artifact(artifact, self.library.path_of(artifact))
+
+    @Slot(object)
+    def _settings_changed(self, settings: Settings) -> None:
+        folders_changed = settings.folders.models != self.settings.folders.models
+        self.settings = self.queue.settings = settings
+        try:
+            self._settings_file.save(settings)
+        except OSError as error:
+            self.window.show_error(
+                ErrorReport(
+                    kind=ErrorKind.NOT_WRITABLE,
+                    sentence=self.tr("The settings could not be saved (%1).").replace(
+                        "%1", str(error.strerror)
+                    ),
+                    advice=self.tr("They hold until Atelier is closed."),
+                )
+            )
+        if folders_changed:
+            self.models.extra = settings.folders.models
+            offthread.run(self.models.scan, done=self._models_found)
+
+    @Slot(object)
+    def _models_found(self, entries: list[ModelEntry]) -> None:
+        self.window.set_models(entries)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown at all."""
+    import os
+
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window; returns the exit code when it is closed."""
+    if not has_display():
+        print(
+            "studio: there is no display to open a window on; "
+            'without one, use: studio generate "a lake at sunset" -o lake.png',
+            file=sys.stderr,
+        )
+        return 1
+    application = make_application(arguments)
+    folders = default_folders()
+    place = SingleWindow(folders.data)
+    try:
+        if not place.claim():
+            print("studio: Atelier is open already; its window was called to the front.")
+            return 0
+        _log_to_file(folders)
+        studio = Studio(application)
+    except StudioError as error:
+        return _refuse(error.sentence, error.advice)
+    except OSError as error:
+        return _refuse(
+            f"Atelier cannot write into its data folder {folders.data} ({error.strerror}).",
+            "Make the folder writable, or set ATELIER_HOME to another folder.",
+        )
+    place.called.connect(studio.bring_to_front)
+    studio.show()
+    code = application.exec()
+    studio.close()
+    place.release()
+    return code
+
+
+def _refuse(sentence: str, advice: str) -> int:
+    """Say on the screen and on the terminal why the window cannot open."""
+    print(f"studio: {sentence} {advice}", file=sys.stderr)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Atelier", sentence)
+    box.setInformativeText(advice)
+    box.exec()
+    return 1

@@ -1,0 +1,89 @@
+"""Pictures from a request: check, identify, place, load, draw. Readable from top to bottom."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.identify import Identity, identify_folder
+from studio.core.messages import ModelFile
+from studio.core.placement import Need, Placement, choose_placement
+from studio.core.requests import ImageRequest, check_request
+from studio.core.samplers import SAMPLERS, SCHEDULES
+from studio.engine.context import Context
+from studio.engine.residency import Residency
+from studio.engine.staging import Staging
+
+Families = Mapping[str, ModuleType]
+
+
+def run(
+    ctx: Context, residency: Residency, families: Families, request: ImageRequest, model: ModelFile
+) -> None:
+    """Draw all pictures of a request; each is told by ``ctx.produce`` as soon as it is finished.
+
+    Raises StudioError, Cancelled, or whatever the family's library raises.
+    """
+    check_request(request)
+    _check_sampling(request)
+    hand_over_finished(ctx, request)
+    if not ctx.missing():
+        return
+    identity = identify(model, families)
+    family = families[identity.family]
+    need = Need(
+        weights=identity.weights,
+        largest_part=identity.largest_part,
+        activation=family.SPEC.activation_per_pixel * request.width * request.height,
+    )
+    placement = choose_placement(residency.hardware, request.placement, need)
+
+    ctx.device_name = residency.device(placement.device).name
+
+    def draw(loaded: Any, used: Placement) -> None:
+        ctx.placement = used
+        family.generate(ctx, loaded, request)
+
+    residency.use(ctx, family, model, placement, need, draw)
+
+
+def hand_over_finished(ctx: Context, request: ImageRequest) -> None:
+    """Produce again what an earlier run of this request finished and nobody adopted."""
+    staging = Staging(ctx, request)
+    for index in ctx.missing():
+        picture = staging.finished(index)
+        if picture:
+            ctx.produce(picture)
+
+
+def identify(model: ModelFile, families: Families) -> Identity:
+    """What the model folder holds. Raises StudioError(MODEL_MISSING, MODEL_BROKEN, MODEL_UNKNOWN)."""
+    folder = Path(model.path)
+    identity = identify_folder(folder, [family.SPEC for family in families.values()])
+    if not identity.problem:
+        return identity
+    if not folder.is_dir():
+        kind = ErrorKind.MODEL_MISSING
+    elif identity.family:
+        kind = ErrorKind.MODEL_BROKEN
+    else:
+        kind = ErrorKind.MODEL_UNKNOWN
+    raise StudioError(kind, identity.problem, identity.advice)
+
+
+def _check_sampling(request: ImageRequest) -> None:
+    sampler = SAMPLERS.get(request.sampler)
+    if sampler is None:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"There is no sampler “{request.sampler}”.",
+            f"Choose one of {', '.join(SAMPLERS)}.",
+        )
+    if request.schedule not in sampler.schedules:
+        labels = ", ".join(SCHEDULES[schedule].label for schedule in sampler.schedules)
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"The sampler {sampler.label} cannot follow the schedule “{request.schedule}”.",
+            f"Choose one of {labels}.",
+        )

@@ -1,0 +1,89 @@
+"""What a picture's manifest says, in words: the rows of the detail view."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from studio.core.artifacts import Artifact
+from studio.core.samplers import SAMPLERS, SCHEDULES
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row; ``wide`` ones stand under their label with the whole width."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Facts", text)
+
+
+def _made(created: str) -> str:
+    try:
+        moment = datetime.fromisoformat(created).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return created
+    return QLocale().toString(moment.replace(tzinfo=None), QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
+
+
+def _bytes(count: int) -> str:
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def what_was_asked(artifact: Artifact) -> list[Fact]:
+    """The settings of the request behind ``artifact``."""
+    manifest = artifact.manifest
+    request = manifest.request
+    sampler, schedule = SAMPLERS.get(request.sampler), SCHEDULES.get(request.schedule)
+    facts = [Fact(_tr("Prompt"), request.prompt or _tr("None"), wide=True)]
+    if request.negative:
+        facts.append(Fact(_tr("Negative prompt"), request.negative, wide=True))
+    facts += [
+        Fact(_tr("Model"), manifest.model.name),
+        Fact(_tr("Sampler"), sampler.label if sampler else request.sampler),
+        Fact(_tr("Schedule"), schedule.label if schedule else request.schedule),
+        Fact(_tr("Steps"), str(request.steps)),
+        Fact(_tr("Guidance scale"), f"{request.guidance_scale:g}"),
+        Fact(_tr("Seed"), str(manifest.seed)),
+        Fact(_tr("Size"), f"{artifact.width} × {artifact.height}"),
+    ]
+    if request.start:
+        facts.append(Fact(_tr("Strength"), f"{request.strength:.0%}".replace("%", " %")))
+        facts.append(Fact(_tr("Start picture"), request.start.path, wide=True))
+    if request.preset:
+        facts.append(Fact(_tr("Preset"), request.preset))
+    return facts
+
+
+def how_it_was_made(artifact: Artifact) -> list[Fact]:
+    """Device, precision, offload, times, versions, file."""
+    manifest = artifact.manifest
+    placement = manifest.placement
+    tiling = _tr("Yes") if placement.vae_tiling else _tr("No")
+    facts = [
+        Fact(_tr("Device"), manifest.device_name or placement.device),
+        Fact(_tr("Precision"), placement.precision),
+        Fact(_tr("Offload"), placement.offload),
+        Fact(_tr("VAE tiling"), tiling),
+    ]
+    for phase, seconds in manifest.seconds.items():
+        name = QCoreApplication.translate("Phase", phase).replace("_", " ")
+        facts.append(Fact(name[:1].upper() + name[1:], _tr("{seconds} s").format(seconds=f"{seconds:.2f}")))
+    facts.append(Fact(_tr("Made"), _made(artifact.created)))
+    facts.append(Fact(_tr("File"), f"{artifact.path.rsplit('/', 1)[-1]} · {_bytes(artifact.bytes)}", wide=True))
+    facts.append(Fact(_tr("Program"), manifest.program))
+    facts += [Fact(name, version) for name, version in manifest.versions.items()]
+    if manifest.model.licence:
+        facts.append(Fact(_tr("Model's licence"), manifest.model.licence))
+    if manifest.model.sha256:
+        facts.append(Fact(_tr("Model's SHA-256"), manifest.model.sha256[:16] + "…"))
+    return facts
+
+
+def why_it_came_out_so(artifact: Artifact) -> list[str]:
+    """Reasons for the placement and remarks of the engine, as sentences."""
+    return [*artifact.manifest.notes, *artifact.manifest.placement.reasons]

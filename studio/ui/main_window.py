@@ -1,0 +1,410 @@
+"""The window: top bar, prompt panel, canvas, history gallery and job bar, and what passes between them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from studio.core.errors import ErrorReport, StudioError
+from studio.core.jobs import Job, JobState
+from studio.core.paths import Folders
+from studio.core.placement import Need
+from studio.core.requests import ImageRequest
+from studio.core.settings import Settings
+from studio.core.specs import FamilySpec
+from studio.storage.models import ModelEntry
+from studio.ui.actions import Command, Commands
+from studio.ui.error_card import MessageStack
+from studio.ui.job_bar import JobBar
+from studio.ui.placement_wish import wish_of
+from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel, first_model_is_starter
+from studio.ui.start_box import dropped_picture
+from studio.ui.theme import Theme, scaled
+from studio.ui.top_bar import TopBar
+from studio.ui.widgets import hairline
+from studio.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from studio.jobs.queue import JobQueue
+    from studio.ui.settings_dialog import SettingsDialog
+
+SMALLEST = (1024, 720)
+FIRST_SIZE = (1440, 900)
+COLUMNS = (304, 832, 304)
+
+
+@dataclass(kw_only=True)
+class WindowParts:
+    """What ``app.py`` built and the window shows. ``families`` serve the memory estimates."""
+
+    settings: Settings
+    folders: Folders
+    theme: Theme
+    state: WindowState
+    queue: "JobQueue"
+    canvas: QWidget
+    gallery: QWidget
+    families: Mapping[str, FamilySpec] = field(default_factory=dict)
+
+
+class MainWindow(QMainWindow):
+    """The one window. Submits what the panel builds; asks once before closing during work."""
+
+    settings_changed = Signal(object)
+    """Settings, to be saved and applied by whoever owns them."""
+    closed = Signal()
+    """The window is closing for good; its state is saved."""
+
+    def __init__(self, parts: WindowParts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.settings = parts.settings
+        self.queue = parts.queue
+        self._question: QMessageBox | None = None
+        self._may_close = False
+        self._dialogs: dict[str, QWidget] = {}
+        self.setWindowTitle("Atelier")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.panel = PromptPanel()
+        self.job_bar = JobBar(parts.queue)
+        self.top_bar = TopBar([("paint", self.tr("Paint"))])
+        self.commands = Commands(self)
+        self._lay_out()
+        self.messages = MessageStack(parts.canvas)
+        self._add_commands()
+        self._connect()
+        self._apply(parts.settings)
+        self._restore()
+        self.panel.prompt.setFocus()
+
+    # Building
+
+    def _lay_out(self) -> None:
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        self.columns.setHandleWidth(1)
+        self.parts.canvas.setMinimumWidth(320)
+        self.parts.gallery.setMinimumWidth(180)
+        for place, column in enumerate((self.panel, self.parts.canvas, self.parts.gallery)):
+            self.columns.addWidget(column)
+            self.columns.setStretchFactor(place, 1 if column is self.parts.canvas else 0)
+            self.columns.setCollapsible(place, False)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(hairline())
+        column.addWidget(self.columns, 1)
+        column.addWidget(hairline())
+        column.addWidget(self.job_bar)
+        self.setCentralWidget(body)
+
+    def _add_commands(self) -> None:
+        picture, view = self.tr("Picture"), self.tr("View")
+        jobs, program = self.tr("Jobs"), self.tr("Program")
+        for command, slot in (
+            (Command("generate", self.tr("Generate"), picture, SUBMIT_KEYS, "play"), self.panel.submit),
+            (
+                Command("prompt", self.tr("Write the prompt"), picture, "Ctrl+L", "pencil-simple"),
+                self._to_prompt,
+            ),
+            (
+                Command("seed", self.tr("Roll a new seed"), picture, "Ctrl+R", "dice-five"),
+                self.panel.seed.roll,
+            ),
+            (
+                Command("start", self.tr("Choose a start image…"), picture, "Ctrl+O", "image"),
+                self.panel.start.choose,
+            ),
+            (
+                Command("start_none", self.tr("Remove the start image"), picture, "", "x"),
+                self.panel.start.clear,
+            ),
+            (
+                Command("cancel", self.tr("Cancel the current job"), jobs, "Ctrl+.", "stop"),
+                self.job_bar.cancel,
+            ),
+            (Command("queue", self.tr("Show the queue"), jobs, "Ctrl+J", "list"), self.job_bar.open_queue),
+            (Command("pause", self.tr("Pause the queue or go on"), jobs, "", "pause"), self._toggle_pause),
+            (
+                Command("panel", self.tr("Show or hide the prompt panel"), view, "Ctrl+1", "columns"),
+                self._toggle_panel,
+            ),
+            (
+                Command("gallery", self.tr("Show or hide the history"), view, "Ctrl+2", "squares-four"),
+                self._toggle_gallery,
+            ),
+            (
+                Command("theme", self.tr("Change between dark and light"), view, "", "moon"),
+                self._toggle_theme,
+            ),
+            (Command("full", self.tr("Full screen"), view, "F11", "frame-corners"), self._toggle_full),
+            (
+                Command("palette", self.tr("Search or run a command"), program, "Ctrl+K", "magnifying-glass"),
+                self._open_palette,
+            ),
+            (Command("settings", self.tr("Settings…"), program, "Ctrl+,", "gear"), self.open_settings),
+            (
+                Command("library", self.tr("Open the picture folder"), program, "", "folder-open"),
+                self._open_library,
+            ),
+            (Command("help", self.tr("Help"), program, "F1", "question"), self._open_help),
+            (
+                Command("shortcuts", self.tr("Keyboard shortcuts"), program, "Ctrl+/", "keyboard"),
+                self._open_shortcuts,
+            ),
+            (Command("about", self.tr("About Atelier"), program, "", "info"), self._open_about),
+            (Command("quit", self.tr("Quit"), program, "Ctrl+Q", "sign-out"), self.close),
+        ):
+            self.commands.add(command, slot)
+        self.commands.action("generate").setShortcuts([QKeySequence(SUBMIT_KEYS), QKeySequence("Ctrl+Enter")])
+
+    def _connect(self) -> None:
+        self.panel.submitted.connect(self.submit)
+        self.panel.refused.connect(self.show_error)
+        self.panel.folders_wanted.connect(self._open_folders)
+        self.panel.starter_card_dismissed.connect(self._card_dismissed)
+        self.top_bar.palette_wanted.connect(self._open_palette)
+        self.top_bar.settings_wanted.connect(self.open_settings)
+        self.queue.ended.connect(self._job_ended)
+        self.queue.complaint.connect(self.show_error)
+
+    # What others hand in
+
+    def set_models(self, entries: Sequence[ModelEntry]) -> None:
+        """Offer these models in the panel; the first time, bring back the unsent prompt and its values."""
+        self.panel.set_models(entries)
+        if not self._restored_panel:
+            self._restored_panel = True
+            self.panel.restore(self.parts.state.mapping("panel"))
+        wants_card = not self.parts.state.flag("starter_card_dismissed")
+        self.panel.show_starter_card(wants_card and first_model_is_starter(entries))
+
+    def use_settings(self, request: ImageRequest) -> None:
+        """Show ``request`` in the panel again."""
+        self.panel.set_values(request)
+        self.show_message(self.tr("The settings of the picture are in the prompt panel; its seed is kept."))
+
+    def show_message(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """A line over the canvas that goes by itself; with ``undo`` it offers Undo."""
+        self.messages.show_message(text, undo)
+
+    def show_error(self, report: ErrorReport) -> None:
+        """An error card over the canvas."""
+        self.messages.show_error(report)
+
+    def submit(self, request: ImageRequest) -> Job | None:
+        """Queue a request; a refusal is shown and answered with None."""
+        try:
+            job = self.queue.submit(request)
+        except StudioError as error:
+            self.show_error(error.report())
+            return None
+        self.parts.state.add_prompt(self.panel.prompt.text())
+        self.panel.set_prompts(self.parts.state.prompts())
+        return job
+
+    def _job_ended(self, job: Job) -> None:
+        if job.state not in (JobState.FAILED, JobState.LOST) or job.error is None:
+            return
+
+        def again() -> None:
+            self.job_bar.popup.retry(job)
+
+        self.messages.show_error(job.error, (self.tr("Try again"), again))
+
+    # Settings
+
+    def _apply(self, settings: Settings) -> None:
+        self.settings = settings
+        self.queue.previews = settings.pictures.previews
+        self.panel.placement = self.job_bar.wish = wish_of(settings)
+        self.job_bar.show_engine(self.queue.engine)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        appearance = settings.appearance != self.settings.appearance
+        self._apply(settings)
+        if appearance:
+            # Not from inside the signal of a control that the new style sheet is about to restyle.
+            QTimer.singleShot(0, self, self._apply_theme)
+        self.settings_changed.emit(settings)
+
+    def _apply_theme(self) -> None:
+        self.parts.theme.apply(self.settings.appearance)
+
+    def _need(self) -> Need | None:
+        """What the chosen model asks of a device at the chosen size."""
+        entry = self.panel.chosen_model()
+        family = self.parts.families.get(entry.family) if entry else None
+        if entry is None or family is None:
+            return None
+        width, height = self.panel.size.size_now()
+        return Need(
+            weights=entry.weights,
+            largest_part=entry.largest_part,
+            activation=width * height * family.activation_per_pixel,
+        )
+
+    # Dialogs, loaded when first asked for
+
+    def open_settings(self, page: str = "device") -> "SettingsDialog":
+        """Open the settings at ``page``."""
+        from studio.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(
+            self.settings, self.parts.folders, self.commands, self, self.queue.engine, self._need()
+        )
+        dialog.changed.connect(self._settings_changed)
+        dialog.show_page(page)
+        self._open(dialog, "settings")
+        return dialog
+
+    def _open(self, dialog: QWidget, name: str) -> None:
+        """Show a dialog without blocking the window; an older one of the name goes."""
+        if old := self._dialogs.pop(name, None):
+            old.close()
+            old.deleteLater()
+        self._dialogs[name] = dialog
+        dialog.show()
+
+    def _open_folders(self) -> None:
+        self.open_settings("folders")
+
+    def _open_palette(self) -> None:
+        from studio.ui.command_palette import CommandPalette
+
+        palette = CommandPalette(self.commands, self)
+        self._open(palette, "palette")
+        palette.open()
+
+    def _open_help(self) -> None:
+        from studio.ui.help_dialog import HelpDialog
+
+        self._open(HelpDialog(self), "help")
+
+    def _open_shortcuts(self) -> None:
+        from studio.ui.shortcuts_dialog import ShortcutsDialog
+
+        self._open(ShortcutsDialog(self.commands, self), "shortcuts")
+
+    def _open_about(self) -> None:
+        from studio.ui.about_dialog import AboutDialog
+
+        self._open(AboutDialog(self.parts.folders, self.queue.engine, self), "about")
+
+    # Small commands
+
+    def _to_prompt(self) -> None:
+        self.panel.show()
+        self.panel.prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _toggle_pause(self) -> None:
+        self.queue.set_paused(not self.queue.paused)
+
+    def _toggle_panel(self) -> None:
+        self.panel.setVisible(self.panel.isHidden())
+
+    def _toggle_gallery(self) -> None:
+        self.parts.gallery.setVisible(self.parts.gallery.isHidden())
+
+    def _toggle_full(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _toggle_theme(self) -> None:
+        from studio.ui.theme import tokens
+
+        self._settings_changed(
+            self.settings.replace("appearance", theme="light" if tokens().dark else "dark")
+        )
+
+    def _open_library(self) -> None:
+        self.parts.folders.library.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.parts.folders.library)))
+
+    def _card_dismissed(self) -> None:
+        self.parts.state.set("starter_card_dismissed", True)
+        self.parts.state.save()
+
+    # Dropping a picture anywhere makes it the start image
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_picture(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_picture(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self.panel.set_start(path)
+
+    # Coming and going
+
+    def _restore(self) -> None:
+        state = self.parts.state
+        self._restored_panel = False
+        self.panel.set_prompts(state.prompts())
+        geometry = state.text("geometry")
+        restored = geometry and self.restoreGeometry(
+            QByteArray.fromBase64(geometry.encode("ascii", "ignore"))
+        )
+        if not restored:
+            room = self.screen().availableGeometry()
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+        sizes = state.numbers("columns")
+        self.columns.setSizes(sizes if len(sizes) == 3 else [scaled(COLUMNS[0]), *COLUMNS[1:]])
+        self.panel.setVisible(not state.flag("panel_hidden"))
+        self.parts.gallery.setVisible(not state.flag("gallery_hidden"))
+
+    def save_state(self) -> None:
+        """Write layout and unsent values to the state file."""
+        state = self.parts.state
+        state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        if min(self.columns.sizes()) > 0:
+            state.set("columns", self.columns.sizes())
+        state.set("panel_hidden", self.panel.isHidden())
+        state.set("gallery_hidden", self.parts.gallery.isHidden())
+        state.set("panel", self.panel.state())
+        state.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.queue.current() is None or self._may_close:
+            self.save_state()
+            self._may_close = True
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        if self._question is None:
+            self._ask()
+        else:
+            self._question.raise_()
+
+    def _ask(self) -> None:
+        """Ask, without a loop of its own, whether to close although a picture is being made."""
+        question = QMessageBox(self)
+        question.setWindowTitle("Atelier")
+        question.setText(self.tr("A picture is being made. Close anyway?"))
+        question.setInformativeText(
+            self.tr("It can be tried again at the next start. What waits in the queue comes back by itself.")
+        )
+        close = question.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = question.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(stay)
+        question.setEscapeButton(stay)
+        question.finished.connect(self._answered)
+        close.clicked.connect(self._close_anyway)
+        self._question = question
+        question.open()
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        QTimer.singleShot(0, self, self.close)
+
+    def _answered(self) -> None:
+        if self._question:
+            self._question.deleteLater()
+            self._question = None

@@ -1,0 +1,51 @@
+"""The window's language: finds and installs the translation the user wants."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from studio.core.paths import resources
+
+SOURCE = "en"
+"""The language of the source texts, which needs no file."""
+
+
+def folder() -> Path:
+    return resources() / "translations"
+
+
+def available() -> list[str]:
+    """Languages with a compiled translation, and English."""
+    return [SOURCE, *sorted(path.stem.removeprefix("atelier_") for path in folder().glob("atelier_*.qm"))]
+
+
+def language_for(wish: str, system: list[str] | None = None) -> str:
+    """The language to use: ``wish``, or for ``system`` the first of the system's that we have."""
+    have = available()
+    if wish != "system":
+        return wish if wish in have else SOURCE
+    for name in QLocale.system().uiLanguages() if system is None else system:
+        plain = name.replace("-", "_")
+        parts = plain.split("_")
+        # zh_Hans_CN, zh_CN and zh mean our zh_CN; zh_TW and zh_Hant do not.
+        if parts[0] == "zh" and not {"TW", "HK", "MO", "Hant"} & set(parts) and "zh_CN" in have:
+            return "zh_CN"
+        if plain in have:
+            return plain
+        if parts[0] in have:
+            return parts[0]
+    return SOURCE
+
+
+def install_translation(application: QCoreApplication, wish: str) -> str:
+    """Install our texts and Qt's own for ``wish``; answers the language chosen. Call before any widget."""
+    language = language_for(wish)
+    if language == SOURCE:
+        return language
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, place in ((f"qtbase_{language}", qt_folder), (f"atelier_{language}", str(folder()))):
+        translator = QTranslator(application)
+        if translator.load(name, place):
+            application.installTranslator(translator)
+    QLocale.setDefault(QLocale(language))
+    return language
