@@ -50,7 +50,8 @@ def preset_texts() -> list[str]:
 
 def collect(target: Path) -> None:
     """Bring ``target`` (.ts) up to date with the sources; finished translations stay."""
-    sources = sorted(str(path) for path in (ROOT / "studio" / "ui").rglob("*.py"))
+    sources = [str(ROOT / "studio" / "app.py")]
+    sources += sorted(str(path) for path in (ROOT / "studio" / "ui").rglob("*.py"))
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "tables.py"
         lines = [f"QCoreApplication.translate('Param', {text!r})" for text in param_texts()]
@@ -75,10 +76,12 @@ def unfinished(target: Path) -> list[str]:
     missing = []
     for message in ElementTree.parse(target).iter("message"):
         translation = message.find("translation")
-        finished = (
-            translation is not None and translation.get("type") is None and (translation.text or "").strip()
+        forms = (
+            []
+            if translation is None
+            else [translation.text or "", *(form.text or "" for form in translation)]
         )
-        if not finished:
+        if translation is None or translation.get("type") or not "".join(forms).strip():
             missing.append(message.findtext("source") or "")
     return missing
 

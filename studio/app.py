@@ -5,11 +5,13 @@ import sys
 from functools import partial
 from logging.handlers import RotatingFileHandler
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import __version__
-from studio.core.artifacts import Artifact
+from studio.core.artifacts import Artifact, Manifest
 from studio.core.discovery import discover
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders, default_folders, resources
@@ -26,6 +28,7 @@ from studio.storage.models import ModelEntry, Models
 from studio.storage.sessions import Session, is_alive
 from studio.ui.canvas.page import CanvasPage
 from studio.ui.gallery.panel import GalleryPanel
+from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.main_window import MainWindow, WindowParts
 from studio.ui.single_window import SingleWindow
 from studio.ui.theme import Theme
@@ -95,14 +98,15 @@ class Studio(QObject):
         self.queue.settings = self.settings
 
     def _build_window(self) -> None:
+        self._state = WindowState(self.folders.data / "window.json")
         self.canvas = CanvasPage()
-        self.gallery = GalleryPanel(self.history, self.library)
+        self.gallery = GalleryPanel(self.history, self.library, Thumbnails(self.folders.thumbnails, self.library.path_of))
         self.window = MainWindow(
             WindowParts(
                 settings=self.settings,
                 folders=self.folders,
                 theme=self._theme,
-                state=WindowState(self.folders.data / "window.json"),
+                state=self._state,
                 queue=self.queue,
                 canvas=self.canvas,
                 gallery=self.gallery,
@@ -115,14 +119,17 @@ class Studio(QObject):
         self.recorder.artifact_added.connect(self._artifact_added)
         window.settings_changed.connect(self._settings_changed)
         window.closed.connect(self.close)
-        window.job_bar.preview_shown.connect(canvas.show_preview)
+        window.job_bar.preview_shown.connect(self._preview_shown)
+        window.panel.picture_size.changed.connect(self._frame_changed)
+        canvas.picture_changed.connect(self._save_canvas)
         canvas.picture_dropped.connect(window.panel.set_start)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
         gallery.show_on_canvas.connect(self._show_on_canvas)
         gallery.message.connect(window.show_message)
-        gallery.failed.connect(window.show_error)
-        canvas.failed.connect(window.show_error)
+        gallery.problem.connect(window.show_error)
+        canvas.problem.connect(window.show_error)
+        gallery.trashed.connect(canvas.forget)
 
     # Start and stop
 
@@ -138,7 +145,9 @@ class Studio(QObject):
             return
         self.window.panel.set_presets(load_presets(resources() / "presets"))
         self.window.set_models(self.models.scan())
+        self._frame_changed()
         self.gallery.refresh()
+        self._restore_canvas()
         self._tell_what_was_repaired()
         self._recover()
         self.queue.start_engine()
@@ -170,6 +179,16 @@ class Studio(QObject):
                 self.tr("%n waiting job(s) of the last session go on.", "", len(recovery.requeued))
             )
 
+    def _restore_canvas(self) -> None:
+        accepted = self.history.artifact(self._state.text("canvas"))
+        if accepted and not accepted.trashed:
+            self.canvas.restore(self.library.path_of(accepted), accepted)
+
+    @Slot()
+    def _save_canvas(self) -> None:
+        self._state.set("canvas", self.canvas.accepted_id)
+        self._state.save()
+
     @Slot()
     def close(self) -> None:
         """Stop engine, background work and storage, in this order. Harmless when done twice."""
@@ -197,8 +216,19 @@ class Studio(QObject):
         self.canvas.add_staged(artifact, self.library.path_of(artifact))
 
     @Slot(object)
-    def _use_settings(self, artifact: Artifact) -> None:
-        self.window.use_settings(artifact.manifest.request)
+    def _preview_shown(self, preview: QImage | None) -> None:
+        job = self.queue.current()
+        self.canvas.show_preview(preview, job.id if job else "")
+
+    @Slot()
+    def _frame_changed(self) -> None:
+        self.canvas.set_frame(*self.window.panel.picture_size.size_now())
+
+    @Slot(object)
+    def _use_settings(self, manifest: Manifest) -> None:
+        """The request of this one picture: its own seed, and no brothers."""
+        request = msgspec.structs.replace(manifest.request, seed=manifest.seed, count=1)
+        self.window.use_settings(request)
 
     @Slot(object)
     def _use_as_start(self, artifact: Artifact) -> None:
@@ -206,7 +236,7 @@ class Studio(QObject):
 
     @Slot(object)
     def _show_on_canvas(self, artifact: Artifact) -> None:
-        self.canvas.show_artifact(artifact, self.library.path_of(artifact))
+        self.canvas.place(self.library.path_of(artifact), artifact)
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:

@@ -18,7 +18,7 @@ from studio.core.discovery import discover
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
-from studio.core.paths import default_folders
+from studio.core.paths import Folders, default_folders
 from studio.core.requests import ImageRequest
 from studio.core.settings import Settings, SettingsFile
 from studio.jobs.link import EngineLink
@@ -77,6 +77,7 @@ class Generation(QObject):
     def run(self, request: ImageRequest) -> None:
         """Draw; returns when the job has ended. Raises StudioError when it cannot be queued."""
         self._job = self._queue.submit(request).id
+        self._line.begin()
         previous = signal.signal(signal.SIGINT, self._interrupted)
         self._look.start()  # Python sees signals only when Python code runs
         try:
@@ -134,11 +135,13 @@ def exit_code(report: ErrorReport) -> int:
     return _EXITS.get(report.kind, _DISK)
 
 
-def say(report: ErrorReport) -> int:
-    """Print an error as a sentence and its advice; answers the exit code."""
+def say(report: ErrorReport, log: Path | None = None) -> int:
+    """Print an error as a sentence, its advice, and where more is told; answers the exit code."""
     print(f"studio: {report.sentence}", file=sys.stderr)
     if report.advice:
         print(report.advice, file=sys.stderr)
+    if report.detail and log and log.exists():
+        print(f"Details are at the end of {log}", file=sys.stderr)
     return exit_code(report)
 
 
@@ -186,9 +189,14 @@ def _generate(options: argparse.Namespace, line: ProgressLine) -> int:
     if generation.code == INTERRUPTED:
         print("studio: cancelled.", file=sys.stderr)
     elif generation.error:
-        say(generation.error)
+        say(generation.error, _log_of(folders))
     _print(options, generation.artifacts, paths, time.monotonic() - begin)
     return generation.code
+
+
+def _log_of(folders: Folders) -> Path:
+    """The engine's log; not the window's, which another process may be writing now."""
+    return folders.logs / "engine-cli.log"
 
 
 def _draw(
@@ -201,8 +209,8 @@ def _draw(
 ) -> Generation:
     application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     recorder = Recorder(library)
-    log = library.folders.logs / "engine-cli.log"
-    queue = JobQueue(library.history, recorder, models, session.id, partial(EngineLink, None, log))
+    make_link = partial(EngineLink, None, _log_of(library.folders))
+    queue = JobQueue(library.history, recorder, models, session.id, make_link)
     queue.settings = settings.replace("pictures", previews=False)
     generation = Generation(queue, line)
     try:

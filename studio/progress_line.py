@@ -39,6 +39,10 @@ class ProgressLine:
         self._told = -LINE_SECONDS
         self._drawn = False
 
+    def begin(self) -> None:
+        """Show that something is happening, before the engine says anything."""
+        self._show(at_once=False)
+
     def phase(self, name: str) -> None:
         """A new phase began."""
         self._phase = name

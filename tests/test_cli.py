@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import signal
 import subprocess
@@ -313,6 +312,8 @@ def test_ctrl_c_cancels_and_a_second_one_stops(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
 def test_a_terminal_gets_a_bar_with_time_left(model: Path) -> None:
+    import pty  # missing on Windows
+
     near, far = pty.openpty()
     command = [sys.executable, FAKE, "generate", "slow", "--model", "tiny", "--size", "64x64", "--steps", "4"]
     process = subprocess.Popen(command, stderr=far, stdout=subprocess.PIPE)

@@ -156,6 +156,49 @@
     </message>
 </context>
 <context>
+    <name>DetailDialog</name>
+    <message>
+        <source>Settings of this picture</source>
+        <translation>此图片的设置</translation>
+    </message>
+    <message>
+        <source>Newer picture</source>
+        <translation>较新的图片</translation>
+    </message>
+    <message>
+        <source>Older picture</source>
+        <translation>较旧的图片</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>使用这些设置</translation>
+    </message>
+    <message>
+        <source>No prompt</source>
+        <translation>无提示词</translation>
+    </message>
+    <message>
+        <source>Why it came out as it did</source>
+        <translation>为何是这样的结果</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>生成方式</translation>
+    </message>
+</context>
+<context>
     <name>ErrorCard</name>
     <message>
         <source>Details</source>
@@ -239,6 +282,123 @@
     <message>
         <source>%1 (not there)</source>
         <translation>%1（不存在）</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryGrid</name>
+    <message>
+        <source>History gallery</source>
+        <translation>历史图库</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Some day</source>
+        <translation>某日</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryModel</name>
+    <message>
+        <source>No prompt</source>
+        <translation>无提示词</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryPanel</name>
+    <message>
+        <source>Search history</source>
+        <translation>搜索历史</translation>
+    </message>
+    <message>
+        <source>Words of the prompt or the model&apos;s name; beginnings are enough</source>
+        <translation>提示词或模型名称中的字词；输入开头即可</translation>
+    </message>
+    <message>
+        <source>Show the trash</source>
+        <translation>显示回收站</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>{count} pictures</source>
+        <translation>{count} 张图片</translation>
+    </message>
+    <message>
+        <source>No picture matches “{words}”.</source>
+        <translation>没有与“{words}”匹配的图片。</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>Pictures you make appear here, newest first.</source>
+        <translation>你生成的图片会显示在这里，最新的在最前。</translation>
+    </message>
+    <message>
+        <source>Back to the history</source>
+        <translation>返回历史</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more.</source>
+        <translation>{name} 已不存在。</translation>
+    </message>
+    <message>
+        <source>No file manager could be opened. The file is {path}</source>
+        <translation>无法打开文件管理器。文件位于 {path}</translation>
+    </message>
+    <message>
+        <source>Picture moved to the trash.</source>
+        <translation>图片已移到回收站。</translation>
+    </message>
+    <message>
+        <source>{count} pictures moved to the trash.</source>
+        <translation>{count} 张图片已移到回收站。</translation>
+    </message>
+    <message>
+        <source>Picture restored.</source>
+        <translation>图片已恢复。</translation>
+    </message>
+    <message>
+        <source>{count} pictures restored.</source>
+        <translation>{count} 张图片已恢复。</translation>
+    </message>
+    <message>
+        <source>Empty trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Delete 1 picture for good?</source>
+        <translation>永久删除 1 张图片？</translation>
+    </message>
+    <message>
+        <source>Delete {count} pictures for good?</source>
+        <translation>永久删除 {count} 张图片？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +1344,10 @@
         <translation>请重新选择，或从提示词面板中移除。</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>Choose a start image</source>
         <translation>选择起始图片</translation>
     </message>
@@ -1212,7 +1376,34 @@
     </message>
 </context>
 <context>
+    <name>Studio</name>
+    <message numerus="yes">
+        <source>%n picture(s) of the library were added to the history again.</source>
+        <translation>
+            <numerusform>图库中的 %n 张图片已重新加入历史。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting job(s) of the last session go on.</source>
+        <translation>
+            <numerusform>上次会话中等待的 %n 个任务继续进行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The settings could not be saved (%1).</source>
+        <translation>无法保存设置（%1）。</translation>
+    </message>
+    <message>
+        <source>They hold until Atelier is closed.</source>
+        <translation>这些设置在关闭 Atelier 之前有效。</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
+    <message>
+        <source>Search or run a command…</source>
+        <translation>搜索或运行命令…</translation>
+    </message>
     <message>
         <source>Every command by name</source>
         <translation>按名称查找所有命令</translation>

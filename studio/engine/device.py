@@ -12,6 +12,8 @@ import psutil
 from studio.core.placement import Device, Hardware
 from studio.engine.residency import Memory
 
+CGROUP = Path("/sys/fs/cgroup")
+"""Control group of this process as containers see it."""
 TORCH_NAMES = {"fp32": "float32", "bf16": "bfloat16", "fp16": "float16"}
 
 
@@ -24,6 +26,7 @@ def survey() -> tuple[Hardware, dict[str, str]]:
     # Imported lazily by name: load it now, so that the first job need not.
     _ = diffusers.StableDiffusionImg2ImgPipeline
     diffusers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()
     versions = {module.__name__: str(module.__version__) for module in (torch, diffusers, transformers)}
     return probe(), versions
 
@@ -194,7 +197,7 @@ def main_memory() -> tuple[int, int]:
 def _cgroup_number(name: str) -> float | None:
     """A limit of control group v2; ``cpu.max`` as a number of cores. None when there is none."""
     try:
-        words = (Path("/sys/fs/cgroup") / name).read_text(encoding="ascii").split()
+        words = (CGROUP / name).read_text(encoding="ascii").split()
         if words[0] == "max":
             return None
         return float(words[0]) / (float(words[1]) if len(words) > 1 else 1.0)
@@ -239,6 +242,13 @@ def release() -> None:
             import ctypes
 
             ctypes.CDLL(None).malloc_trim(0)
+
+
+def dtype_argument() -> str:
+    """What this diffusers calls the argument for the precision of weights; it was renamed."""
+    from diffusers.pipelines import pipeline_utils
+
+    return "dtype" if hasattr(pipeline_utils, "_resolve_dtype") else "torch_dtype"
 
 
 def torch_type(precision: str) -> Any:

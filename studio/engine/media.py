@@ -1,6 +1,9 @@
 """Write pictures whole or not at all, with the settings inside, where every program looks for them."""
 
+import hashlib
 import os
+import struct
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
@@ -8,6 +11,8 @@ from xml.sax.saxutils import quoteattr
 from studio.core.a1111 import write_parameters
 from studio.core.artifacts import MANIFEST_KEY, Manifest
 from studio.core.codec import to_json
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.requests import FileRef
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,10 +23,11 @@ LOSSLESS_WEBP = 100
 """At this quality WebP is written without loss."""
 _USER_COMMENT = 0x9286
 _EXIF_BLOCK = 0x8769
-_EXIF_TEXT_MAX = 30_000
-"""Characters of settings text in EXIF; a JPEG segment ends at 64 KiB."""
+_EXIF_TEXT_MAX = 60_000
+"""Bytes of settings text in EXIF; a JPEG segment ends at 64 KiB."""
 _XMP_MAX = 65_000
-"""Bytes of an XMP packet that still fit one JPEG segment."""
+"""Bytes of an XMP packet, or of a piece of one, that still fit one JPEG segment."""
+_XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -40,20 +46,40 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def xmp_packet(manifest: Manifest) -> bytes:
     """An XMP packet that holds the manifest as one property."""
+    # XML has no place for these two, JSON has.
+    text = to_json(manifest).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    return _packet(f'xmlns:atelier="https://atelier.example/ns/1.0/" atelier:manifest={quoteattr(text)}')
+
+
+def _packet(properties: str) -> bytes:
     return (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description xmlns:atelier="https://atelier.example/ns/1.0/" '
-        f"atelier:manifest={quoteattr(to_json(manifest))}/>"
+        f"<rdf:Description {properties}/>"
         "</rdf:RDF></x:xmpmeta>"
-    ).encode("utf-8", "xmlcharrefreplace")
+    ).encode()
+
+
+def _jpeg_xmp(packet: bytes) -> dict[str, bytes]:
+    """How a packet goes into a JPEG: in one segment, or pointed to from one and spread over more."""
+    if len(packet) <= _XMP_MAX:
+        return {"xmp": packet}
+    mark = hashlib.md5(packet, usedforsecurity=False).hexdigest().upper()
+    pieces = b""
+    for offset in range(0, len(packet), _XMP_MAX):
+        body = _XMP_MORE + mark.encode() + struct.pack(">II", len(packet), offset)
+        body += packet[offset : offset + _XMP_MAX]
+        pieces += b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+    pointer = f'xmlns:xmpNote="http://ns.adobe.com/xmp/note/" xmpNote:HasExtendedXMP="{mark}"'
+    return {"xmp": _packet(pointer), "extra": pieces}
 
 
 def _exif(text: str) -> bytes:
     from PIL import Image
 
     exif = Image.Exif()
-    exif.get_ifd(_EXIF_BLOCK)[_USER_COMMENT] = b"UNICODE\x00" + text[:_EXIF_TEXT_MAX].encode("utf-16-be")
+    data = text.encode("utf-16-be")[:_EXIF_TEXT_MAX].decode("utf-16-be", "ignore").encode("utf-16-be")
+    exif.get_ifd(_EXIF_BLOCK)[_USER_COMMENT] = b"UNICODE\x00" + data
     return exif.tobytes()
 
 
@@ -78,8 +104,7 @@ def _options(picture_format: str, quality: int, manifest: Manifest | None) -> di
     if manifest:
         options["exif"] = _exif(write_parameters(manifest))
         packet = xmp_packet(manifest)
-        if picture_format == "webp" or len(packet) <= _XMP_MAX:
-            options["xmp"] = packet
+        options |= {"xmp": packet} if picture_format == "webp" else _jpeg_xmp(packet)
     return options
 
 
@@ -105,8 +130,55 @@ def write_picture(
 
 def jpeg_of(image: "Image", quality: int = 80) -> bytes:
     """A small JPEG in memory, for previews."""
-    from io import BytesIO
-
     stream = BytesIO()
     image.save(stream, format="JPEG", quality=quality)
     return stream.getvalue()
+
+
+# Reading
+
+
+START_FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF")
+"""Formats a start picture may have; the others of Pillow run programs or hold no pixels."""
+START_BYTES_MAX = 256 * 1024 * 1024
+START_PIXELS_MAX = 100_000_000
+
+
+def load_start(reference: FileRef, width: int, height: int) -> "Image":
+    """A start picture: upright, RGB over white, scaled and cropped to fill ``width`` x ``height``.
+
+    Raises StudioError(FILE_BROKEN) when it is gone, changed, too large or no picture.
+    """
+    from PIL import Image, ImageOps
+
+    name = Path(reference.path).name
+    data = _start_bytes(reference, name)
+    try:
+        with Image.open(BytesIO(data), formats=START_FORMATS) as picture:
+            if picture.width * picture.height > START_PIXELS_MAX:
+                raise _bad_start(f"The start picture “{name}” has more than {START_PIXELS_MAX:,} pixels.")
+            upright = ImageOps.exif_transpose(picture)
+            if upright.has_transparency_data:
+                over = Image.new("RGBA", upright.size, "white")
+                upright = Image.alpha_composite(over, upright.convert("RGBA"))
+            rgb = upright.convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _bad_start(f"The start picture “{name}” cannot be read as a picture.", str(error)) from error
+    return ImageOps.fit(rgb, (width, height), Image.Resampling.LANCZOS)
+
+
+def _start_bytes(reference: FileRef, name: str) -> bytes:
+    try:
+        path = Path(reference.path)
+        if path.stat().st_size > START_BYTES_MAX:
+            raise _bad_start(f"The start picture “{name}” is larger than {START_BYTES_MAX // 2**20} MiB.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _bad_start(f"The start picture “{name}” cannot be opened.", str(error)) from error
+    if hashlib.sha256(data).hexdigest() != reference.sha256:
+        raise _bad_start(f"The start picture “{name}” has changed since it was chosen.")
+    return data
+
+
+def _bad_start(sentence: str, detail: str = "") -> StudioError:
+    return StudioError(ErrorKind.FILE_BROKEN, sentence, "Choose the start picture again.", detail)

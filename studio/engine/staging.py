@@ -138,5 +138,3 @@ class Staging:
         path = self.latents_path(index)
         for leftover in (path, path.with_suffix(".json")):
             leftover.unlink(missing_ok=True)
-
-

@@ -20,10 +20,8 @@ from studio.jobs.recorder import Recorder
 from studio.storage.history import History, Recovery
 from studio.storage.models import ModelEntry, Models
 
-OFFER_STOP_MS = 2000
-"""A job that is still cancelling after this long may be stopped hard; the window offers it."""
 STUCK_MS = 15_000
-"""After this long it is stopped hard by itself."""
+"""A job that is still cancelling after this long is stopped hard by itself."""
 _CLOSEST = 1e-6
 
 log = logging.getLogger(__name__)
@@ -136,7 +134,11 @@ class JobQueue(QObject):
             )
         job = new_job(self._checked(old.request), priority=old.priority, session=self._session)
         self._recorder.hand_over(old.id, job.id)
-        return self._enqueue(job)
+        try:
+            return self._enqueue(job)
+        except StudioError:
+            self._recorder.hand_over(job.id, old.id)
+            raise
 
     def cancel(self, identity: str) -> None:
         """A waiting job ends at once; a running one is asked to, and is *cancelling* from now on."""

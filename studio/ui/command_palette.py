@@ -51,7 +51,6 @@ class CommandPalette(QFrame):
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setProperty("kind", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self._commands = commands
         self._window = window
         self.edit = QLineEdit()

@@ -221,7 +221,6 @@ class MainWindow(QMainWindow):
 
     def _apply(self, settings: Settings) -> None:
         self.settings = settings
-        self.queue.previews = settings.pictures.previews
         self.panel.placement = self.job_bar.wish = wish_of(settings)
         self.job_bar.show_engine(self.queue.engine)
 
@@ -242,7 +241,7 @@ class MainWindow(QMainWindow):
         family = self.parts.families.get(entry.family) if entry else None
         if entry is None or family is None:
             return None
-        width, height = self.panel.size.size_now()
+        width, height = self.panel.picture_size.size_now()
         return Need(
             weights=entry.weights,
             largest_part=entry.largest_part,

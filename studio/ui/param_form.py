@@ -55,7 +55,10 @@ class ParamField(QWidget):
 
 
 def make_spin(param: Param) -> QSpinBox | QDoubleSpinBox:
-    """A number box without arrows: digits, wheel and arrow keys do."""
+    """A number box; the style sheet hides its arrows: digits, wheel and arrow keys do.
+
+    ``NoButtons`` would leave the text no room once a style sheet draws the border (Qt 6.11).
+    """
     if param.kind == "int":
         spin: QSpinBox | QDoubleSpinBox = QSpinBox()
         spin.setRange(int(param.minimum), min(int(param.maximum), 2**31 - 1))
@@ -67,8 +70,8 @@ def make_spin(param: Param) -> QSpinBox | QDoubleSpinBox:
         spin.setRange(param.minimum, param.maximum)
         spin.setSingleStep(param.step)
         spin.setValue(float(param.default))
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     spin.setKeyboardTracking(False)
+    spin.lineEdit().setTextMargins(6, 0, 6, 0)  # the style sheet's padding does not reach inside
     return spin
 
 
@@ -113,6 +116,7 @@ class SliderField(ParamField):
         self.spin = make_spin(shown)
         self.spin.setProperty("quiet", True)
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.spin.lineEdit().setTextMargins(0, 0, 0, 0)
         self.spin.setFixedWidth(scaled(60))
         if percent:
             self.spin.setSuffix(" %")

@@ -1,11 +1,12 @@
 """The prompt panel: everything a picture is made from, and the one button that makes it."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QStandardItemModel
+from PySide6.QtGui import QAction, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
@@ -14,6 +15,7 @@ from studio.core.presets import SLOT, Preset, apply_preset
 from studio.core.requests import ImageRequest, PlacementWish, check_request, clean_text
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.storage.models import STARTER, ModelEntry
+from studio.ui.actions import with_keys
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
 from studio.ui.primary_button import PrimaryButton
 from studio.ui.prompt_edit import PromptEdit, about_tokens
@@ -86,7 +88,7 @@ class PromptPanel(QWidget):
         self.preset = make_combo()
         self.preset.setAccessibleName(self.tr("Preset"))
         self.preset.addItem(self.tr("None"), "")
-        self.size = SizeField()
+        self.picture_size = SizeField()
         self.count = NumberField(IMAGE_PARAMS["count"])
         self.steps = SliderField(IMAGE_PARAMS["steps"], 60)
         self.guidance = SliderField(IMAGE_PARAMS["guidance_scale"], 15)
@@ -96,8 +98,8 @@ class PromptPanel(QWidget):
         self.start = StartBox()
         self.card = StarterCard()
         self.card.hide()
-        keys = QKeySequence(SUBMIT_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
-        self.primary = PrimaryButton("", keys.replace("Return", "↵").replace("+", " "))
+        mac = sys.platform == "darwin"
+        self.primary = PrimaryButton("", "⌘↵" if mac else "Ctrl ↵")
 
     def _lay_out(self) -> None:
         self.page = QWidget()
@@ -122,7 +124,7 @@ class PromptPanel(QWidget):
             inner.setContentsMargins(0, 0, 0, 0)
             box.setLayout(inner)
         column.addLayout(_row(model, preset, left_share=4, right_share=3))
-        column.addLayout(_row(self.size, self._under_icons(self.count)))
+        column.addLayout(_row(self.picture_size, self._under_icons(self.count)))
         column.addWidget(self.steps)
         column.addWidget(self.guidance)
         column.addLayout(_row(self.sampler, self.schedule))
@@ -136,7 +138,7 @@ class PromptPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.page)
         scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
-        self.scroll = scroll
+        self.scroll_area = scroll
         foot = QVBoxLayout()
         foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
         foot.addWidget(self.primary)
@@ -151,12 +153,12 @@ class PromptPanel(QWidget):
         """Line a field up with its neighbour, whose head holds an icon button."""
         head = field.column.itemAt(0)
         if head and (words := head.widget()):
-            words.setFixedHeight(self.size.swap_button.height())
+            words.setFixedHeight(self.picture_size.swap_button.height())
         return field
 
     def _make_room(self, _low: int, high: int) -> None:
         """Let the scroll bar stand in the right margin, so that fields keep their width."""
-        bar = self.scroll.verticalScrollBar().sizeHint().width()
+        bar = self.scroll_area.verticalScrollBar().sizeHint().width()
         column = self.page.layout()
         if column:
             column.setContentsMargins(GAP_3, GAP_3, max(2, GAP_3 - bar) if high else GAP_3, GAP_3)
@@ -236,7 +238,7 @@ class PromptPanel(QWidget):
         """Begin from the picture at ``path``; empty text begins from noise."""
         self.start.set_path(path)
         if path:
-            self.scroll.ensureWidgetVisible(self.start)
+            self.scroll_area.ensureWidgetVisible(self.start)
 
     def show_starter_card(self, shown: bool) -> None:
         self.card.setVisible(shown)
@@ -256,9 +258,9 @@ class PromptPanel(QWidget):
             self.guidance.set_value(entry.guidance_scale)
             self.sampler.set_value(entry.sampler)
             self.schedule.set_value(entry.schedule)
-            width, height = self.size.size_now()
-            if not self.size.offers(width, height) or (width, height) == (512, 512):
-                self.size.set_size(*entry.default_size)
+            width, height = self.picture_size.size_now()
+            if not self.picture_size.offers(width, height) or (width, height) == (512, 512):
+                self.picture_size.set_size(*entry.default_size)
         self._show_intent()
         return True
 
@@ -266,7 +268,7 @@ class PromptPanel(QWidget):
         self._model_id = entry.id
         self.model.setCurrentIndex(self.model.findData(entry.id))
         self.model.setToolTip(entry.about or entry.name)
-        self.size.set_sizes(
+        self.picture_size.set_sizes(
             [entry.default_size, *(size for size in entry.sizes if size != entry.default_size)]
         )
 
@@ -278,7 +280,7 @@ class PromptPanel(QWidget):
         preset = self._presets.get(self.preset.currentData() or "")
         if preset:
             prompt, negative = apply_preset(preset, prompt, negative)
-        width, height = self.size.size_now()
+        width, height = self.picture_size.size_now()
         start = self.start.reference()
         return check_request(
             ImageRequest(
@@ -330,7 +332,7 @@ class PromptPanel(QWidget):
         self.prompt.replace_text(prompt)
         self.negative.replace_text(negative)
         self.preset.setCurrentIndex(max(0, self.preset.findData(preset)))
-        self.size.set_size(request.width, request.height)
+        self.picture_size.set_size(request.width, request.height)
         self.steps.set_value(request.steps)
         self.guidance.set_value(request.guidance_scale)
         self.sampler.set_value(request.sampler)
@@ -354,7 +356,7 @@ class PromptPanel(QWidget):
 
     def state(self) -> dict[str, Any]:
         """Everything unsent, to come back at the next start."""
-        width, height = self.size.size_now()
+        width, height = self.picture_size.size_now()
         return {
             "prompt": self.prompt.text(),
             "negative": self.negative.text(),
@@ -382,7 +384,7 @@ class PromptPanel(QWidget):
         self.prompt.setPlainText(told.prompt)
         self.negative.setPlainText(told.negative)
         self.preset.setCurrentIndex(max(0, self.preset.findData(told.preset)))
-        self.size.set_size(*told.size)
+        self.picture_size.set_size(*told.size)
         self.steps.set_value(told.steps)
         self.guidance.set_value(told.guidance_scale)
         self.sampler.set_value(told.sampler)
@@ -465,9 +467,8 @@ class PromptPanel(QWidget):
         self.primary.setText(self.intent())
         usable = bool(self._model_id)
         self.primary.setEnabled(usable)
-        keys = QKeySequence(SUBMIT_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
         self.primary.setToolTip(
-            f"{self.intent()}  ({keys})"
+            with_keys(self.intent(), SUBMIT_KEYS)
             if usable
             else self.tr("No usable model is here. Add a model folder in Settings, Folders.")
         )

@@ -41,7 +41,6 @@ class QueuePopup(QFrame):
     def __init__(self, queue: "JobQueue", parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("kind", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # for its round corners
         self._queue = queue
         self._filling = False
         self._troubles: list[Job] = []

@@ -53,8 +53,9 @@ class SizeField(QWidget):
         box = QSpinBox()
         box.setRange(SIDE_MIN, SIDE_MAX)
         box.setSingleStep(SIZE_MULTIPLE * 8)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setKeyboardTracking(False)
+        box.lineEdit().setTextMargins(5, 0, 2, 0)
+        box.setMinimumWidth(44)
         box.setAccessibleName(name)
         box.setToolTip(
             self.tr("%1, a multiple of %2 pixels").replace("%1", name).replace("%2", str(SIZE_MULTIPLE))

@@ -146,12 +146,12 @@ class StartBox(QWidget):
 
     def choose(self) -> None:
         """Ask for a file."""
-        pattern = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds, pattern = self.tr("Pictures"), " ".join(f"*{suffix}" for suffix in SUFFIXES)
         path, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Choose a start image"),
             str(Path(self._path).parent) if self._path else "",
-            f"{self.tr('Pictures')} ({pattern})",
+            f"{kinds} ({pattern})",
         )
         if path:
             self.set_path(path)

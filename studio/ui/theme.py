@@ -221,7 +221,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {
   background: %(field)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 6px;
   selection-background-color: %(selection)s; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: %(muted)s; }
-QLineEdit, QSpinBox, QDoubleSpinBox { min-height: %(control)s; max-height: %(control)s; padding: 0 8px; }
+QLineEdit { min-height: %(control)s; max-height: %(control)s; padding: 0 8px; }
+QSpinBox, QDoubleSpinBox { min-height: %(control)s; max-height: %(control)s; padding: 0; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
 QComboBox { min-height: %(control)s; max-height: %(control)s; padding: 0 4px 0 8px; combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 22px; subcontrol-position: center right; }
@@ -234,11 +235,12 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QComboBox:focus {
   border-color: %(selection)s; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: %(muted)s; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: 0; }
+QAbstractSpinBox::up-button { width: 0; border: 0; }
+QAbstractSpinBox::down-button { width: 0; border: 0; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: 0; padding: 0; min-height: 0;
   background: transparent; }
 QSpinBox[quiet="true"], QDoubleSpinBox[quiet="true"] { background: transparent; border: 1px solid transparent;
-  min-height: %(row)s; max-height: %(row)s; padding: 0 3px; font-size: %(small)s; color: %(text)s; }
+  min-height: %(row)s; max-height: %(row)s; padding: 0; font-size: %(small)s; color: %(text)s; }
 QSpinBox[quiet="true"]:hover, QDoubleSpinBox[quiet="true"]:hover { border-color: %(line)s; }
 QSpinBox[quiet="true"]:focus, QDoubleSpinBox[quiet="true"]:focus { border-color: %(selection)s;
   background: %(field)s; }
@@ -322,7 +324,7 @@ QTextBrowser { background: transparent; border: 0; }
 QFrame[kind="hairline"] { background: %(line)s; border: 0; }
 QFrame[kind="panel"], QWidget[kind="panel"] { background: %(panel)s; }
 QFrame[kind="card"] { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; }
-QFrame[kind="popup"] { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; }
+QFrame[kind="popup"] { background: %(raised)s; border: 1px solid %(line)s; }
 QFrame[kind="drop"] { background: transparent; border: 1px dashed %(line)s; border-radius: 6px; }
 QFrame[kind="drop"][filled="true"] { border-style: solid; background: %(field)s; }
 QFrame[kind="drop"][target="true"] { border-color: %(selection)s; }

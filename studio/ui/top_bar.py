@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from studio.ui.actions import keys_text
+from studio.ui.actions import keys_text, with_keys
 from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import button, label
@@ -39,9 +39,8 @@ class TopBar(QWidget):
             self._tabs.buttons()[0].setChecked(True)
         self._tabs.buttonClicked.connect(self._tab_clicked)
         row.addStretch(1)
-        self.command_field = button(
-            f"{self.tr('Search or run a command…')}    {keys_text('Ctrl+K').replace('+', ' ')}", "field"
-        )
+        invitation = self.tr("Search or run a command…")
+        self.command_field = button(f"{invitation}    {keys_text('Ctrl+K').replace('+', ' ')}", "field")
         self.command_field.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.command_field.setToolTip(self.tr("Every command by name"))
         self.command_field.setAccessibleName(self.tr("Search or run a command"))
@@ -51,7 +50,7 @@ class TopBar(QWidget):
         self.settings_button = button(self.tr("Settings"), "quiet")
         self.settings_button.setIcon(icon("gear"))
         self.settings_button.setIconSize(QSize(scaled(16), scaled(16)))
-        self.settings_button.setToolTip(f"{self.tr('Settings')}  ({keys_text('Ctrl+,')})")
+        self.settings_button.setToolTip(with_keys(self.tr("Settings"), "Ctrl+,"))
         self.settings_button.clicked.connect(self.settings_wanted)
         row.addWidget(self.settings_button)
 
@@ -68,4 +67,6 @@ class TopBar(QWidget):
         return mark
 
     def _tab_clicked(self) -> None:
-        self.page_chosen.emit(self._tabs.checkedButton().objectName())
+        tab = self._tabs.checkedButton()
+        if tab:
+            self.page_chosen.emit(tab.objectName())

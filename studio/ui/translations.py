@@ -37,15 +37,17 @@ def language_for(wish: str, system: list[str] | None = None) -> str:
     return SOURCE
 
 
-def install_translation(application: QCoreApplication, wish: str) -> str:
-    """Install our texts and Qt's own for ``wish``; answers the language chosen. Call before any widget."""
+def install_translations(application: QCoreApplication, wish: str) -> list[QTranslator]:
+    """Install our texts and Qt's own for ``wish``; answers what was installed. Call before any widget."""
     language = language_for(wish)
     if language == SOURCE:
-        return language
+        return []
+    installed = []
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, place in ((f"qtbase_{language}", qt_folder), (f"atelier_{language}", str(folder()))):
         translator = QTranslator(application)
         if translator.load(name, place):
             application.installTranslator(translator)
+            installed.append(translator)
     QLocale.setDefault(QLocale(language))
-    return language
+    return installed

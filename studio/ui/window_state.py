@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ class WindowState:
             part.write_text(json.dumps(self._values, ensure_ascii=False), encoding="utf-8")
             os.replace(part, self._path)
         except (OSError, UnicodeEncodeError):
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             return False
         return True

@@ -57,7 +57,6 @@ class ScriptedQueue(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.previews = True
         self.paused = False
         self.engine = EngineState()
         self.waiting: list[Job] = []

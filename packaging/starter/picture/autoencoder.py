@@ -1,24 +1,26 @@
 """Step 2: trains the autoencoder (256 x 256 x 3 to 32 x 32 x 4) from an identity start."""
 
+# The annotations of diffusers do not fit what it takes and returns.
+# pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportCallIssue=false
+# pyright: reportAttributeAccessIssue=false
 from __future__ import annotations
 
 import argparse
 import json
 import math
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from diffusers import AutoencoderKL
+from identity import identity_start
 from torch.nn import functional
 from training import Budget, MovingAverage, ThreadTuner, load_checkpoint, save_checkpoint
 
 #: Stable Diffusion's own factor; the latents are whitened so that it is exact here.
 SCALING_FACTOR = 0.18215
 LEARNING_RATE = 1.5e-4
-#: Channels that carry the picture through the identity start: +rgb, -rgb and two constants.
-CARRIED = 8
 
 
 def build_autoencoder(channels: tuple[int, ...] = (16, 32, 64, 128)) -> AutoencoderKL:
@@ -45,85 +47,6 @@ def to_signed(pixels: np.ndarray) -> torch.Tensor:
     return tensor.contiguous(memory_format=torch.channels_last)
 
 
-def _set_centre(conv: torch.nn.Conv2d, rows: list[tuple[int, int, float]]) -> None:
-    """Makes each (out, in, gain) row of a 3 x 3 convolution pass one channel on, times its gain."""
-    for out, source, gain in rows:
-        conv.weight[out] = 0
-        conv.bias[out] = 0
-        conv.weight[out, source, 1, 1] = gain
-
-
-@torch.no_grad()
-def identity_start(model: AutoencoderKL, sample: torch.Tensor) -> None:
-    """Sets the weights so that the untrained model already averages down and interpolates up.
-
-    From a random start a small autoencoder stays below 22 dB for long; from here it begins near 25 dB.
-    `sample` is (n, 3, h, w) in -1..1 and calibrates the two output norms.
-    """
-    encoder, decoder = model.encoder, model.decoder
-    torch.nn.init.zeros_(model.quant_conv.weight[4:])
-    model.quant_conv.bias[4:] = -6
-    for module in model.modules():
-        if type(module).__name__ == "ResnetBlock2D":
-            module.conv2.weight.mul_(0.3)
-            module.conv2.bias.zero_()
-            module.conv2.weight[:CARRIED].mul_(0.05)
-            if module.conv_shortcut is not None:
-                module.conv_shortcut.weight[:CARRIED] = 0
-                module.conv_shortcut.bias[:CARRIED] = 0
-                for i in range(CARRIED):
-                    module.conv_shortcut.weight[i, i] = 1
-    signed = [(i, i % 3, 1.0 if i < 3 else -1.0) for i in range(6)]
-    _set_centre(encoder.conv_in, signed)
-    _set_centre(decoder.conv_in, [(out, source, gain * 0.5) for out, source, gain in signed])
-    smooth = torch.tensor([[1.0, 2, 1], [2, 4, 2], [1, 2, 1]]) / 16
-    for i in range(CARRIED):
-        for block in encoder.down_blocks:
-            for sampler in block.downsamplers or ():
-                sampler.conv.weight[i], sampler.conv.bias[i] = 0, 0
-                sampler.conv.weight[i, i, 0:2, 0:2] = 0.25
-        for block in decoder.up_blocks:
-            for sampler in block.upsamplers or ():
-                sampler.conv.weight[i], sampler.conv.bias[i] = 0, 0
-                sampler.conv.weight[i, i] = smooth
-    for conv in (model.quant_conv, model.post_quant_conv):
-        for i in range(4):
-            conv.weight[i], conv.bias[i] = 0, 0
-            conv.weight[i, i] = 1
-    _calibrate(model, encoder, encoder.mid_block.resnets[-1], 2.0, lambda: model.encoder(sample))
-    _calibrate(
-        model,
-        decoder,
-        decoder.up_blocks[-1].resnets[-1],
-        1.0,
-        lambda: model.decoder(model.post_quant_conv(model.quant_conv(model.encoder(sample))[:, :4])),
-    )
-
-
-def _calibrate(
-    model: AutoencoderKL, net: torch.nn.Module, last: torch.nn.Module, gain: float, run: Callable[[], object]
-) -> None:
-    """Makes the output norm of `net` undo itself.
-
-    Two constant channels pin the scale that it divides by, its weights multiply by it again.
-    """
-    last.conv2.bias[6], last.conv2.bias[7] = 12.0, -12.0
-    seen: list[torch.Tensor] = []
-    hook = net.conv_norm_out.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))
-    run()
-    hook.remove()
-    features = seen[0]
-    net.conv_norm_out.weight[:6] = features.var((1, 2, 3)).sqrt().mean()
-    net.conv_norm_out.bias[:6] = features.mean((1, 2, 3)).mean()
-    net.conv_norm_out.weight[6:8] *= 0.1
-    net.conv_out.weight.mul_(0.3)
-    net.conv_out.weight[:3], net.conv_out.bias[:3] = 0, 0
-    for i in range(3):
-        # silu(x) - silu(-x) = x, so the pair of signed channels gives the picture back.
-        net.conv_out.weight[i, i, 1, 1] = gain
-        net.conv_out.weight[i, i + 3, 1, 1] = -gain
-
-
 def crops(pixels: np.ndarray, count: int, size: int, rng: np.random.Generator) -> torch.Tensor:
     """Random square crops, half of them mirrored, some with swapped or inverted colours."""
     out = np.empty((count, size, size, 3), np.uint8)
@@ -146,15 +69,16 @@ def loss_of(
 
     `mirror` flips the latents too, which makes a flipped latent decode to the flipped picture.
     """
+    parts: Any = model
     with torch.autocast("cpu", torch.bfloat16):
-        moments = model.quant_conv(model.encoder(target))
+        moments = parts.quant_conv(parts.encoder(target))
     mean, log_var = moments.float().chunk(2, 1)
     log_var = log_var.clamp(-12, 4)
     latents = mean + torch.randn(mean.shape, generator=generator) * (log_var * 0.5).exp()
     if mirror:
         latents, target = latents.flip(3), target.flip(3)
     with torch.autocast("cpu", torch.bfloat16):
-        decoded = model.decoder(model.post_quant_conv(latents))
+        decoded = parts.decoder(parts.post_quant_conv(latents))
     decoded = decoded.float()
     loss = 0.6 * (decoded - target).abs().mean() + 1.5 * functional.mse_loss(decoded, target)
     loss = loss + 0.5 * (functional.avg_pool2d(decoded, 4) - functional.avg_pool2d(target, 4)).abs().mean()
@@ -185,7 +109,8 @@ def whiten(model: AutoencoderKL, pixels: np.ndarray) -> None:
     centred = flat - mean[:, None]
     values, vectors = torch.linalg.eigh(centred @ centred.T / flat.shape[1])
     white = vectors @ torch.diag(values.rsqrt()) @ vectors.T / SCALING_FACTOR
-    quant, post = model.quant_conv, model.post_quant_conv
+    parts: Any = model
+    quant, post = parts.quant_conv, parts.post_quant_conv
     quant.weight[:4] = torch.einsum("ij,jkab->ikab", white, quant.weight[:4].clone())
     quant.bias[:4] = white @ (quant.bias[:4].clone() - mean)
     quant.bias[4:] += 2 * torch.log(white.diagonal())

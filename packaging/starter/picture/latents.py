@@ -1,5 +1,8 @@
 """Step 4: encodes the data set: scaled latents (n, 4, h, w) as float16, unit variance per channel."""
 
+# The annotations of diffusers do not fit what it takes and returns.
+# pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportCallIssue=false
+# pyright: reportAttributeAccessIssue=false
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,7 @@
 """Step 7: puts the parts together as one diffusers folder in float16 and moves it into place in one go."""
 
+# The annotations of diffusers do not fit what it takes and returns.
+# pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportAttributeAccessIssue=false
 from __future__ import annotations
 
 import argparse

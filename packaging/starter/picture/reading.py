@@ -4,6 +4,8 @@ The denoiser is the slow part of this model; an encoder that already separates n
 from three lets it learn from the first step what a prompt asks for.
 """
 
+# The annotations of transformers do not fit what it takes and returns.
+# pyright: reportArgumentType=false, reportAttributeAccessIssue=false
 from __future__ import annotations
 
 import argparse

@@ -1,5 +1,7 @@
 """Loads a packaged model and paints prompts with it, the way the program does."""
 
+# The annotations of diffusers do not fit what it takes and returns.
+# pyright: reportPrivateImportUsage=false, reportAttributeAccessIssue=false, reportOperatorIssue=false
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What the trainings share: a budget of minutes or steps, a moving average, threads, checkpoints."""
 
+# Torch exports its fused list operations under private names only.
+# pyright: reportPrivateImportUsage=false
 from __future__ import annotations
 
 import math
@@ -9,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -98,7 +101,7 @@ class ThreadTuner:
                 self._last = time.monotonic()
 
 
-def save_checkpoint(path: Path, values: dict[str, object]) -> None:
+def save_checkpoint(path: Path, values: dict[str, Any]) -> None:
     """Writes a checkpoint in one move, so that a stop in the middle leaves the former one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
@@ -106,7 +109,7 @@ def save_checkpoint(path: Path, values: dict[str, object]) -> None:
     partial.replace(path)
 
 
-def load_checkpoint(path: Path | None) -> dict[str, object] | None:
+def load_checkpoint(path: Path | None) -> dict[str, Any] | None:
     """The checkpoint, or None when there is none yet."""
     if path is None or not path.exists():
         return None

@@ -12,7 +12,7 @@ def blocks_of(model: Any) -> list[Any]:
     blocks = [model]
     for module in model.modules():
         if isinstance(module, nn.ModuleList):
-            blocks.extend(module)
+            blocks.extend(block for block in module if block is not None)
     return blocks
 
 

@@ -1,5 +1,6 @@
 """Build a diffusers scheduler from the table of samplers and schedules."""
 
+import functools
 import inspect
 from collections.abc import Mapping
 from typing import Any
@@ -41,4 +42,23 @@ def build_scheduler(config: Mapping[str, Any], sampler: str, schedule: str, step
     options |= ALWAYS | SCHEDULES[schedule].options | SAMPLERS[sampler].options
     if _DISTILLED_STEPS in known:
         options[_DISTILLED_STEPS] = max(known[_DISTILLED_STEPS].default, steps)
-    return kind(**{name: value for name, value in options.items() if name in known})
+    scheduler = kind(**{name: value for name, value in options.items() if name in known})
+    _begin_at_first(scheduler)
+    return scheduler
+
+
+def _begin_at_first(scheduler: Any) -> None:
+    """Start at step 0 even when two steps share a rounded timestep, where diffusers would skip one.
+
+    Image-to-image pipelines set their own beginning afterwards.
+    """
+    if not hasattr(scheduler, "set_begin_index"):
+        return
+    set_timesteps = scheduler.set_timesteps
+
+    @functools.wraps(set_timesteps)  # pipelines look at the signature to see what it accepts
+    def set_and_begin(*arguments: Any, **named: Any) -> None:
+        set_timesteps(*arguments, **named)
+        scheduler.set_begin_index(0)
+
+    scheduler.set_timesteps = set_and_begin

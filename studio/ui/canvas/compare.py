@@ -19,6 +19,7 @@ class CompareHandle(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = parent
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Before and after"))
@@ -27,7 +28,7 @@ class CompareHandle(QWidget):
 
     def place(self, x: float, top: float, bottom: float) -> None:
         """Stand at ``x`` between ``top`` and ``bottom``, in the parent's pixels."""
-        above, below = max(0.0, top), min(float(self.parentWidget().height()), bottom)
+        above, below = max(0.0, top), min(float(self._room.height()), bottom)
         self.setGeometry(round(x - WIDTH / 2), round(above), WIDTH, max(1, round(below - above)))
 
     def paintEvent(self, event: QPaintEvent) -> None:

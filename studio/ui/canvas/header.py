@@ -97,7 +97,9 @@ class CanvasHeader(QWidget):
     def say(self, width: int, height: int, name: str, *, staged: bool) -> None:
         """What the canvas shows: its size in pixels and its name or prompt."""
         self.size_label.setText(f"{width} × {height}")
-        self._name = (self.tr("Result: {name}").format(name=name) if name else self.tr("Result")) if staged else name
+        self._name = (
+            (self.tr("Result: {name}").format(name=name) if name else self.tr("Result")) if staged else name
+        )
         self.name_label.setToolTip(name)
         self._elide()
 

@@ -60,7 +60,9 @@ class Lens:
         self.x = max(left, min(right, self.x))
         self.y = max(top, min(bottom, self.y))
 
-    def fit(self, left: float, top: float, right: float, bottom: float, margins: tuple[int, int, int, int]) -> None:
+    def fit(
+        self, left: float, top: float, right: float, bottom: float, margins: tuple[int, int, int, int]
+    ) -> None:
         """Show the picture area whole inside ``margins`` (left, top, right, bottom in logical pixels)."""
         near, above, far, below = margins
         room_x = max(16.0, self.width - near - far) * self.ratio

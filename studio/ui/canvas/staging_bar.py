@@ -35,7 +35,7 @@ class StagingBar(QFrame):
         self.keep_all = button(self.tr("Keep all"), "quiet")
         self.accept = button(self.tr("Accept"), "accent")
         self._set_tips()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 6, 4)
         row.setSpacing(4)
         for part in self._parts():
@@ -61,9 +61,7 @@ class StagingBar(QFrame):
         self.discard.setToolTip(
             with_keys(self.tr("Take this result away; it stays in the history"), "Delete")
         )
-        self.keep_all.setToolTip(
-            self.tr("Leave the canvas as it is; all results stay in the history")
-        )
+        self.keep_all.setToolTip(self.tr("Leave the canvas as it is; all results stay in the history"))
         self.accept.setToolTip(with_keys(self.tr("Put this result on the canvas"), "Return"))
 
     def _connect(self) -> None:
@@ -98,11 +96,13 @@ class StagingBar(QFrame):
         ):
             part.setText(text)
             part.setAccessibleName(text)
-        if self.layout().sizeHint().width() > width - 16:
+        if self._row.sizeHint().width() > width - 16:
             for part in (self.compare, self.discard, self.keep_all):
                 part.setText("")
-        size = self.layout().sizeHint()
-        self.setGeometry((width - size.width()) // 2, height - size.height() - 18, size.width(), size.height())
+        size = self._row.sizeHint()
+        self.setGeometry(
+            (width - size.width()) // 2, height - size.height() - 18, size.width(), size.height()
+        )
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -49,7 +49,7 @@ class CanvasView(QWidget):
         super().__init__(parent)
         self.lens = Lens()
         self.fitting = True
-        self.margins = MARGINS
+        self.margins: tuple[int, int, int, int] = MARGINS
         self.arrows_pan = True
         """False leaves Left and Right to whoever holds this view."""
         self._pixels: Pixels | None = None
@@ -148,7 +148,9 @@ class CanvasView(QWidget):
         """``area`` of the canvas in window pixels."""
         left, top = self.lens.origin
         scale = self.lens.scale
-        return QRectF(left + area.x() * scale, top + area.y() * scale, area.width() * scale, area.height() * scale)
+        return QRectF(
+            left + area.x() * scale, top + area.y() * scale, area.width() * scale, area.height() * scale
+        )
 
     def _arrange(self) -> None:
         self.lens.width, self.lens.height = max(1, self.width()), max(1, self.height())

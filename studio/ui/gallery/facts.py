@@ -74,7 +74,9 @@ def how_it_was_made(artifact: Artifact) -> list[Fact]:
         name = QCoreApplication.translate("Phase", phase).replace("_", " ")
         facts.append(Fact(name[:1].upper() + name[1:], _tr("{seconds} s").format(seconds=f"{seconds:.2f}")))
     facts.append(Fact(_tr("Made"), _made(artifact.created)))
-    facts.append(Fact(_tr("File"), f"{artifact.path.rsplit('/', 1)[-1]} · {_bytes(artifact.bytes)}", wide=True))
+    facts.append(
+        Fact(_tr("File"), f"{artifact.path.rsplit('/', 1)[-1]} · {_bytes(artifact.bytes)}", wide=True)
+    )
     facts.append(Fact(_tr("Program"), manifest.program))
     facts += [Fact(name, version) for name, version in manifest.versions.items()]
     if manifest.model.licence:

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QDrag,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -68,6 +69,8 @@ class GalleryGrid(QAbstractItemView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.setFrameShape(QAbstractItemView.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setMinimumWidth(scaled(120))
         self.setAccessibleName(self.tr("History gallery"))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -228,11 +231,9 @@ class GalleryGrid(QAbstractItemView):
         return found
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        seen = self.grid.rows_between(
-            self.verticalOffset(), self.verticalOffset() + self.viewport().height()
-        )
+        seen = self.grid.rows_between(self.verticalOffset(), self.verticalOffset() + self.viewport().height())
         region = QRegion()
-        for chunk in selection:
+        for chunk in selection.toList():
             for row in range(max(chunk.top(), seen.start), min(chunk.bottom() + 1, seen.stop)):
                 region += self.visualRect(self._gallery.index(row)).adjusted(-3, -3, 3, 3)
         return region
@@ -360,8 +361,6 @@ class GalleryGrid(QAbstractItemView):
 
     def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N803
         """Drag files out; the picture under the pointer is a small tile, not the whole grid."""
-        from PySide6.QtGui import QDrag
-
         indexes = self.selectedIndexes()
         if not indexes or self._gallery.trashed:
             return

@@ -17,11 +17,9 @@ def _select_over_bus(path: Path) -> bool:
     sender = shutil.which("dbus-send")
     if sender is None:
         return False
-    command = [
-        sender, "--session", "--print-reply", f"--dest={_BUS}", "/org/freedesktop/FileManager1",
-        f"{_BUS}.ShowItems", f"array:string:{QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)}",
-        "string:",
-    ]  # fmt: skip
+    address = QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    command = [sender, "--session", "--print-reply", f"--dest={_BUS}", "/org/freedesktop/FileManager1"]
+    command += [f"{_BUS}.ShowItems", f"array:string:{address}", "string:"]
     try:
         return subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):

@@ -1,0 +1,48 @@
+"""Stable Diffusion 1.x and models of its build, the bundled starter among them."""
+
+from typing import TYPE_CHECKING
+
+from studio.core.messages import ModelFile
+from studio.core.placement import Placement
+from studio.core.requests import ImageRequest
+from studio.core.specs import FamilySpec, LatentPreview
+
+if TYPE_CHECKING:
+    from studio.engine.context import Context
+    from studio.engine.kits.diffusers_kit import Loaded
+
+SPEC = FamilySpec(
+    id="sd1",
+    label="Stable Diffusion 1",
+    kind="image",
+    pipelines=("StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline"),
+    components=("unet", "vae", "text_encoder"),
+    default_size=(512, 512),
+    preview=LatentPreview(
+        factors=(
+            (0.1490, 0.1035, 0.1040),
+            (0.0935, 0.1430, 0.0865),
+            (-0.0790, 0.0945, 0.1320),
+            (-0.0920, -0.1355, -0.2365),
+        ),
+        bias=(0.5, 0.5, 0.5),
+    ),
+)
+
+
+def load(ctx: "Context", model: ModelFile, placement: Placement) -> "Loaded":
+    """The model's pipeline on its placement."""
+    from diffusers import StableDiffusionPipeline
+
+    from studio.engine.kits import diffusers_kit
+
+    return diffusers_kit.load(ctx, SPEC, model, placement, StableDiffusionPipeline)
+
+
+def generate(ctx: "Context", loaded: "Loaded", request: ImageRequest) -> None:
+    """Draw the pictures of a request."""
+    from diffusers import StableDiffusionImg2ImgPipeline
+
+    from studio.engine.kits import diffusers_kit
+
+    diffusers_kit.generate(ctx, loaded, request, StableDiffusionImg2ImgPipeline)

@@ -1,0 +1,424 @@
+"""The history gallery: search, grid, trash, and what can be done with pictures."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QKeyEvent, QShowEvent, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMessageBox,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.core.artifacts import Artifact
+from studio.core.errors import StudioError
+from studio.jobs import offthread
+from studio.storage.history import History
+from studio.storage.library import Library
+from studio.ui.gallery import reveal
+from studio.ui.gallery.detail import DetailDialog
+from studio.ui.gallery.grid import GalleryGrid
+from studio.ui.gallery.menu import gallery_menu
+from studio.ui.gallery.model import GalleryModel
+from studio.ui.gallery.moves import Moves
+from studio.ui.gallery.thumbnails import Thumbnails
+from studio.ui.icons import icon
+from studio.ui.pictures import read_image
+from studio.ui.widgets import button, icon_button, label
+
+SEARCH_MS = 150
+POLL_MS = 2000
+
+
+class GalleryPanel(QWidget):
+    """Every picture of the library. ``message`` carries a sentence and how to undo it, or None."""
+
+    use_settings = Signal(object)  # Manifest
+    show_on_canvas = Signal(object)  # Artifact
+    use_as_start = Signal(object)  # Artifact
+    trashed = Signal(object)  # set of artifact ids
+    message = Signal(str, object)  # sentence, callable or None
+    problem = Signal(object)  # ErrorReport
+
+    def __init__(
+        self, history: History, library: Library, thumbnails: Thumbnails, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._history, self._library, self._thumbnails = history, library, thumbnails
+        self._version = -1
+        self._detail: DetailDialog | None = None
+        self.setProperty("kind", "panel")
+        self.model = GalleryModel(history, library, self)
+        self.grid = GalleryGrid(self.model, thumbnails)
+        self._moves = Moves(self)
+        self._make_head()
+        self._empty = label("", "muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self._head)
+        column.addLayout(self._foot)
+        column.addLayout(self._stack, 1)
+        self._search_soon = QTimer(self)
+        self._search_soon.setSingleShot(True)
+        self._search_soon.setInterval(SEARCH_MS)
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._connect()
+        self.refresh()
+
+    def _make_head(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search history"))
+        self.search.setAccessibleName(self.tr("Search history"))
+        self.search.setToolTip(self.tr("Words of the prompt or the model's name; beginnings are enough"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("magnifying-glass", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.trash_toggle = icon_button("trash", self.tr("Show the trash"))
+        self.trash_toggle.setCheckable(True)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(12, 0, 12, 0)
+        self._head.setSpacing(4)
+        self._head.addWidget(self.search, 1)
+        self._head.addWidget(self.trash_toggle)
+        self.count = label("", "muted")
+        self.restore_button = button(self.tr("Restore"), "quiet")
+        self.empty_button = button(self.tr("Empty trash…"), "quiet")
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(12, 0, 12, 0)
+        self._foot.addWidget(self.count, 1)
+        self._foot.addWidget(self.restore_button)
+        self._foot.addWidget(self.empty_button)
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(lambda: self._search_soon.start())
+        self.search.textChanged.connect(self._search_changed)
+        self.search.returnPressed.connect(self._search_now)
+        self._search_soon.timeout.connect(self._search_now)
+        self._poll.timeout.connect(self.look_for_changes)
+        self.trash_toggle.toggled.connect(self._trash_toggled)
+        self.restore_button.clicked.connect(lambda: self.restore(self.grid.chosen()))
+        self.empty_button.clicked.connect(self._ask_to_empty)
+        self.model.failed.connect(self.problem)
+        self._moves.moved.connect(self._rows_moved)
+        self._moves.failed.connect(self.problem)
+        self.grid.opened.connect(self.open_detail)
+        self.grid.looked.connect(lambda artifact: self.open_detail(artifact, quick=True))
+        self.grid.delete_pressed.connect(lambda: self.run("trash"))
+        self.grid.copy_pressed.connect(lambda: self.run("copy"))
+        self.grid.customContextMenuRequested.connect(self._show_menu)
+        self.grid.selectionModel().selectionChanged.connect(self._selection_changed)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Read everything anew from the history."""
+        self._note_version()
+        self.model.show(self.search.text(), self.trash_toggle.isChecked())
+        self._say()
+
+    def artifact_added(self, artifact: Artifact) -> None:
+        """A picture has landed in the library: it appears on top at once."""
+        if self.model.words.strip() or self.model.trashed:
+            self.model.catch_up()
+        else:
+            self.model.insert(artifact)
+        self._say()
+
+    def look_for_changes(self) -> None:
+        """Take in what another window or the command line has added or removed."""
+        if self._note_version():
+            self.model.catch_up()
+            self._say()
+
+    def _note_version(self) -> bool:
+        try:
+            version = self._history.database.data_version()
+        except StudioError:
+            return False  # asked again in two seconds; reading rows will tell the user
+        changed, self._version = version != self._version, version
+        return changed
+
+    def _say(self) -> None:
+        trashed, words = self.model.trashed, self.model.words.strip()
+        try:
+            count = self._history.count(self.model.words, trashed=trashed)
+        except StudioError as error:
+            self.problem.emit(error.report())
+            return
+        number = self.locale().toString(count)
+        self.count.setText(
+            self.tr("1 picture") if count == 1 else self.tr("{count} pictures").format(count=number)
+        )
+        self.restore_button.setVisible(trashed)
+        self.empty_button.setVisible(trashed)
+        self.empty_button.setEnabled(count > 0)
+        if words:
+            self._empty.setText(self.tr("No picture matches “{words}”.").format(words=words))
+        elif trashed:
+            self._empty.setText(self.tr("The trash is empty."))
+        else:
+            self._empty.setText(self.tr("Pictures you make appear here, newest first."))
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self._selection_changed()
+
+    def _selection_changed(self) -> None:
+        self.restore_button.setEnabled(self.grid.selectionModel().hasSelection())
+
+    def _search_changed(self, text: str) -> None:
+        if not text:  # the clear button does not count as editing
+            self._search_soon.start(0)
+
+    def _search_now(self) -> None:
+        self._search_soon.stop()
+        if self.search.text() != self.model.words:
+            self.refresh()
+
+    def _trash_toggled(self, on: bool) -> None:
+        tip = self.tr("Back to the history") if on else self.tr("Show the trash")
+        self.trash_toggle.setToolTip(tip)
+        self.trash_toggle.setAccessibleName(tip)
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._poll.start()
+        self.look_for_changes()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._poll.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LocaleChange:
+            self._say()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.grid.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    # What can be done
+
+    def _show_menu(self, point: QPoint) -> None:
+        chosen = self.grid.chosen()
+        if chosen:
+            menu = gallery_menu(self, self.run, several=len(chosen) > 1, trashed=self.model.trashed)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.grid.viewport().mapToGlobal(point))
+
+    def run(self, action: str) -> None:
+        """Do one of the menu's actions with the chosen pictures."""
+        chosen = self.grid.chosen()
+        if not chosen:
+            return
+        if action == "trash":
+            self.trash(chosen)
+        elif action == "restore":
+            self.restore(chosen)
+        elif action == "copy":
+            self.copy(chosen)
+        else:
+            self._run_single(action, chosen[0])
+
+    def _run_single(self, action: str, artifact: Artifact) -> None:
+        request = artifact.manifest.request
+        actions: dict[str, Callable[[], object]] = {
+            "open": lambda: self.open_detail(artifact),
+            "use_settings": lambda: self.use_settings.emit(artifact.manifest),
+            "use_as_start": lambda: self.use_as_start.emit(artifact),
+            "show_on_canvas": lambda: self.show_on_canvas.emit(artifact),
+            "copy_prompt": lambda: QGuiApplication.clipboard().setText(request.prompt),
+            "copy_seed": lambda: QGuiApplication.clipboard().setText(str(artifact.manifest.seed)),
+            "reveal": lambda: self.reveal(artifact),
+        }
+        actions[action]()
+
+    def copy(self, artifacts: list[Artifact]) -> None:
+        """Copy pictures as files; one alone as picture, too."""
+        paths = [self._library.path_of(artifact) for artifact in artifacts]
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        QGuiApplication.clipboard().setMimeData(data)
+        if len(paths) == 1:
+            path = paths[0]
+            offthread.run(
+                lambda: (path, read_image(path)), done=self._copy_arrived, failed=self._tell_failure
+            )
+
+    def _copy_arrived(self, answer: tuple[object, QImage]) -> None:
+        path, image = answer
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        data.setImageData(image)
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def reveal(self, artifact: Artifact) -> None:
+        """Show the file in the file manager."""
+        path = self._library.path_of(artifact)
+        if not path.exists():
+            self.message.emit(self.tr("{name} is not there any more.").format(name=path.name), None)
+            return
+        offthread.run(lambda: (path, reveal.reveal(path)), done=self._revealed, failed=self._tell_failure)
+
+    def _revealed(self, answer: tuple) -> None:
+        path, done = answer
+        if not done and not reveal.open_folder(path):
+            self.message.emit(
+                self.tr("No file manager could be opened. The file is {path}").format(path=path), None
+            )
+
+    def _tell_failure(self, error: Exception) -> None:
+        if isinstance(error, StudioError):
+            self.problem.emit(error.report())
+        else:
+            raise error
+
+    # Trash
+
+    def trash(self, artifacts: list[Artifact]) -> None:
+        """Move pictures to the trash; the message offers Undo."""
+        if self.model.trashed or not artifacts:
+            return
+        row = self.model.row_of(artifacts[0].id)
+        identities = [artifact.id for artifact in artifacts]
+
+        def ended(count: int) -> None:
+            self._choose_again(row)
+            if count:
+                text = (
+                    self.tr("Picture moved to the trash.")
+                    if count == 1
+                    else self.tr("{count} pictures moved to the trash.").format(count=count)
+                )
+                self.trashed.emit(set(identities[:count]))
+                self.message.emit(text, lambda: self._bring_back(identities[:count]))
+
+        self._moves.start(identities, self._library.trash, ended)
+
+    def restore(self, artifacts: list[Artifact]) -> None:
+        """Bring pictures back from the trash."""
+        if self.model.trashed and artifacts:
+            self._bring_back([artifact.id for artifact in artifacts])
+
+    def _bring_back(self, identities: list[str]) -> None:
+        for identity in identities:
+            self._thumbnails.forget(identity)
+
+        def ended(count: int) -> None:
+            if not self.model.trashed:
+                self.model.catch_up() if len(identities) == 1 else self.model.reload()
+            self._say()
+            if count:
+                self.message.emit(
+                    self.tr("Picture restored.")
+                    if count == 1
+                    else self.tr("{count} pictures restored.").format(count=count),
+                    None,
+                )
+
+        self._moves.start(identities, self._library.restore, ended)
+
+    def _rows_moved(self, identities: list[str]) -> None:
+        in_trash = {identity for identity in identities if self._is_trashed(identity)}
+        self.model.remove(identities if self.model.trashed else in_trash)
+        self._say()
+
+    def _is_trashed(self, identity: str) -> bool:
+        artifact = self._history.artifact(identity)
+        return artifact is None or bool(artifact.trashed)
+
+    def _choose_again(self, row: int) -> None:
+        """After a removal the next picture is chosen, so that Delete can be pressed again."""
+        self.grid.choose(min(max(row, 0), self.model.rowCount() - 1))
+
+    def _ask_to_empty(self) -> None:
+        count = self._history.count(trashed=True)
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Empty trash"))
+        box.setText(
+            self.tr("Delete 1 picture for good?")
+            if count == 1
+            else self.tr("Delete {count} pictures for good?").format(count=count)
+        )
+        box.setInformativeText(self.tr("This cannot be undone."))
+        delete = box.addButton(self.tr("Delete for good"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete.clicked.connect(self.empty_trash)
+        box.open()
+
+    def empty_trash(self) -> None:
+        """Delete for good what is in the trash."""
+        try:
+            self._library.empty_trash()
+        except StudioError as error:
+            self.problem.emit(error.report())
+        self.refresh()
+
+    # Detail
+
+    def open_detail(self, artifact: Artifact, *, quick: bool = False) -> None:
+        """Show one picture large; ``quick`` without its settings."""
+        if self._detail:
+            self._detail.close()
+        detail = DetailDialog(self._library, self.window(), quick=quick)
+        detail.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        detail.stepped.connect(self._step_detail)
+        detail.use_settings.connect(self._use_from_detail)
+        detail.show_in_folder.connect(self.reveal)
+        detail.copy_asked.connect(lambda shown: self.copy([shown]))
+        detail.trash_asked.connect(self._trash_from_detail)
+        detail.destroyed.connect(self._detail_gone)
+        self._detail = detail
+        self._show_in_detail(artifact)
+        detail.show()
+
+    @property
+    def detail(self) -> DetailDialog | None:
+        """The detail view while it is open."""
+        return self._detail
+
+    def _detail_gone(self) -> None:
+        self._detail = None
+
+    def _show_in_detail(self, artifact: Artifact) -> None:
+        row = self.model.row_of(artifact.id)
+        if self._detail:
+            self._detail.show_artifact(
+                artifact, has_newer=row > 0, has_older=0 <= row < self.model.rowCount() - 1
+            )
+
+    def _step_detail(self, by: int) -> None:
+        if self._detail and self._detail.artifact:
+            row = self.model.row_of(self._detail.artifact.id) + by
+            if 0 <= row < self.model.rowCount():
+                self.grid.choose(row)
+                self._show_in_detail(self.model.artifact(row))
+
+    def _use_from_detail(self, artifact: Artifact) -> None:
+        self.use_settings.emit(artifact.manifest)
+        if self._detail:
+            self._detail.close()
+
+    def _trash_from_detail(self, artifact: Artifact) -> None:
+        row = self.model.row_of(artifact.id)
+        self.trash([artifact])
+        row = min(row, self.model.rowCount() - 1)
+        if self._detail and row >= 0:
+            self._show_in_detail(self.model.artifact(row))
+        elif self._detail:
+            self._detail.close()
