@@ -10,7 +10,7 @@ def main() -> int:
         from studio.engine.host import main as engine_main
 
         return engine_main(arguments[1:])
-    from studio.cli import main as cli_main
+    from studio.cli.main import main as cli_main
 
     return cli_main(arguments)
 

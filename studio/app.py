@@ -100,7 +100,9 @@ class Studio(QObject):
     def _build_window(self) -> None:
         self._state = WindowState(self.folders.data / "window.json")
         self.canvas = CanvasPage()
-        self.gallery = GalleryPanel(self.history, self.library, Thumbnails(self.folders.thumbnails, self.library.path_of))
+        self.gallery = GalleryPanel(
+            self.history, self.library, Thumbnails(self.folders.thumbnails, self.library.path_of)
+        )
         self.window = MainWindow(
             WindowParts(
                 settings=self.settings,

@@ -14,7 +14,7 @@ MODULES = sorted(
     if path.name != "__init__.py"
 )
 LINES_MAX = 450
-DRAWERS = set("util utils helper helpers manager handler processor service wrapper info".split())
+DRAWERS = {"util", "utils", "helper", "helpers", "manager", "handler", "processor", "service", "wrapper"}
 PROMISES = re.compile(r"NotImplementedError|\bTODO\b|\bFIXME\b|coming soon", re.IGNORECASE)
 
 

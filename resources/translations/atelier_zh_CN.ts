@@ -1038,7 +1038,7 @@
     </message>
 </context>
 <context>
-    <name>PromptPanel</name>
+    <name>PromptField</name>
     <message>
         <source>Prompt</source>
         <translation>提示词</translation>
@@ -1051,6 +1051,17 @@
         <source>Used prompts  (Alt+Up, Alt+Down)</source>
         <translation>用过的提示词  (Alt+Up, Alt+Down)</translation>
     </message>
+    <message>
+        <source>About how many tokens the model reads of this prompt; it reads at most %1.</source>
+        <translation>模型读取此提示词的大约词元数；最多读取 %1 个。</translation>
+    </message>
+    <message>
+        <source>About this many tokens; the model reads the first %1 and ignores the rest.</source>
+        <translation>大约有这么多词元；模型只读取前 %1 个，其余会被忽略。</translation>
+    </message>
+</context>
+<context>
+    <name>PromptPanel</name>
     <message>
         <source>Negative prompt</source>
         <translation>负面提示词</translation>
@@ -1082,14 +1093,6 @@
     <message>
         <source>The other settings were taken over; add its folder in Settings, Folders.</source>
         <translation>其他设置已填入；请在“设置 › 文件夹”中添加它的文件夹。</translation>
-    </message>
-    <message>
-        <source>About how many tokens the model reads of this prompt; it reads at most %1.</source>
-        <translation>模型读取此提示词的大约词元数；最多读取 %1 个。</translation>
-    </message>
-    <message>
-        <source>About this many tokens; the model reads the first %1 and ignores the rest.</source>
-        <translation>大约有这么多词元；模型只读取前 %1 个，其余会被忽略。</translation>
     </message>
     <message>
         <source>Refine %1 %</source>

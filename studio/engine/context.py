@@ -70,9 +70,10 @@ class Context:
     def begin_picture(self, number: int) -> None:
         """From here on, progress and times belong to picture ``number`` (from 1)."""
         self._end_phase()
-        loading = self.seconds.get("loading", 0.0) if number == 1 or self.picture == number else 0.0
+        # Loading counts for the first picture that comes out of it.
+        loaded = "loading" in self.seconds and "saving" not in self.seconds
         self.picture = number
-        self.seconds = {"loading": loading} if loading else {}
+        self.seconds = {"loading": self.seconds["loading"]} if loaded else {}
 
     def phase(self, name: str) -> None:
         """Enter a phase: loading, encoding, denoising, decoding or saving. Raises Cancelled."""

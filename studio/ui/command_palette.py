@@ -50,7 +50,7 @@ class CommandPalette(QFrame):
 
     def __init__(self, commands: Commands, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
-        self.setProperty("kind", "popup")
+        self.setProperty("kind", "menu")
         self._commands = commands
         self._window = window
         self.edit = QLineEdit()

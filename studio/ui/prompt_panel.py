@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAction, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.image_params import IMAGE_PARAMS
@@ -18,18 +18,17 @@ from studio.storage.models import STARTER, ModelEntry
 from studio.ui.actions import with_keys
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
 from studio.ui.primary_button import PrimaryButton
-from studio.ui.prompt_edit import PromptEdit, about_tokens
+from studio.ui.prompt_edit import PromptEdit
+from studio.ui.prompt_field import PromptField
 from studio.ui.seed_field import SeedField
 from studio.ui.size_field import SizeField
 from studio.ui.start_box import StartBox
 from studio.ui.starter_card import StarterCard
 from studio.ui.theme import GAP_2, GAP_3, scaled
-from studio.ui.widgets import icon_button, label
+from studio.ui.widgets import label
 
 FIRST_PROMPT = "a lake at sunset with snowy mountains"
-TOKEN_LIMIT = 75
 SUBMIT_KEYS = "Ctrl+Return"
-PROMPTS_SHOWN = 20
 
 
 def _row(left: QWidget, right: QWidget, *, left_share: int = 1, right_share: int = 1) -> QLayout:
@@ -65,21 +64,15 @@ class PromptPanel(QWidget):
         self._guard = WheelGuard(self)
         self._guard.guard(self.page)
         self._connect()
-        self._count_tokens()
         self._sampler_changed()
         self._show_intent()
 
     # Building
 
     def _make_controls(self) -> None:
-        self.prompt = PromptEdit(4, 12)
-        self.prompt.setAccessibleName(self.tr("Prompt"))
-        self.prompt.setPlaceholderText(self.tr("What should the picture show?"))
+        self.prompt_field = PromptField()
+        self.prompt = self.prompt_field.edit
         self.prompt.replace_text(FIRST_PROMPT)
-        self.meter = label("", "muted")
-        self.history_button = icon_button(
-            "clock-counter-clockwise", self.tr("Used prompts  (Alt+Up, Alt+Down)"), head=True
-        )
         self.negative = PromptEdit(1, 6)
         self.negative.setAccessibleName(self.tr("Negative prompt"))
         self.negative.setPlaceholderText(self.tr("What it should not show"))
@@ -107,13 +100,8 @@ class PromptPanel(QWidget):
         column = QVBoxLayout(self.page)
         column.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_3)
         column.setSpacing(GAP_3)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(label(self.tr("Prompt")), 1)
-        head.addWidget(self.history_button)
-        head.addWidget(self.meter)
         column.addWidget(self.card)
-        column.addLayout(self._group(head, self.prompt))
+        column.addWidget(self.prompt_field)
         column.addLayout(self._group(label(self.tr("Negative prompt")), self.negative))
         model, preset = QWidget(), QWidget()
         for box, text, control in (
@@ -164,19 +152,14 @@ class PromptPanel(QWidget):
             column.setContentsMargins(GAP_3, GAP_3, max(2, GAP_3 - bar) if high else GAP_3, GAP_3)
 
     @staticmethod
-    def _group(head: QLayout | QWidget, control: QWidget) -> QVBoxLayout:
+    def _group(head: QWidget, control: QWidget) -> QVBoxLayout:
         group = QVBoxLayout()
         group.setSpacing(4)
-        if isinstance(head, QWidget):
-            group.addWidget(head)
-        else:
-            group.addLayout(head)
+        group.addWidget(head)
         group.addWidget(control)
         return group
 
     def _connect(self) -> None:
-        self.prompt.textChanged.connect(self._count_tokens)
-        self.history_button.clicked.connect(self._open_history)
         self.model.activated.connect(self._model_chosen)
         self.preset.activated.connect(self._preset_chosen)
         self.sampler.changed.connect(self._sampler_changed)
@@ -231,8 +214,7 @@ class PromptPanel(QWidget):
 
     def set_prompts(self, prompts: list[str]) -> None:
         """Used prompts, newest first."""
-        self.prompt.set_history(prompts)
-        self.history_button.setEnabled(bool(prompts))
+        self.prompt_field.set_prompts(prompts)
 
     def set_start(self, path: str) -> None:
         """Begin from the picture at ``path``; empty text begins from noise."""
@@ -396,38 +378,6 @@ class PromptPanel(QWidget):
             self.start.set_path(told.start)
 
     # Reactions
-
-    def _count_tokens(self) -> None:
-        count = about_tokens(self.prompt.text())
-        over = count > TOKEN_LIMIT
-        self.meter.setText(f"{count} / {TOKEN_LIMIT}")
-        self.meter.setProperty("kind", "danger" if over else "muted")
-        self.meter.style().unpolish(self.meter)
-        self.meter.style().polish(self.meter)
-        tip = self.tr("About how many tokens the model reads of this prompt; it reads at most %1.")
-        if over:
-            tip = self.tr("About this many tokens; the model reads the first %1 and ignores the rest.")
-        self.meter.setToolTip(tip.replace("%1", str(TOKEN_LIMIT)))
-
-    def _open_history(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for prompt in self.prompt.history[:PROMPTS_SHOWN]:
-            words = " ".join(prompt.split())
-            action = QAction(
-                self.fontMetrics()
-                .elidedText(words, Qt.TextElideMode.ElideRight, scaled(360))
-                .replace("&", "&&"),
-                menu,
-            )
-            action.setData(prompt)
-            menu.addAction(action)
-        menu.triggered.connect(self._history_chosen)
-        menu.popup(self.history_button.mapToGlobal(self.history_button.rect().bottomLeft()))
-
-    def _history_chosen(self, action: QAction) -> None:
-        self.prompt.replace_text(action.data())
-        self.prompt.setFocus()
 
     def _model_chosen(self) -> None:
         self.choose_model(self.model.currentData() or "")

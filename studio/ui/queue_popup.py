@@ -40,7 +40,7 @@ class QueuePopup(QFrame):
 
     def __init__(self, queue: "JobQueue", parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("kind", "popup")
+        self.setProperty("kind", "menu")
         self._queue = queue
         self._filling = False
         self._troubles: list[Job] = []

@@ -324,7 +324,8 @@ QTextBrowser { background: transparent; border: 0; }
 QFrame[kind="hairline"] { background: %(line)s; border: 0; }
 QFrame[kind="panel"], QWidget[kind="panel"] { background: %(panel)s; }
 QFrame[kind="card"] { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; }
-QFrame[kind="popup"] { background: %(raised)s; border: 1px solid %(line)s; }
+QFrame[kind="popup"] { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; }
+QFrame[kind="menu"] { background: %(raised)s; border: 1px solid %(line)s; }
 QFrame[kind="drop"] { background: transparent; border: 1px dashed %(line)s; border-radius: 6px; }
 QFrame[kind="drop"][filled="true"] { border-style: solid; background: %(field)s; }
 QFrame[kind="drop"][target="true"] { border-color: %(selection)s; }

@@ -13,6 +13,7 @@ import time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+
 from studio.app import Studio, make_application
 
 TICK = 0.005

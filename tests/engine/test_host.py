@@ -26,7 +26,6 @@ from studio.core.messages import (
     Produced,
     Progress,
     Resident,
-    Run,
     Stop,
     Unload,
 )

@@ -1,5 +1,6 @@
 """The window's side of the pipe, reduced to what tests of the engine need."""
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -107,8 +108,6 @@ class Child:
         self.process.wait(10)
         for stream in (self.process.stdin, self.process.stdout):
             if stream:
-                try:
+                with contextlib.suppress(OSError):
                     stream.close()
-                except OSError:
-                    pass
         self.thread.join(5)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-from studio import cli, generate
+from studio.cli import generate, main
 from studio.jobs import link
 from tests.fakes import family
 
@@ -22,4 +22,4 @@ def discover(package: str) -> dict[str, object]:
 if __name__ == "__main__":
     link.engine_command = engine_command
     generate.discover = discover
-    sys.exit(cli.main(sys.argv[1:]))
+    sys.exit(main.main(sys.argv[1:]))

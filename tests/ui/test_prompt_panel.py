@@ -14,7 +14,8 @@ from studio.core.requests import FileRef, ImageRequest, PlacementWish
 from studio.core.samplers import SAMPLERS
 from studio.core.settings import DeviceSettings, Settings
 from studio.ui.prompt_edit import about_tokens
-from studio.ui.prompt_panel import FIRST_PROMPT, TOKEN_LIMIT
+from studio.ui.prompt_field import TOKEN_LIMIT
+from studio.ui.prompt_panel import FIRST_PROMPT
 
 
 @pytest.fixture
@@ -246,9 +247,9 @@ def test_tokens_are_estimated_sensibly(text: str, low: int, high: int) -> None:
 
 def test_the_meter_warns_above_the_limit(window) -> None:
     window.panel.prompt.setPlainText("tree " * (TOKEN_LIMIT + 5))
-    assert window.panel.meter.text() == f"{TOKEN_LIMIT + 5} / {TOKEN_LIMIT}"
-    assert window.panel.meter.property("kind") == "danger"
-    assert "ignores the rest" in window.panel.meter.toolTip()
+    assert window.panel.prompt_field.meter.text() == f"{TOKEN_LIMIT + 5} / {TOKEN_LIMIT}"
+    assert window.panel.prompt_field.meter.property("kind") == "danger"
+    assert "ignores the rest" in window.panel.prompt_field.meter.toolTip()
 
 
 def test_the_prompt_grows_with_its_text_up_to_a_limit(window) -> None:

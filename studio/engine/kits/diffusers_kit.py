@@ -204,28 +204,28 @@ def _sample(
     with cancellable(models, ctx.check_cancel):
         with ctx.timed("encoding"):
             options = _prompts(ctx, loaded, request)
-        ctx.phase("denoising")
-        pipe = loaded.pipe
-        if request.start:
-            pipe = loaded.start_pipe(start_pipeline)
-            options |= {"image": load_start(request.start, request.width, request.height)}
-            options |= {"strength": _strength(ctx, request)}
-        else:
-            options |= {"width": request.width, "height": request.height}
-        pipe.scheduler = build_scheduler(
-            loaded.scheduler_config, request.sampler, request.schedule, request.steps
-        )
-        if request.steps > 1 and loaded.preview and ctx.run.previews:
-            watch_steps(ctx, pipe.scheduler, loaded.preview)
-        estimate.begin_picture(len(ctx.missing()))
-        latents = pipe(
-            num_inference_steps=request.steps,
-            guidance_scale=request.guidance_scale,
-            generator=torch.Generator("cpu").manual_seed(request.seed + index),
-            output_type="latent",
-            callback_on_step_end=_step_watch(ctx, loaded, estimate),
-            **options,
-        ).images
+        with ctx.timed("denoising"):
+            pipe = loaded.pipe
+            if request.start:
+                pipe = loaded.start_pipe(start_pipeline)
+                options |= {"image": load_start(request.start, request.width, request.height)}
+                options |= {"strength": _strength(ctx, request)}
+            else:
+                options |= {"width": request.width, "height": request.height}
+            pipe.scheduler = build_scheduler(
+                loaded.scheduler_config, request.sampler, request.schedule, request.steps
+            )
+            if request.steps > 1 and loaded.preview and ctx.run.previews:
+                watch_steps(ctx, pipe.scheduler, loaded.preview)
+            estimate.begin_picture(len(ctx.missing()))
+            latents = pipe(
+                num_inference_steps=request.steps,
+                guidance_scale=request.guidance_scale,
+                generator=torch.Generator("cpu").manual_seed(request.seed + index),
+                output_type="latent",
+                callback_on_step_end=_step_watch(ctx, loaded, estimate),
+                **options,
+            ).images
     _refuse_invalid(loaded, latents)
     return latents
 

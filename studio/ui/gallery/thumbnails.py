@@ -1,5 +1,6 @@
 """Thumbnails by artifact: from the cache folder or made from the picture, always off the window thread."""
 
+import contextlib
 import logging
 import os
 import uuid
@@ -47,7 +48,8 @@ def _store(image: QImage, target: Path) -> None:
         part.write_bytes(content.data())
         os.replace(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         log.info("The thumbnail %s could not be stored: %s", target.name, error)
 
 
@@ -62,7 +64,8 @@ def load_thumbnail(folder: Path, identity: str, picture: Path) -> QImage:
             try:
                 return read_image(stored)
             except StudioError:
-                stored.unlink(missing_ok=True)  # a damaged one is made anew
+                with contextlib.suppress(OSError):  # a damaged one is made anew
+                    stored.unlink()
     image = drawable(read_image(picture, within=SIDE))
     if max(image.width(), image.height()) > SIDE:  # formats that cannot scale while decoding
         image = image.scaled(
@@ -93,8 +96,8 @@ def as_tile(image: QImage, side: int) -> QImage:
 def _load_tile(folder: Path, identity: str, picture: Path, side: int) -> _Tile:
     try:
         return _Tile(identity, side, as_tile(load_thumbnail(folder, identity, picture), side))
-    except StudioError as error:
-        log.info("No thumbnail: %s", error.sentence)
+    except (StudioError, OSError) as error:
+        log.info("No thumbnail: %s", error)
         return _Tile(identity, side, None)
 
 

@@ -85,4 +85,4 @@ def test_tiles_show_the_middle_with_round_corners() -> None:
             image.setPixelColor(x, y, QColor("blue"))
     tile = as_tile(image, 60)
     assert tile.pixelColor(5, 30).name() == tile.pixelColor(55, 30).name() == "#0000ff"
-    assert tile.pixelColor(0, 0).alpha() == 0
+    assert tile.pixelColor(0, 0).alpha() < 20 and tile.pixelColor(30, 0).alpha() > 240

@@ -4,9 +4,9 @@ import os
 import shutil
 from pathlib import Path
 
+from studio.cli.wishes import near, refuse
 from studio.core.artifacts import Manifest
 from studio.core.errors import ErrorKind, StudioError
-from studio.wishes import near, refuse
 
 FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".webp": "webp"}
 

@@ -13,6 +13,9 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
+from studio.cli.output import copy, targets
+from studio.cli.progress_line import ProgressLine
+from studio.cli.wishes import find_model, make_request
 from studio.core.artifacts import Artifact
 from studio.core.discovery import discover
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
@@ -24,14 +27,11 @@ from studio.core.settings import Settings, SettingsFile
 from studio.jobs.link import EngineLink
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
-from studio.output import copy, targets
-from studio.progress_line import ProgressLine
 from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import Models
 from studio.storage.sessions import Session
-from studio.wishes import find_model, make_request
 
 INTERRUPTED = 130
 _LOOK_MS = 50

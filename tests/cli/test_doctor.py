@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from studio import doctor
+from studio.cli import doctor
 from studio.core.placement import GIB, Device, Hardware
 from studio.core.requests import PlacementWish
 from studio.storage.models import ModelEntry

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
+from studio.cli.progress_line import ProgressLine, seconds_left
 from studio.core.messages import Progress
-from studio.progress_line import ProgressLine, seconds_left
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
-from studio import __version__, cli, generate
+from studio import __version__
+from studio.cli import generate, main
 from studio.core.codec import manifest_from_json
 from studio.core.paths import Folders
 from studio.core.samplers import SAMPLERS
@@ -24,7 +25,7 @@ from studio.storage.picture_metadata import read_manifest, read_size
 from tests.fakes.cli_process import discover
 from tests.fakes.family import make_model
 
-FAKE = str(Path(__file__).parent / "fakes" / "cli_process.py")
+FAKE = str(Path(__file__).parent.parent / "fakes" / "cli_process.py")
 Answer = subprocess.CompletedProcess[str]
 
 
@@ -65,7 +66,7 @@ def refused(model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     def call(*arguments: str, prompt: str = "a lake") -> Answer:
         words = ["generate", prompt, "--model", "tiny", *arguments]
         try:
-            code = cli.main(words)
+            code = main.main(words)
         except SystemExit as end:
             code = int(end.code or 0)
         said = capsys.readouterr()
@@ -107,7 +108,7 @@ def test_light_commands_import_neither_qt_nor_anything_heavy(argument: str) -> N
 
 def test_generate_imports_no_heavy_library() -> None:
     script = (
-        "import sys, studio.generate, studio.doctor\n"
+        "import sys, studio.cli.generate, studio.cli.doctor\n"
         "heavy = {'torch', 'diffusers', 'transformers', 'numpy', 'PIL', 'PySide6.QtGui'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )

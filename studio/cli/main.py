@@ -137,11 +137,11 @@ def make_parser() -> Parser:
 
 def _run(options: argparse.Namespace) -> int:
     if options.command == "generate":
-        from studio.generate import main as generate
+        from studio.cli.generate import main as generate
 
         return generate(options)
     if options.command == "doctor":
-        from studio.doctor import main as doctor
+        from studio.cli.doctor import main as doctor
 
         return doctor(as_json=options.json)
     from studio.app import main as window
