@@ -20,8 +20,9 @@ from studio.ui.actions import Command, Commands
 from studio.ui.error_card import MessageStack
 from studio.ui.job_bar import JobBar
 from studio.ui.placement_wish import wish_of
-from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel, first_model_is_starter
+from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel
 from studio.ui.start_box import dropped_picture
+from studio.ui.starter_card import first_model_is_starter
 from studio.ui.theme import Theme, scaled
 from studio.ui.top_bar import TopBar
 from studio.ui.widgets import hairline

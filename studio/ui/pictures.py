@@ -39,13 +39,15 @@ class Pixels:
         return self.smaller[number - 1] if number else self.image
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Pictures", text)
+translate = QCoreApplication.translate
 
 
 def _broken(sentence: str, path: Path, detail: str = "") -> StudioError:
     return StudioError(
-        ErrorKind.FILE_BROKEN, sentence.format(name=path.name), _tr("Choose another picture."), detail
+        ErrorKind.FILE_BROKEN,
+        sentence.format(name=path.name),
+        translate("Pictures", "Choose another picture."),
+        detail,
     )
 
 
@@ -81,14 +83,14 @@ def read_image(path: Path, within: int = 0) -> QImage:
     Any thread. Raises StudioError(FILE_BROKEN) for what is missing, damaged or too large.
     """
     if not path.is_file():
-        raise _broken(_tr("The picture {name} is not there any more."), path, str(path))
+        raise _broken(translate("Pictures", "The picture {name} is not there any more."), path, str(path))
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid():
         if max(size.width(), size.height()) > SIDE_MOST or size.width() * size.height() > PIXELS_MOST:
-            sentence = _tr("The picture {name} is too large ({width} × {height} pixels).")
+            sentence = translate("Pictures", "The picture {name} is too large ({width} × {height} pixels).")
             raise _broken(
                 sentence.replace("{width}", str(size.width())).replace("{height}", str(size.height())), path
             )
@@ -96,7 +98,11 @@ def read_image(path: Path, within: int = 0) -> QImage:
             reader.setScaledSize(size.scaled(within, within, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
-        raise _broken(_tr("The picture {name} is damaged or of an unknown kind."), path, reader.errorString())
+        raise _broken(
+            translate("Pictures", "The picture {name} is damaged or of an unknown kind."),
+            path,
+            reader.errorString(),
+        )
     return image
 
 

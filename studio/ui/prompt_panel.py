@@ -14,8 +14,9 @@ from studio.core.image_params import IMAGE_PARAMS
 from studio.core.presets import SLOT, Preset, apply_preset
 from studio.core.requests import ImageRequest, PlacementWish, check_request, clean_text
 from studio.core.samplers import SAMPLERS, SCHEDULES
-from studio.storage.models import STARTER, ModelEntry
+from studio.storage.models import ModelEntry
 from studio.ui.actions import with_keys
+from studio.ui.panel_state import PanelState
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
 from studio.ui.primary_button import PrimaryButton
 from studio.ui.prompt_edit import PromptEdit
@@ -359,7 +360,7 @@ class PromptPanel(QWidget):
     def restore(self, state: dict[str, Any]) -> None:
         """Take over what ``state`` told; values that do not fit any more are left as they are."""
         try:
-            told = msgspec.convert(state, _PanelState)
+            told = msgspec.convert(state, PanelState)
         except msgspec.ValidationError:
             return
         self.choose_model(told.model)
@@ -423,27 +424,3 @@ class PromptPanel(QWidget):
             else self.tr("No usable model is here. Add a model folder in Settings, Folders.")
         )
         self.primary.setAccessibleName(self.intent())
-
-
-class _PanelState(msgspec.Struct, kw_only=True):
-    """The shape of ``PromptPanel.state``; anything else in the file is ignored."""
-
-    prompt: str
-    negative: str
-    model: str
-    preset: str = ""
-    size: tuple[int, int]
-    steps: int
-    guidance_scale: float
-    sampler: str
-    schedule: str
-    count: int
-    seed: int
-    seed_kept: bool = False
-    start: str = ""
-    strength: float = 0.6
-
-
-def first_model_is_starter(entries: Sequence[ModelEntry]) -> bool:
-    """Whether the bundled model is there and can be used."""
-    return any(entry.id == STARTER and not entry.problem for entry in entries)

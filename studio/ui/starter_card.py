@@ -1,8 +1,11 @@
 """The quiet card of the first start: what the bundled model is and how to add a bigger one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from studio.storage.models import STARTER, ModelEntry
 from studio.ui.widgets import button, icon_button, label
 
 
@@ -45,3 +48,8 @@ class StarterCard(QFrame):
     def _dismiss(self) -> None:
         self.hide()
         self.dismissed.emit()
+
+
+def first_model_is_starter(entries: Sequence[ModelEntry]) -> bool:
+    """Whether the bundled model is there and can be used."""
+    return any(entry.id == STARTER and not entry.problem for entry in entries)

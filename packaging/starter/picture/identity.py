@@ -11,7 +11,7 @@ import torch
 CARRIED = 8
 
 
-def _set_centre(conv: torch.nn.Conv2d, rows: list[tuple[int, int, float]]) -> None:
+def _set_centre(conv: Any, rows: list[tuple[int, int, float]]) -> None:
     """Makes each (out, in, gain) row of a 3 x 3 convolution pass one channel on, times its gain."""
     for out, source, gain in rows:
         conv.weight[out] = 0

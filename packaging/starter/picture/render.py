@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("build/starter-picture"))
     parser.add_argument(
-        "--count", type=int, default=20_000, help="square pictures; wide and tall get a tenth each"
+        "--count", type=int, default=20_000, help="square pictures; wide and tall get a fortieth each"
     )
     parser.add_argument("--held-out", type=int, default=512)
     parser.add_argument("--workers", type=int, default=2)
@@ -69,8 +69,8 @@ def main() -> None:
     start = time.monotonic()
     write_set(args.work, "held-out", "square", HELD_OUT_SEED, args.held_out, args.workers)
     write_set(args.work, "square", "square", 0, args.count, args.workers)
-    write_set(args.work, "wide", "wide", 0, args.count // 10, args.workers)
-    write_set(args.work, "tall", "tall", 0, args.count // 10, args.workers)
+    write_set(args.work, "wide", "wide", 0, args.count // 40, args.workers)
+    write_set(args.work, "tall", "tall", 0, args.count // 40, args.workers)
     print(f"rendered in {time.monotonic() - start:.0f} s", flush=True)
 
 

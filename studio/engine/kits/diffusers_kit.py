@@ -19,6 +19,7 @@ from studio.engine.estimate import Estimate
 from studio.engine.kits import weights
 from studio.engine.kits.cancelling import cancellable
 from studio.engine.kits.decoding import decode, load_careful_vae
+from studio.engine.kits.fitting import check_fit
 from studio.engine.kits.preview import preview_map, watch_steps
 from studio.engine.kits.schedulers import build_scheduler
 from studio.engine.media import load_start
@@ -103,6 +104,7 @@ def load(ctx: Context, spec: FamilySpec, model: ModelFile, placement: Placement,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise weights.broken(model, "its parts do not fit together", str(error)) from error
+    check_fit(model, pipe)
     pipe.set_progress_bar_config(disable=True)
     _place(pipe, placement)
     return Loaded(pipe, spec, model, placement)

@@ -18,8 +18,7 @@ class Fact:
     wide: bool = False
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Facts", text)
+translate = QCoreApplication.translate
 
 
 def _made(created: str) -> str:
@@ -39,23 +38,23 @@ def what_was_asked(artifact: Artifact) -> list[Fact]:
     manifest = artifact.manifest
     request = manifest.request
     sampler, schedule = SAMPLERS.get(request.sampler), SCHEDULES.get(request.schedule)
-    facts = [Fact(_tr("Prompt"), request.prompt or _tr("None"), wide=True)]
+    facts = [Fact(translate("Facts", "Prompt"), request.prompt or translate("Facts", "None"), wide=True)]
     if request.negative:
-        facts.append(Fact(_tr("Negative prompt"), request.negative, wide=True))
+        facts.append(Fact(translate("Facts", "Negative prompt"), request.negative, wide=True))
     facts += [
-        Fact(_tr("Model"), manifest.model.name),
-        Fact(_tr("Sampler"), sampler.label if sampler else request.sampler),
-        Fact(_tr("Schedule"), schedule.label if schedule else request.schedule),
-        Fact(_tr("Steps"), str(request.steps)),
-        Fact(_tr("Guidance scale"), f"{request.guidance_scale:g}"),
-        Fact(_tr("Seed"), str(manifest.seed)),
-        Fact(_tr("Size"), f"{artifact.width} × {artifact.height}"),
+        Fact(translate("Facts", "Model"), manifest.model.name),
+        Fact(translate("Facts", "Sampler"), sampler.label if sampler else request.sampler),
+        Fact(translate("Facts", "Schedule"), schedule.label if schedule else request.schedule),
+        Fact(translate("Facts", "Steps"), str(request.steps)),
+        Fact(translate("Facts", "Guidance scale"), f"{request.guidance_scale:g}"),
+        Fact(translate("Facts", "Seed"), str(manifest.seed)),
+        Fact(translate("Facts", "Size"), f"{artifact.width} × {artifact.height}"),
     ]
     if request.start:
-        facts.append(Fact(_tr("Strength"), f"{request.strength:.0%}".replace("%", " %")))
-        facts.append(Fact(_tr("Start picture"), request.start.path, wide=True))
+        facts.append(Fact(translate("Facts", "Strength"), f"{request.strength:.0%}".replace("%", " %")))
+        facts.append(Fact(translate("Facts", "Start picture"), request.start.path, wide=True))
     if request.preset:
-        facts.append(Fact(_tr("Preset"), request.preset))
+        facts.append(Fact(translate("Facts", "Preset"), request.preset))
     return facts
 
 
@@ -63,26 +62,35 @@ def how_it_was_made(artifact: Artifact) -> list[Fact]:
     """Device, precision, offload, times, versions, file."""
     manifest = artifact.manifest
     placement = manifest.placement
-    tiling = _tr("Yes") if placement.vae_tiling else _tr("No")
+    tiling = translate("Facts", "Yes") if placement.vae_tiling else translate("Facts", "No")
     facts = [
-        Fact(_tr("Device"), manifest.device_name or placement.device),
-        Fact(_tr("Precision"), placement.precision),
-        Fact(_tr("Offload"), placement.offload),
-        Fact(_tr("VAE tiling"), tiling),
+        Fact(translate("Facts", "Device"), manifest.device_name or placement.device),
+        Fact(translate("Facts", "Precision"), placement.precision),
+        Fact(translate("Facts", "Offload"), placement.offload),
+        Fact(translate("Facts", "VAE tiling"), tiling),
     ]
     for phase, seconds in manifest.seconds.items():
         name = QCoreApplication.translate("Phase", phase).replace("_", " ")
-        facts.append(Fact(name[:1].upper() + name[1:], _tr("{seconds} s").format(seconds=f"{seconds:.2f}")))
-    facts.append(Fact(_tr("Made"), _made(artifact.created)))
+        facts.append(
+            Fact(
+                name[:1].upper() + name[1:],
+                translate("Facts", "{seconds} s").format(seconds=f"{seconds:.2f}"),
+            )
+        )
+    facts.append(Fact(translate("Facts", "Made"), _made(artifact.created)))
     facts.append(
-        Fact(_tr("File"), f"{artifact.path.rsplit('/', 1)[-1]} · {_bytes(artifact.bytes)}", wide=True)
+        Fact(
+            translate("Facts", "File"),
+            f"{artifact.path.rsplit('/', 1)[-1]} · {_bytes(artifact.bytes)}",
+            wide=True,
+        )
     )
-    facts.append(Fact(_tr("Program"), manifest.program))
+    facts.append(Fact(translate("Facts", "Program"), manifest.program))
     facts += [Fact(name, version) for name, version in manifest.versions.items()]
     if manifest.model.licence:
-        facts.append(Fact(_tr("Model's licence"), manifest.model.licence))
+        facts.append(Fact(translate("Facts", "Model's licence"), manifest.model.licence))
     if manifest.model.sha256:
-        facts.append(Fact(_tr("Model's SHA-256"), manifest.model.sha256[:16] + "…"))
+        facts.append(Fact(translate("Facts", "Model's SHA-256"), manifest.model.sha256[:16] + "…"))
     return facts
 
 

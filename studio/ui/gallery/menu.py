@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from studio.ui.actions import keys_text
 from studio.ui.icons import icon
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("GalleryMenu", text)
+translate = QCoreApplication.translate
 
 
 def gallery_menu(parent: QWidget, run: Callable[[str], object], *, several: bool, trashed: bool) -> QMenu:
@@ -23,21 +21,21 @@ def gallery_menu(parent: QWidget, run: Callable[[str], object], *, several: bool
         action.setData(identity)
 
     if not several:
-        add("open", _tr("Open"), "image", "Return")
-        add("use_settings", _tr("Use these settings"), "sliders-horizontal")
+        add("open", translate("GalleryMenu", "Open"), "image", "Return")
+        add("use_settings", translate("GalleryMenu", "Use these settings"), "sliders-horizontal")
     if trashed:
         menu.addSeparator()
-        add("restore", _tr("Restore"), "arrow-counter-clockwise")
+        add("restore", translate("GalleryMenu", "Restore"), "arrow-counter-clockwise")
         return menu
     if not several:
-        add("use_as_start", _tr("Use as start image"), "image-square")
-        add("show_on_canvas", _tr("Show on canvas"), "frame-corners")
+        add("use_as_start", translate("GalleryMenu", "Use as start image"), "image-square")
+        add("show_on_canvas", translate("GalleryMenu", "Show on canvas"), "frame-corners")
         menu.addSeparator()
-    add("copy", _tr("Copy"), "copy", "Ctrl+C")
+    add("copy", translate("GalleryMenu", "Copy"), "copy", "Ctrl+C")
     if not several:
-        add("copy_prompt", _tr("Copy prompt"), "text-t")
-        add("copy_seed", _tr("Copy seed"), "hash")
-        add("reveal", _tr("Show in folder"), "folder-open")
+        add("copy_prompt", translate("GalleryMenu", "Copy prompt"), "text-t")
+        add("copy_seed", translate("GalleryMenu", "Copy seed"), "hash")
+        add("reveal", translate("GalleryMenu", "Show in folder"), "folder-open")
     menu.addSeparator()
-    add("trash", _tr("Move to trash"), "trash", "Delete")
+    add("trash", translate("GalleryMenu", "Move to trash"), "trash", "Delete")
     return menu

@@ -62,6 +62,7 @@ class GalleryModel(QAbstractListModel):
         self.words = ""
         self.trashed = False
         self._complete = False
+        self._fetching = False
 
     # Reading
 
@@ -115,7 +116,8 @@ class GalleryModel(QAbstractListModel):
     # Paging
 
     def canFetchMore(self, parent: _Index = QModelIndex()) -> bool:  # noqa: B008
-        return not self._complete and not parent.isValid()
+        # Whoever listens to rows being inserted may ask for more at once: one page at a time.
+        return not (self._complete or self._fetching or parent.isValid())
 
     def fetchMore(self, parent: _Index = QModelIndex()) -> None:  # noqa: B008
         if not self.canFetchMore(parent):
@@ -128,9 +130,11 @@ class GalleryModel(QAbstractListModel):
         fresh = [artifact for artifact in page if artifact.id not in self._ids]
         if fresh:
             first = len(self._rows)
+            self._fetching = True
             self.beginInsertRows(QModelIndex(), first, first + len(fresh) - 1)
             self._append(fresh)
             self.endInsertRows()
+            self._fetching = False
 
     def _page(self, before: str | None) -> list[Artifact] | None:
         try:
