@@ -2,6 +2,7 @@
 
 import contextlib
 import gc
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -23,8 +24,9 @@ def survey() -> tuple[Hardware, dict[str, str]]:
     import torch
     import transformers
 
-    # Imported lazily by name: load it now, so that the first job need not.
-    _ = diffusers.StableDiffusionImg2ImgPipeline
+    # diffusers imports lazily: take what most jobs need now, so that the first job need not.
+    importlib.import_module("diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion_img2img")
+    importlib.import_module("diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion")
     diffusers.utils.logging.disable_progress_bar()
     transformers.utils.logging.disable_progress_bar()
     versions = {module.__name__: str(module.__version__) for module in (torch, diffusers, transformers)}

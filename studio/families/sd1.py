@@ -32,7 +32,7 @@ SPEC = FamilySpec(
 
 def load(ctx: "Context", model: ModelFile, placement: Placement) -> "Loaded":
     """The model's pipeline on its placement."""
-    from diffusers import StableDiffusionPipeline
+    from diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion import StableDiffusionPipeline
 
     from studio.engine.kits import diffusers_kit
 
@@ -41,7 +41,9 @@ def load(ctx: "Context", model: ModelFile, placement: Placement) -> "Loaded":
 
 def generate(ctx: "Context", loaded: "Loaded", request: ImageRequest) -> None:
     """Draw the pictures of a request."""
-    from diffusers import StableDiffusionImg2ImgPipeline
+    from diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion_img2img import (
+        StableDiffusionImg2ImgPipeline,
+    )
 
     from studio.engine.kits import diffusers_kit
 

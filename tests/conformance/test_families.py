@@ -88,6 +88,7 @@ def test_a_family_stops_within_one_block(
     family: ModuleType, tiny_models: dict[str, ModelFile], tmp_path: Path
 ) -> None:
     import torch
+
     from studio.engine.kits.cancelling import blocks_of
 
     model, token = tiny_models[family.SPEC.id], threading.Event()

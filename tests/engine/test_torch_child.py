@@ -44,7 +44,7 @@ def test_a_picture_and_then_another_without_loading_again(
     torch_child.start(make_request(), tiny, tmp_path / "1")
     ending, seen = torch_child.until_end()
     assert isinstance(ending, Finished), ending
-    assert [event.name for _, event, _ in seen if isinstance(event, Phase)][0] == "loading"
+    assert next(event.name for _, event, _ in seen if isinstance(event, Phase)) == "loading"
     previews = [data for _, event, data in seen if isinstance(event, Preview)]
     with Image.open(BytesIO(previews[0])) as preview:
         assert max(preview.size) <= 512

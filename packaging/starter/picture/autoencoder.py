@@ -62,10 +62,19 @@ def crops(pixels: np.ndarray, count: int, size: int, rng: np.random.Generator) -
     return to_signed(out)
 
 
+def picture_loss(decoded: torch.Tensor, target: torch.Tensor, edges: float) -> torch.Tensor:
+    """Absolute and squared error, colour of 4 x 4 blocks, and edges, of (n, 3, h, w) in -1..1."""
+    loss = 0.6 * (decoded - target).abs().mean() + 1.5 * functional.mse_loss(decoded, target)
+    loss = loss + 0.5 * (functional.avg_pool2d(decoded, 4) - functional.avg_pool2d(target, 4)).abs().mean()
+    for axis in (2, 3):
+        loss = loss + edges * (decoded.diff(dim=axis) - target.diff(dim=axis)).abs().mean()
+    return loss
+
+
 def loss_of(
     model: AutoencoderKL, target: torch.Tensor, edges: float, generator: torch.Generator, mirror: bool
 ) -> torch.Tensor:
-    """Absolute and squared error, colour of 4 x 4 blocks, edges, and a whisper of KL.
+    """The loss of the decoded picture and a whisper of KL.
 
     `mirror` flips the latents too, which makes a flipped latent decode to the flipped picture.
     """
@@ -79,12 +88,8 @@ def loss_of(
         latents, target = latents.flip(3), target.flip(3)
     with torch.autocast("cpu", torch.bfloat16):
         decoded = parts.decoder(parts.post_quant_conv(latents))
-    decoded = decoded.float()
-    loss = 0.6 * (decoded - target).abs().mean() + 1.5 * functional.mse_loss(decoded, target)
-    loss = loss + 0.5 * (functional.avg_pool2d(decoded, 4) - functional.avg_pool2d(target, 4)).abs().mean()
-    for axis in (2, 3):
-        loss = loss + edges * (decoded.diff(dim=axis) - target.diff(dim=axis)).abs().mean()
-    return loss + 1e-4 * 0.5 * (mean**2 + log_var.exp() - 1 - log_var).mean()
+    kl = 0.5 * (mean**2 + log_var.exp() - 1 - log_var).mean()
+    return picture_loss(decoded.float(), target, edges) + 1e-4 * kl
 
 
 @torch.no_grad()

@@ -12,6 +12,7 @@ from studio.core.placement import Need, Placement, choose_placement
 from studio.core.requests import ImageRequest, check_request
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.engine.context import Context
+from studio.engine.media import ENDINGS
 from studio.engine.residency import Residency
 from studio.engine.staging import Staging
 
@@ -27,6 +28,7 @@ def run(
     """
     check_request(request)
     _check_sampling(request)
+    _check_format(ctx.run.picture_format)
     hand_over_finished(ctx, request)
     if not ctx.missing():
         return
@@ -86,4 +88,13 @@ def _check_sampling(request: ImageRequest) -> None:
             ErrorKind.INVALID_REQUEST,
             f"The sampler {sampler.label} cannot follow the schedule “{request.schedule}”.",
             f"Choose one of {labels}.",
+        )
+
+
+def _check_format(name: str) -> None:
+    if name not in ENDINGS:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"Pictures cannot be saved as “{name}”.",
+            f"Choose one of {', '.join(ENDINGS)}.",
         )

@@ -67,7 +67,7 @@ class Oracle:
         self.alphas = scheduler.alphas_cumprod  # type: ignore[attr-defined]
 
     def __call__(self, noisy: torch.Tensor, timestep: torch.Tensor, text: torch.Tensor) -> SimpleNamespace:
-        alpha = self.alphas[int(round(float(timestep)))]
+        alpha = self.alphas[round(float(timestep))]
         return SimpleNamespace(sample=(noisy - alpha**0.5 * self.picture) / (1 - alpha) ** 0.5)
 
 

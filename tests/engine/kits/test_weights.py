@@ -96,8 +96,8 @@ def foreign_part(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [drop_one, reshape_one, drop_from_text, put_nan, truncate, garbage, garbage_config, no_vocabulary, too_many_words,
-     foreign_part],
+    [drop_one, reshape_one, drop_from_text, put_nan, truncate, garbage, garbage_config,
+     no_vocabulary, too_many_words, foreign_part],
     ids=lambda damage: damage.__name__,
 )  # fmt: skip
 def test_a_damaged_model_is_named_with_what_is_wrong(
