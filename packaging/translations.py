@@ -1,6 +1,6 @@
 """Collects the texts of the window into the translation files and compiles them.
 
-Run: python packaging/translations.py            updates resources/translations/*.ts and *.qm
+Run: python packaging/translations.py            updates resources/translations/*.ts, *.qm and sentences.txt
      python packaging/translations.py --check    says what is not translated, and fails
 """
 
@@ -13,11 +13,16 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
 from pathlib import Path
 
+from sentence_templates import sentence_templates
+
 from studio.core.image_params import IMAGE_PARAMS, SETTING_PARAMS
 from studio.core.specs import Param
+from studio.engine.context import PHASES
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
+SENTENCES = FOLDER / "sentences.txt"
+"""Templates of the sentences that are said outside of Qt, one a line, for ``studio.ui.sentences``."""
 LANGUAGES = ("zh_CN",)
 KEPT = {"sampler", "schedule"}
 """Params whose choices are names that artists use in every language."""
@@ -48,15 +53,33 @@ def preset_texts() -> list[str]:
     return list(texts)
 
 
+def table_texts() -> str:
+    """Everything that is translated but stands in no call of ``tr``, as calls that lupdate understands."""
+    tables = {
+        "Param": param_texts(),
+        "Preset": preset_texts(),
+        "Phase": PHASES,
+        "Sentence": sentence_templates(),
+    }
+    return "".join(
+        f"QCoreApplication.translate({context!r}, {text!r})\n"
+        for context, texts in tables.items()
+        for text in texts
+    )
+
+
+def write_sentences(target: Path) -> None:
+    """Bring the list of sentences up to date with the sources."""
+    target.write_text("\n".join(sentence_templates()) + "\n", encoding="utf-8")
+
+
 def collect(target: Path) -> None:
     """Bring ``target`` (.ts) up to date with the sources; finished translations stay."""
     sources = [str(ROOT / "studio" / "app.py")]
     sources += sorted(str(path) for path in (ROOT / "studio" / "ui").rglob("*.py"))
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "tables.py"
-        lines = [f"QCoreApplication.translate('Param', {text!r})" for text in param_texts()]
-        lines += [f"QCoreApplication.translate('Preset', {text!r})" for text in preset_texts()]
-        table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        table.write_text(table_texts(), encoding="utf-8")
         # With --no-obsolete, texts that are gone leave the file.
         command = [
             "pyside6-lupdate",
@@ -99,6 +122,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     missing = 0
+    if not check:
+        write_sentences(SENTENCES)
     for language in LANGUAGES:
         target = FOLDER / f"atelier_{language}.ts"
         if not check:

@@ -26,7 +26,9 @@ from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import ModelEntry, Models
 from studio.storage.sessions import Session, is_alive
+from studio.ui.canvas.commands import CanvasCommands
 from studio.ui.canvas.page import CanvasPage
+from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.main_window import MainWindow, WindowParts
@@ -123,8 +125,13 @@ class Studio(QObject):
         window.closed.connect(self.close)
         window.job_bar.preview_shown.connect(self._preview_shown)
         window.panel.picture_size.changed.connect(self._frame_changed)
+        self.recorder.waiting_changed.connect(window.waiting.set_count)
+        window.waiting.save_wanted.connect(self.recorder.retry_adoptions)
+        CanvasCommands(window.commands, canvas)
+        GalleryCommands(window.commands, gallery)
         canvas.picture_changed.connect(self._save_canvas)
         canvas.picture_dropped.connect(window.panel.set_start)
+        gallery.shown_wanted.connect(window.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
         gallery.show_on_canvas.connect(self._show_on_canvas)

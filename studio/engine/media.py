@@ -31,13 +31,14 @@ _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file atomically and durably. Raises OSError; nothing half-written is left."""
+    """Write a file atomically. Raises OSError; nothing half-written is left.
+
+    It outlives this process, not a power failure: what is written so can be made again.
+    """
     part = path.with_name(path.name + ".part")
     try:
         with open(part, "wb") as stream:
             stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
         os.replace(part, path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -74,6 +74,8 @@ class Residency:
 
     def unload(self) -> None:
         """Free every model."""
+        if self._key is None and self._loaded is None:
+            return
         self._key = None
         self._loaded = None
         gc.collect()

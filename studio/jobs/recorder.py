@@ -101,8 +101,8 @@ class Recorder(QObject):
         except StudioError as error:
             if error.kind is not ErrorKind.FILE_BROKEN:
                 self._waiting.append((staged, job))
-            self.complaint.emit(error.report())
             self.waiting_changed.emit(self.waiting)
+            self.complaint.emit(error.report())
             return None
         except ValueError as error:
             log.warning("A finished picture is in the history already: %s", error)

@@ -5,6 +5,7 @@ import hashlib
 import logging
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from studio.storage.history import History, created_of
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 _MONTH = re.compile(r"\d{4}/\d{2}/[^/]+")
 _ID = re.compile(r"\d{8}-\d{6}-\d{6}-[0-9a-f]{8}")
+STRANGER_SECONDS = 3600.0
+"""Half-written files of jobs we do not know are removed when nothing changed for this long."""
 _GIVEN_UP = frozenset({JobState.DONE, JobState.CANCELLED})
 """Endings after which nobody asks for undecoded latents any more."""
 _AT_WORK = frozenset({JobState.STARTING, JobState.RUNNING, JobState.CANCELLING})
@@ -134,10 +137,13 @@ class Library:
         finally:
             self.history.set_trashed(moved, when)
 
-    def empty_trash(self) -> int:
-        """Delete for good what is in the trash; returns how many pictures. Raises like ``trash``."""
+    def empty_trash(self, most: int | None = None) -> int:
+        """Delete for good what is in the trash, at most ``most`` pictures; returns how many were deleted.
+
+        Raises like ``trash``.
+        """
         removed = 0
-        while page := self.history.page(limit=500, trashed=True):
+        while page := self.history.page(limit=500 if most is None else most, trashed=True):
             gone: list[str] = []
             try:
                 for artifact in page:
@@ -148,6 +154,8 @@ class Library:
             finally:
                 self.history.forget(gone)
             removed += len(gone)
+            if most is not None:
+                break
         return removed
 
     # Staging
@@ -180,6 +188,8 @@ class Library:
             keep = {Path(staged.path).stem for staged in pictures}
             if state not in _GIVEN_UP:
                 keep |= {path.stem for path in folder.glob("latents-*.safetensors")}
+            if state is None and _is_young(folder):
+                continue  # another data folder may share this library and be drawing just now
             self._remove_leftovers(folder, keep)
         return waiting
 
@@ -281,6 +291,13 @@ class Library:
         except (OSError, ValueError) as error:
             log.warning("The picture %s could not be added to the history: %s", place, error)
             return False
+        return True
+
+
+def _is_young(folder: Path) -> bool:
+    try:
+        return time.time() - folder.stat().st_mtime < STRANGER_SECONDS
+    except OSError:
         return True
 
 

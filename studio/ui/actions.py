@@ -30,20 +30,21 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._commands: dict[str, Command] = {}
 
-    def add(self, command: Command, slot: Callable[[], object]) -> QAction:
+    def add(self, command: Command, slot: Callable[[], object], *, focused: bool = False) -> QAction:
         """Make ``command`` reachable by its shortcut and the palette.
 
-        Raises ValueError when its id or its shortcut is taken.
+        ``focused``: its keys are only shown; the part of the window it belongs to listens for them
+        while it has the focus. Raises ValueError when its id or its shortcut is taken.
         """
         if command.id in self._actions:
             raise ValueError(f"the command {command.id} exists already")
         keys = QKeySequence(command.shortcut)
         for other, action in self._actions.items():
-            if command.shortcut and action.shortcut() == keys:
+            if command.shortcut and not focused and action.shortcut() == keys:
                 raise ValueError(f"{command.id} and {other} both want {command.shortcut}")
         action = QAction(command.text, self._window)
         action.setObjectName(command.id)
-        if command.shortcut:
+        if command.shortcut and not focused:
             action.setShortcut(keys)
         if command.icon:
             action.setIcon(icon(command.icon))

@@ -1,5 +1,6 @@
 """The job bar: what runs now, how far it is, how to stop it, and what the engine holds in memory."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -11,16 +12,19 @@ from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
 from studio.core.placement import GIB, Need, choose_placement
 from studio.core.requests import PlacementWish
-from studio.ui.queue_popup import QueuePopup
 from studio.ui.theme import GAP_2, GAP_3, scaled
+from studio.ui.troubles import Troubles
 from studio.ui.widgets import button, label
 
 if TYPE_CHECKING:
     from studio.jobs.keeper import EngineState
     from studio.jobs.queue import JobQueue
+    from studio.ui.queue_popup import QueuePopup
 
 OFFER_STOP_MS = 2000
 PREVIEW_SIDE = 32
+NEAR_END = 0.8
+"""Share of the steps after which less than a second left is called almost done."""
 
 
 class JobBar(QWidget):
@@ -44,7 +48,7 @@ class JobBar(QWidget):
         self._stop_timer.setInterval(OFFER_STOP_MS)
         self._stop_timer.timeout.connect(self._offer_stop)
         self._make()
-        self.popup = QueuePopup(queue, self)
+        self.troubles = Troubles(queue, self)
         self.queue_button.clicked.connect(self.open_queue)
         queue.jobs_changed.connect(self._show_queue)
         queue.paused_changed.connect(self._show_queue)
@@ -176,14 +180,16 @@ class JobBar(QWidget):
         self.count.setText(text)
         self.bar.setRange(0, total * max(1, progress.pictures))
         self.bar.setValue(progress.done + total * (progress.picture - 1))
-        self.left.setText(self.time_left(progress.seconds_left))
+        done = self.bar.value() / self.bar.maximum()
+        self.left.setText(self.time_left(progress.seconds_left, near_end=done >= NEAR_END))
 
-    def time_left(self, seconds: float) -> str:
-        """``seconds`` as people say it; empty when unknown."""
+    def time_left(self, seconds: float, *, near_end: bool = True) -> str:
+        """``seconds`` as people say it; empty when unknown. ``near_end`` allows “almost done”."""
         if seconds < 0:
             return ""
-        if seconds < 1:
+        if seconds < 1 and near_end:
             return self.tr("almost done")
+        seconds = max(1.0, seconds)
         if seconds < 90:
             return self.tr("%1 s left").replace("%1", str(round(seconds)))
         if seconds < 90 * 60:
@@ -222,6 +228,13 @@ class JobBar(QWidget):
     def _stop_now(self) -> None:
         if self._job:
             self._queue.stop_now(self._job.id)
+
+    @cached_property
+    def popup(self) -> "QueuePopup":
+        """The queue's popup, made when it is first asked for."""
+        from studio.ui.queue_popup import QueuePopup
+
+        return QueuePopup(self._queue, self.troubles, self)
 
     def open_queue(self) -> None:
         """Show what waits, above its button."""

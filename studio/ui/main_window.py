@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QMargins, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorReport, StudioError
-from studio.core.jobs import Job, JobState
+from studio.core.jobs import Job
 from studio.core.paths import Folders
 from studio.core.placement import Need
 from studio.core.requests import ImageRequest
@@ -19,12 +26,14 @@ from studio.storage.models import ModelEntry
 from studio.ui.actions import Command, Commands
 from studio.ui.error_card import MessageStack
 from studio.ui.job_bar import JobBar
+from studio.ui.lost_jobs import LostJobs
 from studio.ui.placement_wish import wish_of
 from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel
 from studio.ui.start_box import dropped_picture
 from studio.ui.starter_card import first_model_is_starter
 from studio.ui.theme import Theme, scaled
 from studio.ui.top_bar import TopBar
+from studio.ui.waiting_pictures import WaitingPictures
 from studio.ui.widgets import hairline
 from studio.ui.window_state import WindowState
 
@@ -34,7 +43,11 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 720)
 FIRST_SIZE = (1440, 900)
+FRAME = (16, 48)
+"""Room left for the frame and title that the desktop draws around the window."""
 COLUMNS = (304, 832, 304)
+CANVAS_LEAST, GALLERY_LEAST = 400, 200
+"""Widths below which the history gives its room to the canvas, unless it was asked for."""
 
 
 @dataclass(kw_only=True)
@@ -68,7 +81,11 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._dialogs: dict[str, QWidget] = {}
         self.setWindowTitle("Atelier")
-        self.setMinimumSize(*SMALLEST)
+        self._gallery_hidden = False
+        """The user put the history away."""
+        self._gallery_asked = False
+        """The history was asked for in a window too narrow for it."""
+        self._limit_size()
         self.setAcceptDrops(True)
         self.panel = PromptPanel()
         self.job_bar = JobBar(parts.queue)
@@ -76,6 +93,8 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self._lay_out()
         self.messages = MessageStack(parts.canvas)
+        self.waiting = WaitingPictures(self.messages, self)
+        self._lost = LostJobs(self.messages, self.job_bar.troubles.retry, self)
         self._add_commands()
         self._connect()
         self._apply(parts.settings)
@@ -126,17 +145,21 @@ class MainWindow(QMainWindow):
                 self.panel.start.clear,
             ),
             (
+                Command("save_again", self.tr("Save waiting pictures again"), picture, "", "floppy-disk"),
+                self.waiting.save_wanted.emit,
+            ),
+            (
                 Command("cancel", self.tr("Cancel the current job"), jobs, "Ctrl+.", "stop"),
                 self.job_bar.cancel,
             ),
             (Command("queue", self.tr("Show the queue"), jobs, "Ctrl+J", "list"), self.job_bar.open_queue),
             (Command("pause", self.tr("Pause the queue or go on"), jobs, "", "pause"), self._toggle_pause),
             (
-                Command("panel", self.tr("Show or hide the prompt panel"), view, "Ctrl+1", "columns"),
+                Command("panel", self.tr("Show or hide the prompt panel"), view, "Ctrl+Shift+1", "columns"),
                 self._toggle_panel,
             ),
             (
-                Command("gallery", self.tr("Show or hide the history"), view, "Ctrl+2", "squares-four"),
+                Command("gallery", self.tr("Show or hide the history"), view, "Ctrl+Shift+2", "squares-four"),
                 self._toggle_gallery,
             ),
             (
@@ -171,8 +194,12 @@ class MainWindow(QMainWindow):
         self.panel.starter_card_dismissed.connect(self._card_dismissed)
         self.top_bar.palette_wanted.connect(self._open_palette)
         self.top_bar.settings_wanted.connect(self.open_settings)
-        self.queue.ended.connect(self._job_ended)
-        self.queue.complaint.connect(self.show_error)
+        self.queue.ended.connect(self._lost.add)
+        self.queue.complaint.connect(self._complained)
+        self.queue.job_changed.connect(self._show_possible)
+        self.panel.start.changed.connect(self._show_possible)
+        self.waiting.count_changed.connect(self._show_possible)
+        self._show_possible()
 
     # What others hand in
 
@@ -198,6 +225,10 @@ class MainWindow(QMainWindow):
         """An error card over the canvas."""
         self.messages.show_error(report)
 
+    def _complained(self, report: ErrorReport) -> None:
+        if not self.waiting.takes(report):
+            self.show_error(report)
+
     def submit(self, request: ImageRequest) -> Job | None:
         """Queue a request; a refusal is shown and answered with None."""
         try:
@@ -209,14 +240,14 @@ class MainWindow(QMainWindow):
         self.panel.set_prompts(self.parts.state.prompts())
         return job
 
-    def _job_ended(self, job: Job) -> None:
-        if job.state not in (JobState.FAILED, JobState.LOST) or job.error is None:
-            return
-
-        def again() -> None:
-            self.job_bar.popup.retry(job)
-
-        self.messages.show_error(job.error, (self.tr("Try again"), again))
+    def _show_possible(self) -> None:
+        """Commands that cannot do anything now are shown disabled."""
+        for identity, can in (
+            ("cancel", self.queue.current() is not None),
+            ("start_none", bool(self.panel.start.path())),
+            ("save_again", self.waiting.count > 0),
+        ):
+            self.commands.action(identity).setEnabled(can)
 
     # Settings
 
@@ -235,6 +266,7 @@ class MainWindow(QMainWindow):
 
     def _apply_theme(self) -> None:
         self.parts.theme.apply(self.settings.appearance)
+        self._give_room()
 
     def _need(self) -> Need | None:
         """What the chosen model asks of a device at the chosen size."""
@@ -307,9 +339,20 @@ class MainWindow(QMainWindow):
 
     def _toggle_panel(self) -> None:
         self.panel.setVisible(self.panel.isHidden())
+        self._give_room()
 
     def _toggle_gallery(self) -> None:
-        self.parts.gallery.setVisible(self.parts.gallery.isHidden())
+        if not self.parts.gallery.isHidden():
+            self._gallery_hidden = True
+        else:
+            self._gallery_asked = True
+            self._gallery_hidden = False
+        self._give_room()
+
+    def show_gallery(self) -> None:
+        """Show the history, even in a narrow window."""
+        self._gallery_hidden, self._gallery_asked = False, True
+        self._give_room()
 
     def _toggle_full(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
@@ -352,12 +395,29 @@ class MainWindow(QMainWindow):
             QByteArray.fromBase64(geometry.encode("ascii", "ignore"))
         )
         if not restored:
-            room = self.screen().availableGeometry()
-            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+            room = self.screen().availableGeometry().size().shrunkBy(QMargins(*FRAME, 0, 0))
+            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
         sizes = state.numbers("columns")
         self.columns.setSizes(sizes if len(sizes) == 3 else [scaled(COLUMNS[0]), *COLUMNS[1:]])
         self.panel.setVisible(not state.flag("panel_hidden"))
-        self.parts.gallery.setVisible(not state.flag("gallery_hidden"))
+        self._gallery_hidden = state.flag("gallery_hidden")
+        self._give_room()
+
+    def _limit_size(self) -> None:
+        """Never smaller than is useful, and never larger than the screen can show."""
+        room = self.screen().availableGeometry().size().shrunkBy(QMargins(*FRAME, 0, 0))
+        self.setMinimumSize(QSize(*SMALLEST).boundedTo(room))
+
+    def _give_room(self) -> None:
+        """Show the history when it is wanted and there is room for it beside the canvas."""
+        taken = 0 if self.panel.isHidden() else max(self.columns.sizes()[0], self.panel.minimumWidth())
+        roomy = self.width() - taken >= scaled(CANVAS_LEAST) + scaled(GALLERY_LEAST)
+        self._gallery_asked = self._gallery_asked and not roomy
+        self.parts.gallery.setVisible(not self._gallery_hidden and (roomy or self._gallery_asked))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     def save_state(self) -> None:
         """Write layout and unsent values to the state file."""
@@ -366,7 +426,7 @@ class MainWindow(QMainWindow):
         if min(self.columns.sizes()) > 0:
             state.set("columns", self.columns.sizes())
         state.set("panel_hidden", self.panel.isHidden())
-        state.set("gallery_hidden", self.parts.gallery.isHidden())
+        state.set("gallery_hidden", self._gallery_hidden)
         state.set("panel", self.panel.state())
         state.save()
 

@@ -58,6 +58,8 @@ class PromptPanel(QWidget):
         self._models: dict[str, ModelEntry] = {}
         self._presets: dict[str, Preset] = {}
         self._model_id = ""
+        self._submit_when_ready = False
+        """Generate was pressed while a large start image is still being read."""
         self.placement = PlacementWish()
         """From the settings; part of every request."""
         self._make_controls()
@@ -167,6 +169,7 @@ class PromptPanel(QWidget):
         self.count.changed.connect(self._show_intent)
         self.start.changed.connect(self._show_intent)
         self.start.refused.connect(self.refused)
+        self.start.ready.connect(self._start_ready)
         self.card.folders_wanted.connect(self.folders_wanted)
         self.card.dismissed.connect(self.starter_card_dismissed)
         self.primary.clicked.connect(self.submit)
@@ -286,7 +289,13 @@ class PromptPanel(QWidget):
         )
 
     def submit(self) -> None:
-        """Submit what the panel says, or tell why it cannot be."""
+        """Submit what the panel says, or tell why it cannot be.
+
+        A large start image is read first, off the window thread; the submission follows by itself.
+        """
+        self._submit_when_ready = not self.start.is_ready()
+        if self._submit_when_ready:
+            return
         for field in (self.steps, self.guidance, self.count, self.start.strength):
             field.spin.interpretText()
         try:
@@ -296,6 +305,10 @@ class PromptPanel(QWidget):
             self.refused.emit(error.report())
             return
         self.submitted.emit(request)
+
+    def _start_ready(self) -> None:
+        if self._submit_when_ready:
+            self.submit()
 
     def set_values(self, request: ImageRequest) -> None:
         """*Use these settings*: show ``request`` again, its seed kept."""

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.errors import StudioError
-from studio.core.jobs import Job, JobState
+from studio.core.jobs import Job
 from studio.ui.size_field import size_text
 from studio.ui.theme import scaled
+from studio.ui.troubles import Troubles
 from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
 
-TROUBLES_MAX = 6
+TROUBLES_SHOWN = 6
 ROWS_SHOWN = 8
 
 
@@ -38,17 +38,17 @@ def job_text(job: Job) -> str:
 class QueuePopup(QFrame):
     """Opens above its button and closes when anything else is pressed."""
 
-    def __init__(self, queue: "JobQueue", parent: QWidget) -> None:
+    def __init__(self, queue: "JobQueue", troubles: Troubles, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("kind", "menu")
         self._queue = queue
         self._filling = False
-        self._troubles: list[Job] = []
+        self._troubles = troubles
         self._make()
         queue.jobs_changed.connect(self.refresh)
         queue.paused_changed.connect(self.refresh)
         queue.job_changed.connect(self._job_changed)
-        queue.ended.connect(self._job_ended)
+        troubles.changed.connect(self.refresh)
         self.refresh()
 
     def _make(self) -> None:
@@ -152,12 +152,15 @@ class QueuePopup(QFrame):
             if entry and (old := entry.widget()):
                 old.hide()
                 old.deleteLater()
-        self.trouble_box.setVisible(bool(self._troubles))
-        if self._troubles:
+        jobs = self._troubles.jobs()
+        self.trouble_box.setVisible(bool(jobs))
+        if jobs:
             self._trouble_column.addWidget(hairline())
             self._trouble_column.addWidget(label(self.tr("Did not end well"), "label"))
-        for job in self._troubles:
-            self._trouble_column.addWidget(_Trouble(self, job))
+        for job in jobs[:TROUBLES_SHOWN]:
+            self._trouble_column.addWidget(_Trouble(self._troubles, job))
+        if more := len(jobs[TROUBLES_SHOWN:]):
+            self._trouble_column.addWidget(label(self.tr("and %n more", "", more), "muted"))
         self.adjustSize()
 
     # What the queue says
@@ -166,29 +169,7 @@ class QueuePopup(QFrame):
         if self.isVisible():
             self.refresh()
 
-    def _job_ended(self, job: Job) -> None:
-        if job.state in (JobState.FAILED, JobState.LOST):
-            self._troubles = [job, *self._troubles][:TROUBLES_MAX]
-            self.refresh()
-
-    def troubles(self) -> list[Job]:
-        """Jobs of this session that failed or were lost and were not retried, newest first."""
-        return list(self._troubles)
-
     # What the user does
-
-    def retry(self, job: Job) -> None:
-        """Queue a failed or lost job again; when that is refused, the reason replaces it."""
-        try:
-            self._queue.retry(job.id)
-        except StudioError as error:
-            self._queue.complaint.emit(error.report())
-            return
-        self.forget(job)
-
-    def forget(self, job: Job) -> None:
-        self._troubles = [other for other in self._troubles if other.id != job.id]
-        self.refresh()
 
     def _chosen(self) -> str:
         item = self.list.currentItem()
@@ -240,9 +221,9 @@ class QueuePopup(QFrame):
 class _Trouble(QWidget):
     """One failed or lost job: what it was, why, Retry and forget."""
 
-    def __init__(self, popup: QueuePopup, job: Job) -> None:
+    def __init__(self, troubles: Troubles, job: Job) -> None:
         super().__init__()
-        self._popup, self._job = popup, job
+        self._troubles, self._job = troubles, job
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -257,7 +238,7 @@ class _Trouble(QWidget):
         row.addWidget(forget)
 
     def _retry(self) -> None:
-        self._popup.retry(self._job)
+        self._troubles.retry(self._job)
 
     def _forget(self) -> None:
-        self._popup.forget(self._job)
+        self._troubles.forget(self._job)

@@ -1,6 +1,5 @@
 """The start image: a box to drop a picture on, its thumbnail, and how much of it is redrawn."""
 
-import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -20,6 +19,7 @@ from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.image_params import IMAGE_PARAMS
 from studio.core.requests import FileRef
 from studio.jobs import offthread
+from studio.ui.digests import Digests
 from studio.ui.icons import icon
 from studio.ui.param_form import SliderField
 from studio.ui.theme import is_theme_change, scaled
@@ -62,10 +62,14 @@ class StartBox(QWidget):
     changed = Signal()
     refused = Signal(object)
     """ErrorReport: a file that is no picture."""
+    ready = Signal()
+    """``reference`` answers at once from now on."""
 
     def __init__(self) -> None:
         super().__init__()
         self._path = ""
+        self._digests = Digests(self)
+        self._digests.arrived.connect(self._digest_arrived)
         self.setAcceptDrops(True)
         self.frame = QFrame()
         self.frame.setProperty("kind", "drop")
@@ -120,6 +124,7 @@ class StartBox(QWidget):
             done=self._thumbnail_read,
             failed=self._thumbnail_failed,
         )
+        self._digests.prepare(path)
         self.changed.emit()
 
     def clear(self) -> None:
@@ -128,13 +133,20 @@ class StartBox(QWidget):
         self._show_empty()
         self.changed.emit()
 
+    def is_ready(self) -> bool:
+        """Whether ``reference`` answers at once; when not, ``ready`` follows."""
+        return not self._path or self._digests.prepare(self._path)
+
+    def _digest_arrived(self, path: str) -> None:
+        if path == self._path:
+            self.ready.emit()
+
     def reference(self) -> FileRef | None:
         """The start image by path and content. Raises StudioError when it cannot be read any more."""
         if not self._path:
             return None
         try:
-            with open(self._path, "rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = self._digests.now(self._path)
         except OSError as error:
             raise StudioError(
                 ErrorKind.FILE_BROKEN,

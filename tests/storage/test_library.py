@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -155,6 +156,25 @@ def test_a_moved_library_still_finds_its_staged_pictures(
     assert Path(found.path).exists()
 
 
+def aged(*folders: Path) -> None:
+    """Make folders look as if nothing had happened in them for a day."""
+    for folder in folders:
+        os.utime(folder, (time.time() - 86_400,) * 2)
+
+
+def test_the_sweep_leaves_what_another_data_folder_may_be_drawing_into_the_same_library(
+    library: Library, folders: Folders
+) -> None:
+    half = library.staging_of("a-job-of-somebody-else") / "picture-0.png.part"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    assert library.sweep_staging(set()) == []
+    assert half.exists()
+    aged(half.parent)
+    library.sweep_staging(set())
+    assert not half.exists()
+
+
 def test_the_sweep_leaves_living_jobs_alone_and_clears_half_written_files(
     library: Library, folders: Folders, stage: Stage, make_manifest: Callable[..., Manifest]
 ) -> None:
@@ -166,6 +186,7 @@ def test_the_sweep_leaves_living_jobs_alone_and_clears_half_written_files(
     for name in ("picture-0.png.part", "picture-2.json", "preview.tmp"):
         (folders.staging / "dead" / name).write_bytes(b"half")
     (folders.staging / "empty").mkdir()
+    aged(folders.staging / "dead", folders.staging / "empty")
     assert library.sweep_staging({"living"}) == [waiting]
     assert names(folders.staging) == {
         "living/picture-0.png", "living/picture-0.json", f"{working.id}/picture-0.png",
@@ -192,6 +213,7 @@ def test_latents_stay_while_their_job_can_be_retried(
     latents = {"latents-0.safetensors", "latents-0.json"}
     for name in latents | {"latents-1.safetensors.part"}:
         (folder / name).write_bytes(b"x")
+    aged(folder)
     assert library.sweep_staging(set()) == []
     assert names(folders.staging) == ({f"{job}/{name}" for name in latents} if kept else set())
 

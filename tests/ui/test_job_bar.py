@@ -154,12 +154,12 @@ def test_a_lost_job_is_tried_again_with_one_click(window, queue) -> None:
     queue.start_next()
     lost = queue.end(JobState.LOST, LOST)
     popup = window.job_bar.popup
-    assert [job.id for job in popup.troubles()] == [lost.id]
+    assert [job.id for job in window.job_bar.troubles.jobs()] == [lost.id]
     card = window.messages.cards[-1]
     assert card.report == LOST
     card.action_button.click()
     assert [job.request for job in queue.pending()] == [lost.request]
-    assert popup.troubles() == [] and window.messages.cards == []
+    assert window.job_bar.troubles.jobs() == [] and window.messages.cards == []
 
 
 def test_the_popup_opens_above_its_button(qtbot, window) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.actions import keys_text, with_keys
+from studio.ui.canvas import keys
 from studio.ui.canvas.view import CanvasView
 from studio.ui.theme import is_theme_change, scaled
 from studio.ui.widgets import icon_button, label
@@ -29,7 +30,7 @@ class CanvasHeader(QWidget):
         self.zoom.setToolTip(self.tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.fit = icon_button("corners-out", with_keys(self.tr("Fit in the window"), "Ctrl+0"))
+        self.fit = icon_button("corners-out", with_keys(self.tr("Fit in the window"), keys.FIT))
         self.undo = icon_button("arrow-u-up-left", "")
         self.redo = icon_button("arrow-u-up-right", "")
         self._make_menu()
@@ -45,18 +46,18 @@ class CanvasHeader(QWidget):
 
     def _make_menu(self) -> None:
         menu = QMenu(self)
-        self._add(menu, self.tr("Fit in the window"), "Ctrl+0").triggered.connect(lambda: self._view.fit())
+        self._add(menu, self.tr("Fit in the window"), keys.FIT).triggered.connect(lambda: self._view.fit())
         menu.addSeparator()
         for zoom in ZOOMS:
-            action = self._add(menu, f"{zoom:.0%}".replace("%", " %"), "Ctrl+1" if zoom == 1.0 else "")
+            action = self._add(menu, f"{zoom:.0%}".replace("%", " %"), keys.ACTUAL if zoom == 1.0 else "")
             action.setData(zoom)
         menu.triggered.connect(self._zoom_chosen)
         self.zoom.setMenu(menu)
 
     @staticmethod
-    def _add(menu: QMenu, text: str, keys: str) -> QAction:
-        # Shown behind a tab only: the canvas itself listens for the keys.
-        return menu.addAction(f"{text}\t{keys_text(keys)}" if keys else text)
+    def _add(menu: QMenu, text: str, shortcut: str) -> QAction:
+        # Shown behind a tab only: the command of the window listens for the keys.
+        return menu.addAction(f"{text}\t{keys_text(shortcut)}" if shortcut else text)
 
     def _zoom_chosen(self, action: QAction) -> None:
         if action.data():
@@ -86,12 +87,12 @@ class CanvasHeader(QWidget):
 
     def _name_undo(self, what: str) -> None:
         text = self.tr("Undo: {what}").format(what=what) if what else self.tr("Undo")
-        self.undo.setToolTip(with_keys(text, "Ctrl+Z"))
+        self.undo.setToolTip(with_keys(text, keys.UNDO))
         self.undo.setAccessibleName(text)
 
     def _name_redo(self, what: str) -> None:
         text = self.tr("Redo: {what}").format(what=what) if what else self.tr("Redo")
-        self.redo.setToolTip(with_keys(text, "Ctrl+Shift+Z"))
+        self.redo.setToolTip(with_keys(text, keys.REDO))
         self.redo.setAccessibleName(text)
 
     def say(self, width: int, height: int, name: str, *, staged: bool) -> None:

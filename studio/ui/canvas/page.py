@@ -29,6 +29,8 @@ class CanvasPage(QWidget):
     picture_dropped = Signal(str)
     picture_changed = Signal(object)  # Placed or None: the accepted picture
     problem = Signal(object)  # ErrorReport
+    stage_changed = Signal()
+    """What can be done with the canvas may have changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +161,9 @@ class CanvasPage(QWidget):
         elif not comparing:
             self.view.setFocus()
 
+    def toggle_comparing(self) -> None:
+        self.set_comparing(not self._comparing)
+
     def _end_compare(self) -> None:
         self.set_comparing(False)
 
@@ -192,6 +197,7 @@ class CanvasPage(QWidget):
         self.bar.settle(self.view.width(), self.view.height())
         self._show_preview()
         self._say()
+        self.stage_changed.emit()
 
     def _wanted(self, path: Path) -> Pixels | None:
         return None if path in self._broken else self.store.want(path)
@@ -253,7 +259,7 @@ class CanvasPage(QWidget):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.discard()
         elif event.key() == Qt.Key.Key_C:
-            self.set_comparing(not self._comparing)
+            self.toggle_comparing()
         elif event.key() == Qt.Key.Key_Escape and self._comparing:
             self.set_comparing(False)
         else:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
 from studio.ui.actions import with_keys
+from studio.ui.canvas import keys
 from studio.ui.icons import icon
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, icon_button, label
@@ -25,8 +26,8 @@ class StagingBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "popup")
         self.setAccessibleName(self.tr("Results"))
-        self.previous = icon_button("caret-left", with_keys(self.tr("Previous result"), "Left"))
-        self.next = icon_button("caret-right", with_keys(self.tr("Next result"), "Right"))
+        self.previous = icon_button("caret-left", with_keys(self.tr("Previous result"), keys.PREVIOUS))
+        self.next = icon_button("caret-right", with_keys(self.tr("Next result"), keys.NEXT))
         self.place = label("", "strong")
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.compare = button(self.tr("Compare"), "quiet")
@@ -57,12 +58,12 @@ class StagingBar(QFrame):
         return (self.previous, self.place, self.next, self.compare, self.discard, self.keep_all, self.accept)
 
     def _set_tips(self) -> None:
-        self.compare.setToolTip(with_keys(self.tr("Compare with the picture before"), "C"))
+        self.compare.setToolTip(with_keys(self.tr("Compare with the picture before"), keys.COMPARE))
         self.discard.setToolTip(
-            with_keys(self.tr("Take this result away; it stays in the history"), "Delete")
+            with_keys(self.tr("Take this result away; it stays in the history"), keys.DISCARD)
         )
         self.keep_all.setToolTip(self.tr("Leave the canvas as it is; all results stay in the history"))
-        self.accept.setToolTip(with_keys(self.tr("Put this result on the canvas"), "Return"))
+        self.accept.setToolTip(with_keys(self.tr("Put this result on the canvas"), keys.ACCEPT))
 
     def _connect(self) -> None:
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))

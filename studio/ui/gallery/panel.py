@@ -30,6 +30,8 @@ from studio.ui.pictures import read_image
 from studio.ui.widgets import button, icon_button, label
 
 SEARCH_MS = 150
+DELETE_TURN = 32
+"""Pictures deleted for good in one turn of the event loop: a few milliseconds."""
 POLL_MS = 2000
 
 
@@ -42,6 +44,10 @@ class GalleryPanel(QWidget):
     trashed = Signal(object)  # set of artifact ids
     message = Signal(str, object)  # sentence, callable or None
     problem = Signal(object)  # ErrorReport
+    choice_changed = Signal()
+    """What can be done with the chosen pictures may have changed."""
+    shown_wanted = Signal()
+    """A command needs the gallery to be seen."""
 
     def __init__(
         self, history: History, library: Library, thumbnails: Thumbnails, parent: QWidget | None = None
@@ -70,6 +76,10 @@ class GalleryPanel(QWidget):
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
         self._search_soon.setInterval(SEARCH_MS)
+        self._to_delete = self._deleted = 0
+        self._delete_soon = QTimer(self)
+        self._delete_soon.setSingleShot(True)
+        self._delete_soon.setInterval(0)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._connect()
@@ -104,9 +114,10 @@ class GalleryPanel(QWidget):
         self.search.returnPressed.connect(self._search_now)
         self._search_soon.timeout.connect(self._search_now)
         self._poll.timeout.connect(self.look_for_changes)
+        self._delete_soon.timeout.connect(self._delete_some)
         self.trash_toggle.toggled.connect(self._trash_toggled)
         self.restore_button.clicked.connect(lambda: self.restore(self.grid.chosen()))
-        self.empty_button.clicked.connect(self._ask_to_empty)
+        self.empty_button.clicked.connect(self.ask_to_empty)
         self.model.failed.connect(self.problem)
         self._moves.moved.connect(self._rows_moved)
         self._moves.failed.connect(self.problem)
@@ -144,6 +155,8 @@ class GalleryPanel(QWidget):
             version = self._history.database.data_version()
         except StudioError:
             return False  # asked again in two seconds; reading rows will tell the user
+        if self._to_delete:
+            return False  # our own deleting; the whole is read anew at its end
         changed, self._version = version != self._version, version
         return changed
 
@@ -172,6 +185,7 @@ class GalleryPanel(QWidget):
 
     def _selection_changed(self) -> None:
         self.restore_button.setEnabled(self.grid.selectionModel().hasSelection())
+        self.choice_changed.emit()
 
     def _search_changed(self, text: str) -> None:
         if not text:  # the clear button does not count as editing
@@ -210,6 +224,21 @@ class GalleryPanel(QWidget):
             super().keyPressEvent(event)
 
     # What can be done
+
+    def start_search(self) -> None:
+        """Put the cursor into the search field, even when the gallery is hidden."""
+        self.shown_wanted.emit()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def toggle_trash(self) -> None:
+        """From the history to the trash, or back."""
+        self.shown_wanted.emit()
+        self.trash_toggle.toggle()
+
+    def can_empty(self) -> bool:
+        """Whether the trash is shown and holds something."""
+        return self.model.trashed and self.empty_button.isEnabled()
 
     def _show_menu(self, point: QPoint) -> None:
         chosen = self.grid.chosen()
@@ -343,7 +372,7 @@ class GalleryPanel(QWidget):
         """After a removal the next picture is chosen, so that Delete can be pressed again."""
         self.grid.choose(min(max(row, 0), self.model.rowCount() - 1))
 
-    def _ask_to_empty(self) -> None:
+    def ask_to_empty(self) -> None:
         count = self._history.count(trashed=True)
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.NoIcon)
@@ -362,11 +391,26 @@ class GalleryPanel(QWidget):
         box.open()
 
     def empty_trash(self) -> None:
-        """Delete for good what is in the trash."""
+        """Delete for good what is in the trash, a few pictures at a time."""
+        if not self._to_delete:
+            self._to_delete = self._history.count(trashed=True)
+            self._deleted = 0
+            self._delete_some()
+
+    def _delete_some(self) -> None:
         try:
-            self._library.empty_trash()
+            gone = self._library.empty_trash(DELETE_TURN)
         except StudioError as error:
+            gone = 0
             self.problem.emit(error.report())
+        self._deleted += gone
+        if gone and self._deleted < self._to_delete:
+            done, whole = self.locale().toString(self._deleted), self.locale().toString(self._to_delete)
+            self.count.setText(self.tr("Deleting: {done} of {whole}").format(done=done, whole=whole))
+            self.empty_button.setEnabled(False)
+            self._delete_soon.start()
+            return
+        self._to_delete = 0
         self.refresh()
 
     # Detail

@@ -1,0 +1,129 @@
+"""Sentences that were built and stored in English, in the language of the window when it shows them."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.ui.translations import folder
+
+FILE = "sentences.txt"
+"""Templates collected from the sources by ``packaging/translations.py``, one a line."""
+PROBE = "Press Retry to run it again."
+"""A sentence that every language translates: when it comes back as it is, the window is English."""
+_HOLE = re.compile(r"(“?)\{(\d+)\}")
+_BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\d])")
+"""Where a sentence ends and another begins."""
+
+
+class Template(NamedTuple):
+    """A sentence with numbered holes, as a pattern; ``names`` are the holes in quotation marks."""
+
+    text: str
+    pattern: re.Pattern[str]
+    names: frozenset[int]
+    holes: tuple[int, ...]
+
+
+class _Filled(NamedTuple):
+    template: Template
+    values: dict[int, str]
+
+
+def translate_sentence(text: str) -> str:
+    """``text`` in the window's language, with its values kept; what is not known stays as it is.
+
+    Takes one sentence, several in a row, or the words that fill a hole of one. Any thread.
+    """
+    if not text or _translated(PROBE) == PROBE:
+        return text
+    filled = _find(text, strict=True)
+    if filled:
+        return _say(filled)
+    several = _say_several(_BOUNDARY.split(text))
+    if several:
+        return several
+    filled = _find(text, strict=False)
+    return _say(filled) if filled else text
+
+
+def _translated(template: str) -> str:
+    return QCoreApplication.translate("Sentence", template)
+
+
+def _say(filled: _Filled) -> str:
+    """The template's translation with its values; words among them are translated as well."""
+
+    def value(hole: re.Match[str]) -> str:
+        number = int(hole[2])
+        raw = filled.values[number]
+        return hole[1] + (raw if number in filled.template.names else translate_sentence(raw))
+
+    return _HOLE.sub(value, _translated(filled.template.text))
+
+
+def _say_several(parts: list[str]) -> str:
+    """Sentences in a row, the longest known run first; empty when none of them is known."""
+    said, known, at = "", False, 0
+    while at < len(parts):
+        found, end = None, at + 1
+        for end in range(len(parts), at, -1):
+            found = _find(" ".join(parts[at:end]), strict=True)
+            if found:
+                break
+        piece = _say(found) if found else parts[at]
+        known = known or found is not None
+        # Full-width stops bring their own space.
+        said += piece if not said or said.endswith(("。", "！", "？")) else f" {piece}"
+        at = end
+    return said if known else ""
+
+
+# Finding the template of a text
+
+
+def _find(text: str, *, strict: bool) -> _Filled | None:
+    """The template with the most words of its own that fits ``text``.
+
+    With ``strict`` no value may reach over the end of a sentence.
+    """
+    first = text.split(" ", 1)[0]
+    for template in (*_by_first_word().get(first, ()), *_by_first_word().get("", ())):
+        match = _compiled(template).pattern.fullmatch(text)
+        if match is None:
+            continue
+        ready = _compiled(template)
+        values = dict(zip(ready.holes, match.groups(), strict=True))
+        if strict and any(_BOUNDARY.search(value) for value in values.values()):
+            continue
+        return _Filled(ready, values)
+    return None
+
+
+@cache
+def _by_first_word() -> dict[str, tuple[str, ...]]:
+    """Templates by their first word, longest first; under "" those that begin with a value."""
+    lines = (folder() / FILE).read_text(encoding="utf-8").splitlines()
+    index: dict[str, list[str]] = {}
+    literal: Callable[[str], int] = lambda line: len(_HOLE.sub("", line))  # noqa: E731
+    for line in sorted(lines, key=literal, reverse=True):
+        first = line.split(" ", 1)[0]
+        index.setdefault("" if _HOLE.search(first) else first, []).append(line)
+    return {first: tuple(found) for first, found in index.items()}
+
+
+@cache
+def _compiled(template: str) -> Template:
+    pattern, at = "", 0
+    names, holes = set(), []
+    for hole in _HOLE.finditer(template):
+        number = int(hole[2])
+        pattern += re.escape(template[at : hole.start()] + hole[1]) + "(.*?)"
+        holes.append(number)
+        if hole[1]:
+            names.add(number)
+        at = hole.end()
+    pattern += re.escape(template[at:])
+    return Template(template, re.compile(pattern, re.DOTALL), frozenset(names), tuple(holes))
