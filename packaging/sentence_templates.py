@@ -111,14 +111,16 @@ def _said() -> Iterator[tuple[Scope, ast.AST, str]]:
     """Literals that are sentences by their shape or by where they go, with scope and template."""
     for scope, node in _nodes():
         goal = None
-        if isinstance(node, ast.keyword) and node.arg in SAID:
-            goal = node.value
-        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "attr", "") in SAID:
+        if isinstance(node, ast.keyword | ast.Assign) and _goes_to(node) in SAID:
             goal = node.value
         elif " " in (template := _template(node)) and template.endswith((".", "!")):
             goal = node
         if goal and _letters(template := _template(goal)) > 3:
             yield scope, goal, template
+
+
+def _goes_to(node: ast.keyword | ast.Assign) -> str:
+    return node.arg or "" if isinstance(node, ast.keyword) else getattr(node.targets[0], "attr", "")
 
 
 def _open_holes(node: ast.AST) -> Iterator[ast.expr]:
@@ -184,10 +186,10 @@ def _raised(name: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
         if not isinstance(node, ast.ExceptHandler) or node.name != name or node.type is None:
             continue
         kinds = {getattr(each, "id", "") for each in ast.walk(node.type)}
-        for inner in ast.walk(scope.module):
-            if isinstance(inner, ast.Raise) and isinstance(inner.exc, ast.Call):
-                if _called(inner.exc) in kinds and inner.exc.args:
-                    yield inner.exc.args[0], Scope(scope.module, None)
+        raised = [each.exc for each in ast.walk(scope.module) if isinstance(each, ast.Raise)]
+        for call in raised:
+            if isinstance(call, ast.Call) and _called(call) in kinds and call.args:
+                yield call.args[0], Scope(scope.module, None)
 
 
 def sentence_templates() -> list[str]:

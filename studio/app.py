@@ -32,6 +32,7 @@ from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.main_window import MainWindow, WindowParts
+from studio.ui.sentences import translate_sentence
 from studio.ui.single_window import SingleWindow
 from studio.ui.theme import Theme
 from studio.ui.translations import install_translations
@@ -317,7 +318,7 @@ def main(arguments: list[str]) -> int:
 def _refuse(sentence: str, advice: str) -> int:
     """Say on the screen and on the terminal why the window cannot open."""
     print(f"studio: {sentence} {advice}", file=sys.stderr)
-    box = QMessageBox(QMessageBox.Icon.Warning, "Atelier", sentence)
-    box.setInformativeText(advice)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Atelier", translate_sentence(sentence))
+    box.setInformativeText(translate_sentence(advice))
     box.exec()
     return 1

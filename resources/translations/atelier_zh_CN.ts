@@ -53,6 +53,65 @@
     </message>
 </context>
 <context>
+    <name>CanvasCommands</name>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Fit in the window</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>缩放到 100 %</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Previous result</source>
+        <translation>上一个结果</translation>
+    </message>
+    <message>
+        <source>Next result</source>
+        <translation>下一个结果</translation>
+    </message>
+    <message>
+        <source>Accept the result</source>
+        <translation>采用结果</translation>
+    </message>
+    <message>
+        <source>Discard the result</source>
+        <translation>舍弃结果</translation>
+    </message>
+    <message>
+        <source>Keep all results</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>Compare before and after</source>
+        <translation>前后对比</translation>
+    </message>
+    <message>
+        <source>Copy the picture on the canvas</source>
+        <translation>复制画布上的图片</translation>
+    </message>
+</context>
+<context>
     <name>CanvasHeader</name>
     <message>
         <source>Zoom</source>
@@ -388,6 +447,57 @@
     </message>
 </context>
 <context>
+    <name>GalleryCommands</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>搜索历史</translation>
+    </message>
+    <message>
+        <source>Show or hide the trash</source>
+        <translation>显示或隐藏回收站</translation>
+    </message>
+    <message>
+        <source>Show the picture and its settings</source>
+        <translation>显示图片及其设置</translation>
+    </message>
+    <message>
+        <source>Use these settings</source>
+        <translation>使用这些设置</translation>
+    </message>
+    <message>
+        <source>Use as start image</source>
+        <translation>用作起始图片</translation>
+    </message>
+    <message>
+        <source>Show on canvas</source>
+        <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Copy the chosen pictures</source>
+        <translation>复制所选图片</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Restore from the trash</source>
+        <translation>从回收站恢复</translation>
+    </message>
+    <message>
+        <source>Empty trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+</context>
+<context>
     <name>GalleryGrid</name>
     <message>
         <source>History gallery</source>
@@ -545,6 +655,10 @@
     <message>
         <source>Delete for good</source>
         <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Deleting: {done} of {whole}</source>
+        <translation>正在删除：{done} / {whole}</translation>
     </message>
 </context>
 <context>
@@ -738,6 +852,27 @@
     </message>
 </context>
 <context>
+    <name>LostJobs</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) did not end well.</source>
+        <translation>
+            <numerusform>%n 个任务未能完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each can also be tried again by itself in the queue.</source>
+        <translation>也可以在队列中逐个重试。</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>全部重试</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Paint</source>
@@ -778,6 +913,10 @@
     <message>
         <source>Remove the start image</source>
         <translation>移除起始图片</translation>
+    </message>
+    <message>
+        <source>Save waiting pictures again</source>
+        <translation>重新保存等待中的图片</translation>
     </message>
     <message>
         <source>Cancel the current job</source>
@@ -838,10 +977,6 @@
     <message>
         <source>The settings of the picture are in the prompt panel; its seed is kept.</source>
         <translation>该图片的设置已填入提示词面板，并保留其种子。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
     </message>
     <message>
         <source>A picture is being made. Close anyway?</source>
@@ -1076,6 +1211,29 @@
     <message>
         <source>简体中文</source>
         <translation>简体中文</translation>
+    </message>
+</context>
+<context>
+    <name>Phase</name>
+    <message>
+        <source>loading</source>
+        <translation>加载模型</translation>
+    </message>
+    <message>
+        <source>encoding</source>
+        <translation>读取提示词</translation>
+    </message>
+    <message>
+        <source>denoising</source>
+        <translation>去噪</translation>
+    </message>
+    <message>
+        <source>decoding</source>
+        <translation>解码</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +1484,12 @@
         <source>Did not end well</source>
         <translation>未能完成</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>以及另外 %n 个</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SeedField</name>
@@ -1344,6 +1508,653 @@
     <message>
         <source>Keep the seed</source>
         <translation>固定种子</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>A file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>A tiny landscape model that comes with the program. It draws flat pictures of lakes, hills, seas, deserts, forests and mountains at any time of day and in any season. It knows nothing else: add a bigger model for more.</source>
+        <translation>随程序附带的小型风景模型。可绘制湖泊、丘陵、大海、沙漠、森林和山峦的扁平风景画，不限时段与季节。它不会画别的内容；想画更多，请添加更大的模型。</translation>
+    </message>
+    <message>
+        <source>About {0} GiB of {1} GiB free are needed.</source>
+        <translation>大约需要 {0} GiB，可用 {1} GiB。</translation>
+    </message>
+    <message>
+        <source>Atelier cannot write into its data folder {0} ({1}).</source>
+        <translation>Atelier 无法写入其数据文件夹 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Atelier cannot write its history into {0} ({1}).</source>
+        <translation>Atelier 无法将历史写入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>Atelier ended before this job did.</source>
+        <translation>此任务尚未结束，Atelier 就已退出。</translation>
+    </message>
+    <message>
+        <source>Check that the library folder exists and can be written, then press Retry.</source>
+        <translation>请确认图库文件夹存在且可写，然后按“重试”。</translation>
+    </message>
+    <message>
+        <source>Choose a PNG, JPEG or WebP file.</source>
+        <translation>请选择 PNG、JPEG 或 WebP 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, another precision or the CPU in Settings, Device and precision; then continue the queue.</source>
+        <translation>请选择较小的尺寸，或在“设置 › 设备与精度”中选择其他精度或 CPU；然后让队列继续。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, close other programs, or choose a smaller model.</source>
+        <translation>请选择较小的尺寸、关闭其他程序，或选择较小的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size, close other programs, or set Offload in the settings.</source>
+        <translation>请选择较小的尺寸、关闭其他程序，或在设置中调整“卸载”。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or add its folder in Settings, Folders.</source>
+        <translation>请选择其他模型，或在“设置 › 文件夹”中添加它的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>请从以下各项中选择：{0}。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds model_index.json.</source>
+        <translation>请选择包含 model_index.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the start picture again.</source>
+        <translation>请重新选择起始图片。</translation>
+    </message>
+    <message>
+        <source>Close other Atelier windows, backup or sync programs, then try again.</source>
+        <translation>请关闭其他 Atelier 窗口以及备份或同步程序，然后再试。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller size or a stronger offload in Settings, then press Retry.</source>
+        <translation>请关闭其他程序，或选择较小的尺寸，或在设置中选择更强的卸载方式，然后按“重试”。</translation>
+    </message>
+    <message>
+        <source>Copy or download the model again, or choose another one.</source>
+        <translation>请重新复制或下载该模型，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Copy or download the model again.</source>
+        <translation>请重新复制或下载该模型。</translation>
+    </message>
+    <message>
+        <source>Defaults are used.</source>
+        <translation>已使用默认设置。</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源正忙</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Even one module at a time is tight on this device.</source>
+        <translation>在此设备上，即使逐个模块运行，内存也很紧张。</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>Free some space and press Retry: what was drawn so far is kept where there was room.</source>
+        <translation>请腾出一些空间，然后按“重试”：空间足够时，已绘制的内容会保留下来。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another library in the settings. The picture is kept until then.</source>
+        <translation>请腾出一些空间，或在设置中选择其他图库。在此之前图片会一直保留。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请腾出一些空间，然后再试。</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个目录</translation>
+    </message>
+    <message>
+        <source>It was kept as {0}; defaults are used.</source>
+        <translation>原文件已保留为 {0}；已使用默认设置。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or choose another in the settings. The picture is kept until then.</source>
+        <translation>请让该文件夹可写，或在设置中选择其他文件夹。在此之前图片会一直保留。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or move the data folder with ATELIER_HOME.</source>
+        <translation>请让该文件夹可写，或用 ATELIER_HOME 移动数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or set ATELIER_HOME to another folder.</source>
+        <translation>请让该文件夹可写，或将 ATELIER_HOME 设为其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so parts of the model waited in main memory (offload by module).</source>
+        <translation>内存不足，因此模型的部分部件暂存于主内存（按模块卸载）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so the model was brought in layer by layer (offload by layer).</source>
+        <translation>内存不足，因此模型逐层载入（按层卸载）。</translation>
+    </message>
+    <message>
+        <source>Memory ran out, so the picture was decoded in tiles.</source>
+        <translation>内存不足，因此图片以分块方式解码。</translation>
+    </message>
+    <message>
+        <source>No model is chosen. Choose one in the prompt panel.</source>
+        <translation>尚未选择模型。请在提示词面板中选择一个。</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>设备上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有此文件或目录</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是目录</translation>
+    </message>
+    <message>
+        <source>Offload gains nothing: weights already lie in main memory.</source>
+        <translation>卸载没有好处：权重本来就在主内存中。</translation>
+    </message>
+    <message>
+        <source>Offload “{0}” is set in the settings.</source>
+        <translation>设置中指定了卸载方式“{0}”。</translation>
+    </message>
+    <message>
+        <source>Open Settings, Device and precision, and choose Automatic or another device.</source>
+        <translation>请打开“设置 › 设备与精度”，选择“自动”或其他设备。</translation>
+    </message>
+    <message>
+        <source>Open Settings, Device and precision, and choose fp32, or try another sampler.</source>
+        <translation>请打开“设置 › 设备与精度”，选择 fp32，或换一个采样器试试。</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>不允许的操作</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be saved as “{0}”.</source>
+        <translation>图片不能保存为“{0}”格式。</translation>
+    </message>
+    <message>
+        <source>Press Retry to run it again.</source>
+        <translation>按“重试”即可重新运行。</translation>
+    </message>
+    <message>
+        <source>Press Retry. If it happens again, please report it with the details below.</source>
+        <translation>请按“重试”。如果再次发生，请附上下方的详细信息报告此问题。</translation>
+    </message>
+    <message>
+        <source>Press Retry. If it happens again, update the device&apos;s driver or choose the CPU.</source>
+        <translation>请按“重试”。如果再次发生，请更新设备的驱动程序或选择 CPU。</translation>
+    </message>
+    <message>
+        <source>Press Retry: what was already drawn is used again.</source>
+        <translation>请按“重试”：已绘制的部分会继续使用。</translation>
+    </message>
+    <message>
+        <source>Put it back, or choose another model.</source>
+        <translation>请把它放回原处，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>只读文件系统</translation>
+    </message>
+    <message>
+        <source>Restart Atelier: it keeps the damaged file and repairs the history from its backup.</source>
+        <translation>请重新启动 Atelier：它会保留损坏的文件，并从备份中修复历史。</translation>
+    </message>
+    <message>
+        <source>Run the job again to draw it once more.</source>
+        <translation>请重新运行此任务，再画一次。</translation>
+    </message>
+    <message>
+        <source>Sampling gave invalid numbers in {0}.</source>
+        <translation>以 {0} 采样得到了无效数值。</translation>
+    </message>
+    <message>
+        <source>The device “{0}” set in the settings is not on this machine.</source>
+        <translation>设置中指定的设备“{0}”不在这台计算机上。</translation>
+    </message>
+    <message>
+        <source>The disk with the history {0} is full.</source>
+        <translation>历史 {0} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk with the library {0} is full.</source>
+        <translation>图库 {0} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The engine ended in the middle of this job with exit code {0}.</source>
+        <translation>引擎在任务进行中结束，退出码为 {0}。</translation>
+    </message>
+    <message>
+        <source>The engine ended in the middle of this job without saying why.</source>
+        <translation>引擎在任务进行中结束，没有说明原因。</translation>
+    </message>
+    <message>
+        <source>The engine ended in the middle of this job: {0}.</source>
+        <translation>引擎在任务进行中结束：{0}。</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly {0} times within five minutes, so the queue is paused.</source>
+        <translation>引擎在五分钟内意外结束了 {0} 次，因此队列已暂停。</translation>
+    </message>
+    <message>
+        <source>The engine ran into a fault of its own.</source>
+        <translation>引擎自身出现故障。</translation>
+    </message>
+    <message>
+        <source>The finished picture {0} is not in the staging folder any more.</source>
+        <translation>已完成的图片 {0} 已不在暂存文件夹中。</translation>
+    </message>
+    <message>
+        <source>The graphics device reported a fault; the engine starts again for the next job.</source>
+        <translation>图形设备报告了故障；引擎会为下一个任务重新启动。</translation>
+    </message>
+    <message>
+        <source>The history was damaged; the damaged file was kept as {0}.</source>
+        <translation>历史已损坏；损坏的文件已保留为 {0}。</translation>
+    </message>
+    <message>
+        <source>The history was missing.</source>
+        <translation>历史文件丢失。</translation>
+    </message>
+    <message>
+        <source>The history {0} cannot be opened for writing.</source>
+        <translation>无法以写入方式打开历史 {0}。</translation>
+    </message>
+    <message>
+        <source>The history {0} is damaged.</source>
+        <translation>历史 {0} 已损坏。</translation>
+    </message>
+    <message>
+        <source>The history {0} is from a newer Atelier (version {1}; this one reads {2}).</source>
+        <translation>历史 {0} 来自较新的 Atelier（版本 {1}；当前程序可读取 {2}）。</translation>
+    </message>
+    <message>
+        <source>The history {0} is in use by another program.</source>
+        <translation>历史 {0} 正被其他程序使用。</translation>
+    </message>
+    <message>
+        <source>The history {0} reported: {1}.</source>
+        <translation>历史 {0} 报告：{1}。</translation>
+    </message>
+    <message>
+        <source>The library {0} cannot be written ({1}).</source>
+        <translation>无法写入图库 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>The model folder “{0}” is not there any more.</source>
+        <translation>模型文件夹“{0}”已不存在。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is damaged: {1}</source>
+        <translation>模型“{0}”已损坏：{1}</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is damaged: {1}.</source>
+        <translation>模型“{0}”已损坏：{1}。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is not among the known models.</source>
+        <translation>模型“{0}”不在已知的模型之中。</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>The picture could not be decoded: the model gives invalid numbers even in fp32.</source>
+        <translation>无法解码图片：即使使用 fp32，模型也给出无效数值。</translation>
+    </message>
+    <message>
+        <source>The picture was decoded in fp32 because the faster precision gave invalid numbers.</source>
+        <translation>图片以 fp32 解码，因为较快的精度给出了无效数值。</translation>
+    </message>
+    <message>
+        <source>The picture was decoded in tiles because memory was short.</source>
+        <translation>由于内存不足，图片以分块方式解码。</translation>
+    </message>
+    <message>
+        <source>The picture was decoded on the processor because memory was short.</source>
+        <translation>由于内存不足，图片在处理器上解码。</translation>
+    </message>
+    <message>
+        <source>The sampler {0} cannot follow the schedule “{1}”.</source>
+        <translation>采样器 {0} 不支持调度“{1}”。</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read ({0}). Defaults are used.</source>
+        <translation>无法读取设置文件（{0}）。已使用默认设置。</translation>
+    </message>
+    <message>
+        <source>The settings file could not be understood ({0}). {1}</source>
+        <translation>无法理解设置文件的内容（{0}）。{1}</translation>
+    </message>
+    <message>
+        <source>The start picture “{0}” cannot be opened.</source>
+        <translation>无法打开起始图片“{0}”。</translation>
+    </message>
+    <message>
+        <source>The start picture “{0}” cannot be read as a picture.</source>
+        <translation>起始图片“{0}”无法作为图片读取。</translation>
+    </message>
+    <message>
+        <source>The start picture “{0}” has changed since it was chosen.</source>
+        <translation>起始图片“{0}”在选择之后发生了变化。</translation>
+    </message>
+    <message>
+        <source>The start picture “{0}” has more than {1} pixels.</source>
+        <translation>起始图片“{0}”超过 {1} 像素。</translation>
+    </message>
+    <message>
+        <source>The start picture “{0}” is larger than {1} MiB.</source>
+        <translation>起始图片“{0}”大于 {1} MiB。</translation>
+    </message>
+    <message>
+        <source>The stored settings cannot be read.</source>
+        <translation>无法读取已保存的设置。</translation>
+    </message>
+    <message>
+        <source>The strength is too low for so few steps; one step was taken.</source>
+        <translation>强度过低而步数又太少；已改为运行一步。</translation>
+    </message>
+    <message>
+        <source>The strength is {0}; choose above 0 and up to 1.</source>
+        <translation>强度为 {0}；请选择大于 0 且不超过 1 的值。</translation>
+    </message>
+    <message>
+        <source>The unfinished picture</source>
+        <translation>未完成的图片</translation>
+    </message>
+    <message>
+        <source>The {0} has {1} characters; {2} is the most Atelier keeps.</source>
+        <translation>{0}有 {1} 个字符；Atelier 最多保留 {2} 个。</translation>
+    </message>
+    <message>
+        <source>The {0} is {1} pixels; choose between {2} and {3}.</source>
+        <translation>{0}为 {1} 像素；请在 {2} 到 {3} 之间选择。</translation>
+    </message>
+    <message>
+        <source>The {0} is {1} pixels; it must be a multiple of {2}, for example {3}.</source>
+        <translation>{0}为 {1} 像素；它必须是 {2} 的倍数，例如 {3}。</translation>
+    </message>
+    <message>
+        <source>The {0} is {1}; choose between {2} and {3}.</source>
+        <translation>{0}为 {1}；请在 {2} 到 {3} 之间选择。</translation>
+    </message>
+    <message>
+        <source>The {0} was cut after {1} tokens, the most this model reads; the rest had no effect.</source>
+        <translation>{0}在第 {1} 个词元之后被截断，这是此模型能读取的上限；其余部分没有起作用。</translation>
+    </message>
+    <message>
+        <source>There is no sampler “{0}”.</source>
+        <translation>没有采样器“{0}”。</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to draw this picture.</source>
+        <translation>内存不足，无法绘制这张图片。</translation>
+    </message>
+    <message>
+        <source>These settings were written by a newer Atelier (schema {0}, this one reads {1}).</source>
+        <translation>这些设置由较新的 Atelier 写入（格式 {0}，当前程序可读取 {1}）。</translation>
+    </message>
+    <message>
+        <source>This job has not ended, so it cannot run again yet.</source>
+        <translation>此任务尚未结束，还不能重新运行。</translation>
+    </message>
+    <message>
+        <source>This picture does not fit: about {0} GiB are needed and {1} GiB of {2} GiB are free on {3}.</source>
+        <translation>内存放不下这张图片：大约需要 {0} GiB，而 {3} 上共 {2} GiB，可用 {1} GiB。</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
+        <source>Try another sampler, a lower guidance scale, or another model.</source>
+        <translation>请尝试其他采样器、较低的引导强度或其他模型。</translation>
+    </message>
+    <message>
+        <source>Update Atelier to use them.</source>
+        <translation>请更新 Atelier 后再使用这些设置。</translation>
+    </message>
+    <message>
+        <source>Update Atelier, or set ATELIER_HOME to another folder. The history was not touched.</source>
+        <translation>请更新 Atelier，或将 ATELIER_HOME 设为其他文件夹。历史未作任何改动。</translation>
+    </message>
+    <message>
+        <source>a library divided by zero (SIGFPE)</source>
+        <translation>某个库发生除以零错误（SIGFPE）</translation>
+    </message>
+    <message>
+        <source>a library gave up on an inner error (SIGABRT)</source>
+        <translation>某个库因内部错误而中止（SIGABRT）</translation>
+    </message>
+    <message>
+        <source>a library gave up on an inner error (fast fail)</source>
+        <translation>某个库因内部错误而中止（fast fail）</translation>
+    </message>
+    <message>
+        <source>a library it needs is missing (DLL not found)</source>
+        <translation>缺少它所需的库（找不到 DLL）</translation>
+    </message>
+    <message>
+        <source>another program asked it to end (SIGTERM)</source>
+        <translation>其他程序要求它结束（SIGTERM）</translation>
+    </message>
+    <message>
+        <source>bf16, because the processor has {0}.</source>
+        <translation>使用 bf16，因为处理器支持 {0}。</translation>
+    </message>
+    <message>
+        <source>fp16 is the fastest precision on it; it is too old for bf16.</source>
+        <translation>fp16 是它最快的精度；它太旧，不支持 bf16。</translation>
+    </message>
+    <message>
+        <source>fp32, because the processor has no fast 16-bit arithmetic.</source>
+        <translation>使用 fp32，因为处理器没有快速的 16 位运算。</translation>
+    </message>
+    <message>
+        <source>guidance scale</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>it crashed inside a library or a graphics driver (SIGSEGV)</source>
+        <translation>它在某个库或显卡驱动程序中崩溃（SIGSEGV）</translation>
+    </message>
+    <message>
+        <source>it crashed inside a library or a graphics driver (access violation)</source>
+        <translation>它在某个库或显卡驱动程序中崩溃（访问冲突）</translation>
+    </message>
+    <message>
+        <source>it met an instruction this processor does not know</source>
+        <translation>它遇到了此处理器不支持的指令</translation>
+    </message>
+    <message>
+        <source>it met an instruction this processor does not know (SIGILL)</source>
+        <translation>它遇到了此处理器不支持的指令（SIGILL）</translation>
+    </message>
+    <message>
+        <source>it read memory that is not there, often a full disk or shared memory (SIGBUS)</source>
+        <translation>它读取了不存在的内存，常见原因是磁盘或共享内存已满（SIGBUS）</translation>
+    </message>
+    <message>
+        <source>it was killed, most likely because the system ran out of memory (SIGKILL)</source>
+        <translation>它被强制终止，很可能是因为系统内存不足（SIGKILL）</translation>
+    </message>
+    <message>
+        <source>its denoiser reads texts {0} wide and its text encoder writes {1}</source>
+        <translation>其去噪器读取的文本宽度为 {0}，而文本编码器输出的是 {1}</translation>
+    </message>
+    <message>
+        <source>its denoiser takes {0} channels and its autoencoder has {1}</source>
+        <translation>其去噪器接受 {0} 个通道，而自动编码器有 {1} 个</translation>
+    </message>
+    <message>
+        <source>its list of parts does not name “{0}”</source>
+        <translation>其部件列表中没有“{0}”</translation>
+    </message>
+    <message>
+        <source>its part “{0}” cannot be loaded</source>
+        <translation>其部件“{0}”无法加载</translation>
+    </message>
+    <message>
+        <source>its part “{0}” holds invalid numbers</source>
+        <translation>其部件“{0}”含有无效数值</translation>
+    </message>
+    <message>
+        <source>its part “{0}” is a {1}.{2}, which Atelier does not load</source>
+        <translation>其部件“{0}”是 {1}.{2}，Atelier 不加载这种类型</translation>
+    </message>
+    <message>
+        <source>its parts do not fit together</source>
+        <translation>其各部件互不匹配</translation>
+    </message>
+    <message>
+        <source>its tokenizer is missing</source>
+        <translation>缺少分词器</translation>
+    </message>
+    <message>
+        <source>its tokenizer knows {0} tokens and its encoder {1}</source>
+        <translation>其分词器有 {0} 个词元，而编码器有 {1} 个</translation>
+    </message>
+    <message>
+        <source>negative prompt</source>
+        <translation>负面提示词</translation>
+    </message>
+    <message>
+        <source>number of pictures</source>
+        <translation>图片数量</translation>
+    </message>
+    <message>
+        <source>number of steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>the folder “{0}” holds no safetensors weights.</source>
+        <translation>文件夹“{0}”中没有 safetensors 权重。</translation>
+    </message>
+    <message>
+        <source>the system ran out of memory</source>
+        <translation>系统内存不足</translation>
+    </message>
+    <message>
+        <source>weights of its part “{0}” have the wrong shape</source>
+        <translation>其部件“{0}”的权重形状不符</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>written by a newer Atelier</source>
+        <translation>由较新的 Atelier 写入</translation>
+    </message>
+    <message>
+        <source>{0} A fresh history was begun and is filled again from the pictures in the library.</source>
+        <translation>{0}已新建历史，并会根据图库中的图片重新填充。</translation>
+    </message>
+    <message>
+        <source>{0} The backup of {1} was restored; newer pictures are added again from the library.</source>
+        <translation>{0}已恢复 {1} 的备份；较新的图片会从图库中重新加入。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as a picture.</source>
+        <translation>{0} 无法作为图片读取。</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved because the disk is full.</source>
+        <translation>{0}无法保存，因为磁盘已满。</translation>
+    </message>
+    <message>
+        <source>{0} could not be saved: {1}.</source>
+        <translation>{0}无法保存：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} has an unreadable header.</source>
+        <translation>{0} 的文件头无法读取。</translation>
+    </message>
+    <message>
+        <source>{0} is cut short: {1} of {2} bytes are there.</source>
+        <translation>{0} 不完整：共 {2} 字节，只有 {1} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} is not a JSON object</source>
+        <translation>{0} 不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>{0} is not a safetensors file or is cut short.</source>
+        <translation>{0} 不是 safetensors 文件，或文件不完整。</translation>
+    </message>
+    <message>
+        <source>{0} is set in the settings.</source>
+        <translation>设置中指定了 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} is the fastest device here.</source>
+        <translation>{0} 是这里最快的设备。</translation>
+    </message>
+    <message>
+        <source>{0} is the fastest precision on it.</source>
+        <translation>{0} 是它最快的精度。</translation>
+    </message>
+    <message>
+        <source>{0} weights of its part “{1}” are missing</source>
+        <translation>其部件“{1}”缺少 {0} 个权重</translation>
+    </message>
+    <message>
+        <source>“{0}” has no readable model_index.json, so it is not a diffusers model.</source>
+        <translation>“{0}”中没有可读取的 model_index.json，因此不是 diffusers 模型。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1} model, a family this Atelier cannot run yet.</source>
+        <translation>“{0}”是 {1} 模型，当前版本的 Atelier 尚不支持此系列。</translation>
+    </message>
+    <message>
+        <source>“{0}” is an inpainting model, a kind this Atelier cannot run yet.</source>
+        <translation>“{0}”是局部重绘模型，当前版本的 Atelier 尚不支持此类型。</translation>
     </message>
 </context>
 <context>
@@ -1591,6 +2402,29 @@
     <message>
         <source>Offline</source>
         <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPictures</name>
+    <message numerus="yes">
+        <source>%n waiting picture(s) saved.</source>
+        <translation>
+            <numerusform>已保存 %n 张等待中的图片。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finished picture(s) could not be saved and wait in the staging folder.</source>
+        <translation>
+            <numerusform>%n 张已完成的图片无法保存，正在暂存文件夹中等待。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is lost, even when Atelier is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

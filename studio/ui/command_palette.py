@@ -2,14 +2,24 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.ui.actions import Command, Commands, keys_text
-from studio.ui.theme import scaled
+from studio.ui.theme import scaled, tokens
 
 ROWS_SHOWN = 10
+_KEYS = Qt.ItemDataRole.UserRole + 1
 
 
 def match_score(typed: str, text: str) -> int:
@@ -34,15 +44,32 @@ def match_score(typed: str, text: str) -> int:
 
 
 def best_matches(typed: str, entries: Sequence[tuple[Command, QAction]]) -> list[tuple[Command, QAction]]:
-    """The commands that fit, best first; all of them in their order when nothing is typed."""
+    """The commands that fit, best first; all of them in their order when nothing is typed.
+
+    Those that can be run now stand before the others.
+    """
     scored = [
         (match_score(typed, f"{command.group} {command.text}"), command, action)
         for command, action in entries
     ]
     fitting = [entry for entry in scored if entry[0] > 0]
     if typed:
-        fitting.sort(key=lambda entry: -entry[0])
+        fitting.sort(key=lambda entry: (not entry[2].isEnabled(), -entry[0]))
     return [(command, action) for _, command, action in fitting]
+
+
+class _WithKeys(QStyledItemDelegate):
+    """Writes the shortcut at the right edge of a row."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        keys = index.data(_KEYS)
+        if keys:
+            painter.setPen(QColor(tokens().muted))
+            area = option.rect.adjusted(0, 0, -scaled(12), 0)  # pyright: ignore[reportAttributeAccessIssue]
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, keys)
 
 
 class CommandPalette(QFrame):
@@ -59,6 +86,7 @@ class CommandPalette(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_WithKeys(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -84,15 +112,26 @@ class CommandPalette(QFrame):
         for command, action in best_matches(typed, self._commands.all()):
             keys = keys_text(command.shortcut)
             text = f"{command.group}: {command.text}" if command.group else command.text
-            item = QListWidgetItem(action.icon(), f"{text}    {keys}" if keys else text)
+            item = QListWidgetItem(action.icon(), text)
             item.setData(Qt.ItemDataRole.UserRole, command.id)
+            item.setData(_KEYS, keys)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text} {keys}".strip())
             if not action.isEnabled():
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        self._step(1, since=-1)
         rows = max(1, min(ROWS_SHOWN, self.list.count()))
         self.list.setFixedHeight(rows * max(scaled(30), self.list.sizeHintForRow(0)) + 4)
         self.adjustSize()
+
+    def _step(self, step: int, since: int) -> None:
+        """Choose the next command that can be run, going round."""
+        count = self.list.count()
+        for away in range(1, count + 1):
+            row = (since + step * away) % count
+            if self.list.item(row).flags() & Qt.ItemFlag.ItemIsEnabled:
+                self.list.setCurrentRow(row)
+                return
 
     def _run(self) -> None:
         item = self.list.currentItem()
@@ -104,7 +143,7 @@ class CommandPalette(QFrame):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
             if step and self.list.count():
-                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+                self._step(step, since=self.list.currentRow())
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run()

@@ -1,6 +1,6 @@
-"""SHA-256 of files the user chose, worked out off the window thread and kept while the file stays the same."""
+"""SHA-256 of files the user chose, worked out off the window thread and kept while the file is the same."""
 
-import os
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +18,7 @@ class _State(NamedTuple):
 
 
 def _state_of(path: str) -> _State:
-    told = os.stat(path)
+    told = Path(path).stat()
     return _State(path, told.st_mtime_ns, told.st_size)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.errors import ErrorReport
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, icon_button, label
 
@@ -72,11 +73,12 @@ class ErrorCard(MessageCard):
         report: ErrorReport,
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        super().__init__(report.sentence)
+        super().__init__(translate_sentence(report.sentence))
         self.report = report
+        self.advice = translate_sentence(report.advice)
         self.setProperty("danger", True)
-        if report.advice:
-            advice = label(report.advice, "muted", wrap=True)
+        if self.advice:
+            advice = label(self.advice, "muted", wrap=True)
             advice.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._column.addWidget(advice)
         buttons = QHBoxLayout()
@@ -111,9 +113,7 @@ class ErrorCard(MessageCard):
 
     def full_text(self) -> str:
         """Sentence, advice and details as copied."""
-        return "\n".join(
-            part for part in (self.report.sentence, self.report.advice, self.report.detail) if part
-        )
+        return "\n".join(part for part in (self.sentence.text(), self.advice, self.report.detail) if part)
 
     def _fold(self, unfolded: bool) -> None:
         self.details.setVisible(unfolded)

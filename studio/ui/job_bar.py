@@ -12,6 +12,7 @@ from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
 from studio.core.placement import GIB, Need, choose_placement
 from studio.core.requests import PlacementWish
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import button, label
@@ -264,7 +265,7 @@ class JobBar(QWidget):
             placement = choose_placement(state.ready.hardware, self.wish, Need(weights=0))
         except StudioError as error:
             self.engine.setText(self.tr("No such device"))
-            self.engine.setToolTip(f"{error.sentence}\n{error.advice}")
+            self.engine.setToolTip(translate_sentence(f"{error.sentence}\n{error.advice}"))
             return
         device = next(found for found in state.ready.hardware.devices if found.id == placement.device)
         text = f"{device.kind.upper()} {placement.precision}"

@@ -1,16 +1,17 @@
-"""Jobs that failed or were lost: one card for each, or one for all that were lost at once."""
+"""Jobs that failed or were lost: a card that offers to try again; one for all that ended alike."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
-from studio.core.errors import ErrorKind, ErrorReport
+from studio.core.errors import ErrorReport
 from studio.core.jobs import Job, JobState
 from studio.ui.error_card import MessageCard, MessageStack
+from studio.ui.sentences import translate_sentence
 
 
 class LostJobs(QObject):
-    """Collects what ends badly within one turn of the event loop and offers *Try again*.
+    """Says what ended badly and offers *Try again*; more of the same joins the card that is open.
 
     ``retry`` must do nothing for a job that was retried elsewhere meanwhile.
     """
@@ -20,43 +21,36 @@ class LostJobs(QObject):
     ) -> None:
         super().__init__(parent)
         self._messages, self._retry = messages, retry
-        self._fresh: list[Job] = []
         self._told: list[Job] = []
         self._card: MessageCard | None = None
-        """The newest card, which is about the jobs told last."""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._tell)
+        """The newest card while it is open, which is about the jobs told last."""
 
     def add(self, job: Job) -> None:
         """``job`` has ended; only bad endings are told."""
-        if job.state in (JobState.FAILED, JobState.LOST) and job.error is not None:
-            self._fresh.append(job)
-            self._soon.start()
-
-    def _tell(self) -> None:
-        jobs, self._fresh = self._fresh, []
+        if job.state not in (JobState.FAILED, JobState.LOST) or job.error is None:
+            return
         card, self._card = self._card, None
-        if card and self._told[0].error == jobs[0].error:  # one more of the same: one card for both
-            jobs = [*self._told, *jobs]
+        if card and self._told[0].error == job.error:
+            self._told = [*self._told, job]
             card.closed.emit()
-        if len(jobs) == 1 and jobs[0].error:
-            report = jobs[0].error
-            action = self.tr("Try again")
         else:
+            self._told = [job]
+        self._tell(self._told, job.error)
+
+    def _tell(self, jobs: list[Job], report: ErrorReport) -> None:
+        action = self.tr("Try again")
+        if len(jobs) > 1:
             prompts = [" ".join(job.request.prompt.split()) or "…" for job in jobs]
             report = ErrorReport(
-                kind=ErrorKind.ENGINE_LOST,
+                kind=report.kind,
                 sentence=self.tr("%n job(s) did not end well.", "", len(jobs)),
                 advice=self.tr("Each can also be tried again by itself in the queue."),
                 detail="\n".join(
-                    f"{prompt[:200]}: {job.error.sentence if job.error else ''}"
+                    f"{prompt[:200]}: {translate_sentence(job.error.sentence) if job.error else ''}"
                     for prompt, job in zip(prompts, jobs, strict=True)
                 ),
             )
             action = self.tr("Try all again")
-        self._told = jobs
         self._card = self._messages.show_error(report, (action, lambda: self._again(jobs)))
         self._card.closed.connect(self._closed)
 

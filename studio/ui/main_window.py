@@ -423,8 +423,10 @@ class MainWindow(QMainWindow):
         """Write layout and unsent values to the state file."""
         state = self.parts.state
         state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        if min(self.columns.sizes()) > 0:
-            state.set("columns", self.columns.sizes())
+        before = state.numbers("columns")
+        before = before if len(before) == 3 else list(COLUMNS)
+        # A hidden column has no width; it keeps the one it had.
+        state.set("columns", [now or old for now, old in zip(self.columns.sizes(), before, strict=True)])
         state.set("panel_hidden", self.panel.isHidden())
         state.set("gallery_hidden", self._gallery_hidden)
         state.set("panel", self.panel.state())

@@ -22,6 +22,7 @@ from studio.ui.primary_button import PrimaryButton
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.prompt_field import PromptField
 from studio.ui.seed_field import SeedField
+from studio.ui.sentences import translate_sentence
 from studio.ui.size_field import SizeField
 from studio.ui.start_box import StartBox
 from studio.ui.starter_card import StarterCard
@@ -186,7 +187,8 @@ class PromptPanel(QWidget):
         for entry in entries:
             self.model.addItem(entry.name, entry.id)
             row = self.model.count() - 1
-            tip = "\n".join(text for text in (entry.problem or entry.about, entry.advice) if text)
+            told = (entry.problem or entry.about, entry.advice)
+            tip = "\n".join(translate_sentence(text) for text in told if text)
             self.model.setItemData(row, tip or entry.name, Qt.ItemDataRole.ToolTipRole)
             rows = self.model.model()
             if entry.problem and isinstance(rows, QStandardItemModel):
@@ -253,7 +255,7 @@ class PromptPanel(QWidget):
     def _show_model(self, entry: ModelEntry) -> None:
         self._model_id = entry.id
         self.model.setCurrentIndex(self.model.findData(entry.id))
-        self.model.setToolTip(entry.about or entry.name)
+        self.model.setToolTip(translate_sentence(entry.about) or entry.name)
         self.picture_size.set_sizes(
             [entry.default_size, *(size for size in entry.sizes if size != entry.default_size)]
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.jobs import Job
 from studio.ui.size_field import size_text
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
@@ -228,7 +229,7 @@ class _Trouble(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         words = ElidedLabel(job_text(job))
-        words.setToolTip(job.error.sentence if job.error else "")
+        words.setToolTip(translate_sentence(job.error.sentence) if job.error else "")
         self.retry_button = button(self.tr("Try again"), "quiet")
         self.retry_button.clicked.connect(self._retry)
         forget = icon_button("x", self.tr("Forget this job"))

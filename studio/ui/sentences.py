@@ -1,7 +1,6 @@
 """Sentences that were built and stored in English, in the language of the window when it shows them."""
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ FILE = "sentences.txt"
 PROBE = "Press Retry to run it again."
 """A sentence that every language translates: when it comes back as it is, the window is English."""
 _HOLE = re.compile(r"(“?)\{(\d+)\}")
-_BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\d])")
+_BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z])")
 """Where a sentence ends and another begins."""
 
 
@@ -39,6 +38,8 @@ def translate_sentence(text: str) -> str:
     """
     if not text or _translated(PROBE) == PROBE:
         return text
+    if "\n" in text:
+        return "\n".join(map(translate_sentence, text.split("\n")))
     filled = _find(text, strict=True)
     if filled:
         return _say(filled)
@@ -85,30 +86,39 @@ def _say_several(parts: list[str]) -> str:
 
 
 def _find(text: str, *, strict: bool) -> _Filled | None:
-    """The template with the most words of its own that fits ``text``.
+    """The template that fits ``text`` with the most known words in its holes, then the most own words.
 
     With ``strict`` no value may reach over the end of a sentence.
     """
-    first = text.split(" ", 1)[0]
-    for template in (*_by_first_word().get(first, ()), *_by_first_word().get("", ())):
-        match = _compiled(template).pattern.fullmatch(text)
+    index = _by_first_word()
+    fitting: list[_Filled] = []
+    for line in (*index.get(text.split(" ", 1)[0], ()), *index.get("", ())):
+        template = _compiled(line)
+        match = template.pattern.fullmatch(text)
         if match is None:
             continue
-        ready = _compiled(template)
-        values = dict(zip(ready.holes, match.groups(), strict=True))
-        if strict and any(_BOUNDARY.search(value) for value in values.values()):
-            continue
-        return _Filled(ready, values)
-    return None
+        values = dict(zip(template.holes, match.groups(), strict=True))
+        if not (strict and any(_BOUNDARY.search(value) for value in values.values())):
+            fitting.append(_Filled(template, values))
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    return max(fitting, key=lambda filled: (_known_words(filled), _own_length(filled.template.text)))
+
+
+def _known_words(filled: _Filled) -> int:
+    values = [value for number, value in filled.values.items() if number not in filled.template.names]
+    return sum(_find(value, strict=True) is not None for value in values)
+
+
+def _own_length(line: str) -> int:
+    return len(_HOLE.sub("", line))
 
 
 @cache
 def _by_first_word() -> dict[str, tuple[str, ...]]:
-    """Templates by their first word, longest first; under "" those that begin with a value."""
-    lines = (folder() / FILE).read_text(encoding="utf-8").splitlines()
+    """Templates by their first word; under "" those that begin with a value."""
     index: dict[str, list[str]] = {}
-    literal: Callable[[str], int] = lambda line: len(_HOLE.sub("", line))  # noqa: E731
-    for line in sorted(lines, key=literal, reverse=True):
+    for line in (folder() / FILE).read_text(encoding="utf-8").splitlines():
         first = line.split(" ", 1)[0]
         index.setdefault("" if _HOLE.search(first) else first, []).append(line)
     return {first: tuple(found) for first, found in index.items()}

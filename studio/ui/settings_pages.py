@@ -25,6 +25,7 @@ from studio.core.requests import PlacementWish
 from studio.core.settings import Settings
 from studio.ui.param_form import ChoiceField, ParamForm, param_text
 from studio.ui.placement_wish import wish_of
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, label
 
@@ -131,8 +132,8 @@ class PlacementPage(Page):
         try:
             placement = choose_placement(self._hardware, wish, self._need or Need(weights=0))
         except StudioError as error:
-            self.choice.setText(error.sentence)
-            self.reasons.setText(error.advice)
+            self.choice.setText(translate_sentence(error.sentence))
+            self.reasons.setText(translate_sentence(error.advice))
             return
         lead = self.tr("Automatic picks: %1") if automatic else self.tr("Pictures are made with: %1")
         tiling = self.tr("with VAE tiling") if placement.vae_tiling else self.tr("without VAE tiling")
@@ -144,7 +145,7 @@ class PlacementPage(Page):
         device = "CPU" if placement.device == "cpu" else placement.device
         chosen = " · ".join((device, placement.precision, offload, tiling))
         self.choice.setText(lead.replace("%1", chosen))
-        lines = list(placement.reasons)
+        lines = [translate_sentence(reason) for reason in placement.reasons]
         if self._need:
             size = memory_needed(self._need, placement.precision, placement.offload)
             lines.append(self.tr("The chosen model then needs about %1.").replace("%1", gigabytes(size)))

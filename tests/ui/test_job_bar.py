@@ -153,7 +153,6 @@ def test_a_lost_job_is_tried_again_with_one_click(window, queue) -> None:
     window.panel.submit()
     queue.start_next()
     lost = queue.end(JobState.LOST, LOST)
-    popup = window.job_bar.popup
     assert [job.id for job in window.job_bar.troubles.jobs()] == [lost.id]
     card = window.messages.cards[-1]
     assert card.report == LOST

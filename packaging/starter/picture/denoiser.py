@@ -17,6 +17,7 @@ import torch
 from captions import caption
 from diffusers import DDPMScheduler, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
+from muon import Muon, takes
 from reading import WIDTH, tokenize
 from render import SHAPES, load_scenes
 from scenes import Scene
@@ -27,6 +28,8 @@ from transformers import CLIPTextModel, CLIPTokenizer
 NOISE = {"beta_schedule": "linear", "beta_start": 1e-4, "beta_end": 0.02, "prediction_type": "v_prediction"}
 CHANNELS = (32, 64, 128, 256)
 BATCH, LEARNING_RATE, DECAY = 16, 6e-4, 0.998
+#: Muon takes larger steps than Adam.
+MUON_FACTOR = 2.0
 #: How often a batch is wide or tall instead of square.
 OTHER_SHAPE_SHARE = 0.1
 
@@ -127,6 +130,15 @@ def learn(
     return gradients, float(errors.mean().detach())
 
 
+def make_optimizers(model: UNet2DConditionModel) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
+    """Adam for vectors and very large matrices, Muon for the rest."""
+    named = list(model.named_parameters())
+    matrices = [parameter for name, parameter in named if takes(name, parameter)]
+    others = [parameter for name, parameter in named if not takes(name, parameter)]
+    adam = torch.optim.AdamW(others, LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    return adam, Muon(matrices, LEARNING_RATE)
+
+
 def learning_rate(step: int, done: float) -> float:
     """A short warm-up, half the budget at full rate, then a cosine down to 2 %."""
     falling = 0.02 + 0.49 * (1 + math.cos(math.pi * max(0.0, done - 0.4) / 0.6))
@@ -154,13 +166,14 @@ def train_denoiser(
     rng, generator = random.Random(seed), torch.Generator().manual_seed(seed)
     model = build_denoiser(channels)
     parameters = list(model.parameters())
-    optimizer = torch.optim.AdamW(parameters, LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0.01, fused=True)
+    optimizers = make_optimizers(model)
     average, step, samples = MovingAverage(parameters, DECAY), 0, 0
     alphas = DDPMScheduler(**NOISE).alphas_cumprod.float()
     recent, saved_at = list[float](), budget.seconds()
     if state := load_checkpoint(checkpoint):
         model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
+        for optimizer, values in zip(optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(values)
         average.values, step, budget.spent_before = state["average"], state["step"], state["seconds"]
         rng, generator = random.Random(seed + step), generator.manual_seed(seed + step)
         samples, saved_at = state["samples"], budget.seconds()
@@ -168,15 +181,17 @@ def train_denoiser(
     torch.set_num_threads(1)
     pool = ThreadPoolExecutor(lanes, initializer=torch.set_num_threads, initargs=(1,))
     while budget.progress(step) < 1:
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(step, budget.progress(step))
+        for optimizer, factor in zip(optimizers, (1, MUON_FACTOR), strict=True):
+            for group in optimizer.param_groups:
+                group["lr"] = factor * learning_rate(step, budget.progress(step))
         latents, texts = draw_batch(shapes, batch, rng, generator)
         lessons = make_lessons(latents, tokenize(tokenizer, texts), alphas, generator, lanes)
         parts = list(pool.map(lambda lesson: learn(model, text_encoder, parameters, lesson), lessons))
         for parameter, *gradients in zip(parameters, *(part[0] for part in parts), strict=True):
             parameter.grad = sum(gradients[1:], gradients[0]) / batch
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         recent.append(sum(part[1] for part in parts) / lanes)
         step, samples = step + 1, samples + batch
         average.update(step)
@@ -189,7 +204,7 @@ def train_denoiser(
             saved_at = budget.seconds()
             state = {
                 "model": model.state_dict(),
-                "optimizer": optimizer.state_dict(),
+                "optimizers": [optimizer.state_dict() for optimizer in optimizers],
                 "average": average.values,
             }
             save_checkpoint(checkpoint, {**state, "step": step, "samples": samples, "seconds": saved_at})

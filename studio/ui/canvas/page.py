@@ -47,6 +47,8 @@ class CanvasPage(QWidget):
         self._broken: dict[Path, str] = {}
         self._preview_job = ""
         self._preview: QImage | None = None
+        self._looked_away = ""
+        """The job whose preview was left for the staged results."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,7 +85,9 @@ class CanvasPage(QWidget):
         self._set(self.document.without(identities))
 
     def step(self, by: int) -> None:
-        """Look at the next (1) or previous (-1) result."""
+        """Look at the next (1) or previous (-1) result; first of all, back from a preview."""
+        if self._uncover():
+            return
         self._set(self.document.stepped(by))
         following = self.document.stepped(by).current
         if following:
@@ -92,14 +96,14 @@ class CanvasPage(QWidget):
     def accept(self) -> None:
         """The result that is looked at becomes the picture: one step of undo."""
         current = self.document.current
-        if current:
+        if current and not self._uncover():
             self._do(self.tr("Accept result"), self.document.accepted())
             self.accepted.emit(current.artifact, current.path)
 
     def discard(self) -> None:
         """The result that is looked at leaves the stage; its file stays in the history."""
         current = self.document.current
-        if current:
+        if current and not self._uncover():
             self._do(self.tr("Discard result"), self.document.discarded())
             self.discarded.emit(current.artifact)
 
@@ -141,16 +145,30 @@ class CanvasPage(QWidget):
         """Show how a running job's picture comes along; None ends it.
 
         Once the first result of ``job`` is on the stage it is looked at, and previews of the
-        job's further pictures would only hide it: they are left to the job bar.
+        job's further pictures would only hide it: they are left to the job bar. So are those of a
+        job during which the user went back to look at results of an earlier one.
         """
         self._preview, self._preview_job = preview, job
         self._show_preview()
 
     def _show_preview(self) -> None:
-        landed = any(
-            placed.artifact and placed.artifact.job == self._preview_job for placed in self.document.staged
-        )
-        self.view.show_preview(None if landed else self._preview)
+        covered = self._covered()
+        self.view.show_preview(self._preview if covered or not self.document.staged else None)
+        self.bar.show_covered(covered, len(self.document.staged))
+
+    def _covered(self) -> bool:
+        """Whether a preview lies over staged results, so that none of them can be judged."""
+        staged, job = self.document.staged, self._preview_job
+        landed = any(placed.artifact and placed.artifact.job == job for placed in staged)
+        return bool(staged) and self._preview is not None and not landed and self._looked_away != job
+
+    def _uncover(self) -> bool:
+        """Look at the staged results again if a preview covers them."""
+        covered = self._covered()
+        if covered:
+            self._looked_away = self._preview_job
+            self._show_preview()
+        return covered
 
     def set_comparing(self, comparing: bool) -> None:
         """Divide the picture into before and after."""

@@ -80,13 +80,17 @@ class StagingBar(QFrame):
         self.place.setAccessibleName(
             self.tr("Result {number} of {count}").format(number=index + 1, count=count)
         )
-        several = count > 1
-        for part in (self.previous, self.next, self.keep_all):
-            part.setEnabled(several if part is not self.keep_all else True)
         self.compare.setEnabled(can_compare)
         if not can_compare:
             self.compare.setChecked(False)
         self.setVisible(count > 0)
+
+    def show_covered(self, covered: bool, count: int) -> None:
+        """While a preview covers the results they cannot be judged; a step leads back to them."""
+        for part in (self.previous, self.next):
+            part.setEnabled(covered or count > 1)
+        for part in (self.discard, self.accept):
+            part.setEnabled(not covered)
 
     def settle(self, width: int, height: int) -> None:
         """Stand centred at the lower edge of a space of that size; names give way when it is narrow."""

@@ -20,6 +20,7 @@ from studio.ui.canvas.view import CanvasView
 from studio.ui.gallery import facts
 from studio.ui.gallery.facts import Fact
 from studio.ui.pictures import PictureStore, Pixels
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, hairline, icon_button, label
 
@@ -187,7 +188,7 @@ class DetailDialog(QDialog):
     def _failed(self, path: object, report: ErrorReport) -> None:
         if self.artifact and path == self._library.path_of(self.artifact):
             self.view.set_picture(None)
-            self.view.set_message(report.sentence)
+            self.view.set_message(translate_sentence(report.sentence))
 
     def _copy(self) -> None:
         self._tell(self.copy_asked)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from studio.core.artifacts import Artifact
 from studio.core.samplers import SAMPLERS, SCHEDULES
+from studio.ui.sentences import translate_sentence
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,5 @@ def how_it_was_made(artifact: Artifact) -> list[Fact]:
 
 def why_it_came_out_so(artifact: Artifact) -> list[str]:
     """Reasons for the placement and remarks of the engine, as sentences."""
-    return [*artifact.manifest.notes, *artifact.manifest.placement.reasons]
+    manifest = artifact.manifest
+    return [translate_sentence(text) for text in (*manifest.notes, *manifest.placement.reasons)]

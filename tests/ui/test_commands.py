@@ -1,0 +1,208 @@
+"""Commands of canvas and gallery: in the table, disabled when they cannot do anything, text fields first."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.app import Studio
+from studio.core.artifacts import Artifact
+from studio.core.paths import Folders
+from studio.ui.actions import Command
+from studio.ui.command_palette import CommandPalette, best_matches
+from studio.ui.shortcuts_dialog import ShortcutList
+from studio.ui.widgets import QLabel
+
+WANTED = {
+    "fit", "actual", "zoom_in", "zoom_out", "undo", "redo", "previous", "next", "accept", "discard",
+    "keep_all", "compare", "copy_canvas", "search", "trash_view", "gallery_open", "gallery_use_settings",
+    "gallery_trash", "empty_trash",
+}  # fmt: skip
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """The whole window without an engine."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    made = Studio(application)
+    monkeypatch.setattr(made.queue, "start_engine", lambda: None)
+    qtbot.addWidget(made.window)
+    made.show()
+    made.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: made.window.panel.chosen_model() is not None, timeout=5000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def results(studio: Studio, add) -> list[Artifact]:
+    made = [add("one", colour="red"), add("two", colour="blue")]
+    for artifact in made:
+        studio.canvas.add_staged(artifact, studio.library.path_of(artifact))
+    studio.gallery.refresh()
+    return made
+
+
+@pytest.fixture
+def add(studio: Studio):
+    """Puts a real picture into the library of ``studio``."""
+    from studio.core.artifacts import Manifest, ModelUsed
+    from studio.core.placement import Placement
+    from studio.core.requests import ImageRequest
+
+    count = 0
+
+    def make(prompt: str, colour: str) -> Artifact:
+        nonlocal count
+        count += 1
+        identity = f"20260102-030405-{count:06d}-{count:08x}"
+        artifact = Artifact(
+            id=identity, job=f"job{count}", path=f"2026/01/{identity}.png", sha256="", bytes=1,
+            width=64, height=64, created=f"2026-01-02T03:04:05.{count:06d}+00:00",
+            manifest=Manifest(
+                program="Atelier", request=ImageRequest(prompt=prompt, model="starter", width=64, height=64, seed=1),
+                index=0, seed=count, model=ModelUsed(id="starter", name="S", family="sd1", sha256=""),
+                placement=Placement(device="cpu", precision="fp32", reasons=()), device_name="cpu",
+                versions={}, seconds={}, created="2026-01-02T03:04:05+00:00",
+            ),
+        )  # fmt: skip
+        image = QImage(64, 64, QImage.Format.Format_RGB32)
+        image.fill(QColor(colour))
+        path = studio.folders.library / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        assert image.save(str(path))
+        studio.history.add_artifact(artifact)
+        return artifact
+
+    return make
+
+
+def enabled(studio: Studio, identity: str) -> bool:
+    return studio.window.commands.action(identity).isEnabled()
+
+
+def test_canvas_and_gallery_are_among_the_commands_and_the_shortcuts(studio: Studio) -> None:
+    told = {command.id: command for command, _ in studio.window.commands.all()}
+    assert set(told) >= WANTED
+    page = ShortcutList(studio.window.commands)
+    shown = {label.text() for label in page.findChildren(QLabel)}
+    for identity in ("fit", "actual", "undo", "accept", "search", "gallery_trash"):
+        assert told[identity].text in shown
+    assert told["actual"].shortcut == "Ctrl+1" and told["panel"].shortcut == "Ctrl+Shift+1"
+
+
+def test_what_cannot_be_done_is_disabled(studio: Studio, add, qtbot: QtBot) -> None:
+    staged = ("accept", "discard", "keep_all")
+    assert not any(enabled(studio, name) for name in (*staged, "undo", "redo", "next", "compare"))
+    assert not any(
+        enabled(studio, name) for name in ("gallery_open", "gallery_trash", "cancel", "save_again")
+    )
+    first, second = add("one", "red"), add("two", "blue")
+    studio.canvas.add_staged(first, studio.library.path_of(first))
+    assert all(enabled(studio, name) for name in staged) and not enabled(studio, "next")
+    studio.canvas.add_staged(second, studio.library.path_of(second))
+    assert enabled(studio, "next") and enabled(studio, "previous")
+    studio.window.commands.run("accept")
+    assert enabled(studio, "undo") and not enabled(studio, "accept")
+    qtbot.waitUntil(lambda: enabled(studio, "copy_canvas"))
+    studio.gallery.refresh()
+    studio.gallery.grid.choose(0)
+    assert enabled(studio, "gallery_open") and enabled(studio, "gallery_trash")
+    assert not enabled(studio, "gallery_restore") and not enabled(studio, "empty_trash")
+    studio.window.commands.run("gallery_trash")
+    studio.window.commands.run("trash_view")
+    qtbot.waitUntil(lambda: enabled(studio, "empty_trash"))
+
+
+def test_the_palette_puts_what_can_be_run_first(studio: Studio, qtbot: QtBot) -> None:
+    entries = studio.window.commands.all()
+    found = [action.isEnabled() for _, action in best_matches("re", entries)]
+    assert found == sorted(found, reverse=True)
+    palette = CommandPalette(studio.window.commands, studio.window)
+    qtbot.addWidget(palette)
+    palette.open()
+    qtbot.keyClicks(palette.edit, "discard")
+    assert palette.list.count() and not palette.list.item(0).flags() & Qt.ItemFlag.ItemIsEnabled
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert palette.isVisible(), "a disabled command does not run"
+
+
+def test_text_fields_keep_their_own_keys(studio: Studio, results, qtbot: QtBot) -> None:
+    window, control = studio.window, Qt.KeyboardModifier.ControlModifier
+    studio.canvas.accept()
+    window.activateWindow()
+    prompt = window.panel.prompt
+    prompt.setFocus()
+    qtbot.waitUntil(prompt.hasFocus)
+    prompt.setPlainText("")
+    qtbot.keyClicks(prompt, "abc")
+    qtbot.keyClick(prompt, Qt.Key.Key_Z, control)
+    assert prompt.text() == "" and studio.canvas.document.picture, "the canvas was undone instead"
+    qtbot.keyClick(prompt, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+    assert prompt.text() == "abc"
+    qtbot.keyClick(prompt, Qt.Key.Key_Left)
+    qtbot.keyClick(prompt, Qt.Key.Key_Delete)
+    assert prompt.text() == "ab"
+    assert len(studio.history.page()) == 2
+    studio.gallery.search.setFocus()
+    qtbot.keyClicks(studio.gallery.search, "one")
+    qtbot.keyClick(studio.gallery.search, Qt.Key.Key_Delete)
+    qtbot.keyClick(studio.gallery.search, Qt.Key.Key_Z, control)
+    assert studio.gallery.search.text() == "" and studio.canvas.document.picture
+
+
+def test_undo_works_from_the_gallery(studio: Studio, results, qtbot: QtBot) -> None:
+    studio.canvas.accept()
+    studio.window.activateWindow()
+    studio.gallery.grid.setFocus()
+    qtbot.waitUntil(studio.gallery.grid.hasFocus)
+    qtbot.keyClick(studio.gallery.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert studio.canvas.document.picture is None and len(studio.canvas.document.staged) == 2
+
+
+def test_zoom_keys_work_from_anywhere(studio: Studio, qtbot: QtBot) -> None:
+    window, control = studio.window, Qt.KeyboardModifier.ControlModifier
+    window.activateWindow()
+    window.panel.prompt.setFocus()
+    qtbot.waitUntil(window.panel.prompt.hasFocus)
+    qtbot.keyClick(window.panel.prompt, Qt.Key.Key_1, control)
+    assert studio.canvas.view.lens.zoom == 1.0
+    qtbot.keyClick(window.panel.prompt, Qt.Key.Key_Equal, control)
+    assert studio.canvas.view.lens.zoom > 1.0
+    qtbot.keyClick(window.panel.prompt, Qt.Key.Key_0, control)
+    assert studio.canvas.view.fitting
+
+
+def test_search_opens_a_hidden_gallery(studio: Studio, qtbot: QtBot) -> None:
+    studio.window.commands.run("gallery")
+    assert studio.gallery.isHidden()
+    studio.window.activateWindow()
+    studio.window.commands.run("search")
+    assert not studio.gallery.isHidden()
+    qtbot.waitUntil(studio.gallery.search.hasFocus)
+
+
+def test_keys_that_need_the_focus_may_be_shared(studio: Studio) -> None:
+    commands = studio.window.commands
+    command = Command("again", "Again", "Test", "Ctrl+Z")
+    with pytest.raises(ValueError):
+        commands.add(command, studio.window.close)
+    assert commands.add(command, studio.window.close, focused=True).shortcut().isEmpty()
+
+
+def test_a_result_that_a_preview_hides_cannot_be_accepted_unseen(studio: Studio, results) -> None:
+    preview = QImage(32, 32, QImage.Format.Format_RGB32)
+    studio.canvas.show_preview(preview, "another job")
+    assert studio.canvas.view._preview is not None
+    assert not studio.canvas.bar.accept.isEnabled()
+    studio.canvas.accept()
+    assert studio.canvas.document.picture is None, "it was hidden: the first press shows it"
+    assert studio.canvas.view._preview is None and studio.canvas.bar.accept.isEnabled()
+    studio.canvas.show_preview(preview, "another job")
+    assert studio.canvas.view._preview is None, "the user looked away from this job"
+    studio.canvas.accept()
+    assert studio.canvas.document.picture is not None
