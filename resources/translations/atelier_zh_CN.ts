@@ -2420,11 +2420,11 @@
     </message>
     <message>
         <source>Nothing is lost, even when Atelier is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>即使关闭 Atelier，也不会丢失任何内容。</translation>
     </message>
     <message>
         <source>Save again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新保存</translation>
     </message>
 </context>
 <context>

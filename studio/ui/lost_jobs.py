@@ -43,7 +43,7 @@ class LostJobs(QObject):
             prompts = [" ".join(job.request.prompt.split()) or "…" for job in jobs]
             report = ErrorReport(
                 kind=report.kind,
-                sentence=self.tr("%n job(s) did not end well.", "", len(jobs)),
+                sentence=self.tr("{count} jobs did not end well.").format(count=len(jobs)),
                 advice=self.tr("Each can also be tried again by itself in the queue."),
                 detail="\n".join(
                     f"{prompt[:200]}: {translate_sentence(job.error.sentence) if job.error else ''}"

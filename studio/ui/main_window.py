@@ -46,8 +46,9 @@ FIRST_SIZE = (1440, 900)
 FRAME = (16, 48)
 """Room left for the frame and title that the desktop draws around the window."""
 COLUMNS = (304, 832, 304)
-CANVAS_LEAST, GALLERY_LEAST = 400, 200
-"""Widths below which the history gives its room to the canvas, unless it was asked for."""
+CANVAS_LEAST, CANVAS_GOOD, GALLERY_LEAST = 400, 500, 206
+"""The history becomes narrower when the canvas has less than the good width, down to its own least;
+without room for both least widths it is hidden, unless it was asked for."""
 
 
 @dataclass(kw_only=True)
@@ -301,6 +302,7 @@ class MainWindow(QMainWindow):
             old.close()
             old.deleteLater()
         self._dialogs[name] = dialog
+        dialog.resize(dialog.size().boundedTo(self._room()))
         dialog.show()
 
     def _open_folders(self) -> None:
@@ -395,8 +397,7 @@ class MainWindow(QMainWindow):
             QByteArray.fromBase64(geometry.encode("ascii", "ignore"))
         )
         if not restored:
-            room = self.screen().availableGeometry().size().shrunkBy(QMargins(*FRAME, 0, 0))
-            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
+            self.resize(QSize(*FIRST_SIZE).boundedTo(self._room()))
         sizes = state.numbers("columns")
         self.columns.setSizes(sizes if len(sizes) == 3 else [scaled(COLUMNS[0]), *COLUMNS[1:]])
         self.panel.setVisible(not state.flag("panel_hidden"))
@@ -405,8 +406,11 @@ class MainWindow(QMainWindow):
 
     def _limit_size(self) -> None:
         """Never smaller than is useful, and never larger than the screen can show."""
-        room = self.screen().availableGeometry().size().shrunkBy(QMargins(*FRAME, 0, 0))
-        self.setMinimumSize(QSize(*SMALLEST).boundedTo(room))
+        self.setMinimumSize(QSize(*SMALLEST).boundedTo(self._room()))
+
+    def _room(self) -> QSize:
+        """What the screen has for a window within its frame."""
+        return self.screen().availableGeometry().size().shrunkBy(QMargins(*FRAME, 0, 0))
 
     def _give_room(self) -> None:
         """Show the history when it is wanted and there is room for it beside the canvas."""
@@ -414,6 +418,13 @@ class MainWindow(QMainWindow):
         roomy = self.width() - taken >= scaled(CANVAS_LEAST) + scaled(GALLERY_LEAST)
         self._gallery_asked = self._gallery_asked and not roomy
         self.parts.gallery.setVisible(not self._gallery_hidden and (roomy or self._gallery_asked))
+        QTimer.singleShot(0, self, self._narrow_gallery)  # when the columns know the new size
+
+    def _narrow_gallery(self) -> None:
+        panel, canvas, gallery = self.columns.sizes()
+        give = min(scaled(CANVAS_GOOD) - canvas, gallery - scaled(GALLERY_LEAST))
+        if give > 0 and canvas > 0:
+            self.columns.setSizes([panel, canvas + give, gallery - give])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

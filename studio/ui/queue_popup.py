@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.jobs import Job
-from studio.ui.size_field import size_text
 from studio.ui.sentences import translate_sentence
+from studio.ui.size_field import size_text
 from studio.ui.theme import scaled
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
@@ -161,7 +161,7 @@ class QueuePopup(QFrame):
         for job in jobs[:TROUBLES_SHOWN]:
             self._trouble_column.addWidget(_Trouble(self._troubles, job))
         if more := len(jobs[TROUBLES_SHOWN:]):
-            self._trouble_column.addWidget(label(self.tr("and %n more", "", more), "muted"))
+            self._trouble_column.addWidget(label(self.tr("and {count} more").format(count=more), "muted"))
         self.adjustSize()
 
     # What the queue says

@@ -12,6 +12,10 @@ FILE = "sentences.txt"
 """Templates collected from the sources by ``packaging/translations.py``, one a line."""
 PROBE = "Press Retry to run it again."
 """A sentence that every language translates: when it comes back as it is, the window is English."""
+TEXT_MAX = 4000
+"""Characters; longer texts are none of our sentences, and searching them would cost time."""
+RUN_MAX = 4
+"""The most sentences one template holds."""
 _HOLE = re.compile(r"(“?)\{(\d+)\}")
 _BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[^\sa-z])")
 """Where a sentence ends and another begins."""
@@ -36,18 +40,17 @@ def translate_sentence(text: str) -> str:
 
     Takes one sentence, several in a row, or the words that fill a hole of one. Any thread.
     """
-    if not text or _translated(PROBE) == PROBE:
+    if not text or len(text) > TEXT_MAX or _translated(PROBE) == PROBE:
         return text
     if "\n" in text:
         return "\n".join(map(translate_sentence, text.split("\n")))
-    filled = _find(text, strict=True)
-    if filled:
+    if filled := _find(text, strict=True):
         return _say(filled)
-    several = _say_several(_BOUNDARY.split(text))
-    if several:
-        return several
-    filled = _find(text, strict=False)
-    return _say(filled) if filled else text
+    said, known, parts = _say_several(_BOUNDARY.split(text))
+    # A value, such as the name of a device, may look like the end of a sentence.
+    if known < parts and (filled := _find(text, strict=False)):
+        return _say(filled)
+    return said if known else text
 
 
 def _translated(template: str) -> str:
@@ -65,21 +68,20 @@ def _say(filled: _Filled) -> str:
     return _HOLE.sub(value, _translated(filled.template.text))
 
 
-def _say_several(parts: list[str]) -> str:
-    """Sentences in a row, the longest known run first; empty when none of them is known."""
-    said, known, at = "", False, 0
-    while at < len(parts):
+def _say_several(pieces: list[str]) -> tuple[str, int, int]:
+    """Sentences in a row, the longest known run first; with how many of how many parts were known."""
+    said, known, parts, at = "", 0, 0, 0
+    while at < len(pieces):
         found, end = None, at + 1
-        for end in range(len(parts), at, -1):
-            found = _find(" ".join(parts[at:end]), strict=True)
+        for end in range(min(len(pieces), at + RUN_MAX), at, -1):
+            found = _find(" ".join(pieces[at:end]), strict=True)
             if found:
                 break
-        piece = _say(found) if found else parts[at]
-        known = known or found is not None
+        part = _say(found) if found else pieces[at]
         # Full-width stops bring their own space.
-        said += piece if not said or said.endswith(("。", "！", "？")) else f" {piece}"
-        at = end
-    return said if known else ""
+        said += part if not said or said.endswith(("。", "！", "？")) else f" {part}"
+        known, parts, at = known + (found is not None), parts + 1, end
+    return said, known, parts
 
 
 # Finding the template of a text
@@ -88,7 +90,7 @@ def _say_several(parts: list[str]) -> str:
 def _find(text: str, *, strict: bool) -> _Filled | None:
     """The template that fits ``text`` with the most known words in its holes, then the most own words.
 
-    With ``strict`` no value may reach over the end of a sentence.
+    With ``strict`` no value may reach over the end of a sentence, unless it is a name in quotation marks.
     """
     index = _by_first_word()
     fitting: list[_Filled] = []
@@ -98,7 +100,8 @@ def _find(text: str, *, strict: bool) -> _Filled | None:
         if match is None:
             continue
         values = dict(zip(template.holes, match.groups(), strict=True))
-        if not (strict and any(_BOUNDARY.search(value) for value in values.values())):
+        open_values = (value for number, value in values.items() if number not in template.names)
+        if not (strict and any(map(_BOUNDARY.search, open_values))):
             fitting.append(_Filled(template, values))
     if len(fitting) < 2:
         return fitting[0] if fitting else None
@@ -106,7 +109,8 @@ def _find(text: str, *, strict: bool) -> _Filled | None:
 
 
 def _known_words(filled: _Filled) -> int:
-    values = [value for number, value in filled.values.items() if number not in filled.template.names]
+    names = filled.template.names
+    values = [value for number, value in filled.values.items() if number not in names]
     return sum(_find(value, strict=True) is not None for value in values)
 
 

@@ -37,7 +37,11 @@ class WaitingPictures(QObject):
         if saved and self._reason:
             self._show()
         if saved > 0 and not count:
-            self._messages.show_message(self.tr("%n waiting picture(s) saved.", "", saved))
+            self._messages.show_message(
+                self.tr("The waiting picture is saved.")
+                if saved == 1
+                else self.tr("{count} waiting pictures are saved.").format(count=saved)
+            )
         if saved:
             self.count_changed.emit(count)
 
@@ -56,8 +60,12 @@ class WaitingPictures(QObject):
         if not self.count or not self._reason:
             self._reason = None
             return
-        sentence = self.tr(
-            "%n finished picture(s) could not be saved and wait in the staging folder.", "", self.count
+        sentence = (
+            self.tr("A finished picture could not be saved and waits in the staging folder.")
+            if self.count == 1
+            else self.tr(
+                "{count} finished pictures could not be saved and wait in the staging folder."
+            ).format(count=self.count)
         )
         advice = self.tr("Nothing is lost, even when Atelier is closed.")
         report = ErrorReport(

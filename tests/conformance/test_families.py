@@ -10,16 +10,13 @@ from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "fakes"))
-
-from tiny_model import write_tiny_model  # type: ignore[import-not-found]
-
 from studio.core.discovery import discover
 from studio.core.messages import ModelFile, Run
 from studio.core.placement import Placement
 from studio.core.requests import ImageRequest
 from studio.core.specs import FamilySpec
 from studio.engine.context import Cancelled, Context
+from tests.fakes.tiny_model import write_tiny_model
 
 FAMILIES = discover("studio.families")
 TINY: dict[str, Callable[[Path], ModelFile]] = {"sd1": write_tiny_model}

@@ -1,20 +1,16 @@
 """Engine children, real and fake, a tiny model, and a context without a pipe."""
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "fakes"))
-
-from child import FAKE, REAL, Child  # type: ignore[import-not-found]
-from tiny_model import write_tiny_model  # type: ignore[import-not-found]
-
 from studio.core.messages import ModelFile, Run
 from studio.core.requests import ImageRequest
 from studio.engine.context import Context
+from tests.fakes.child import FAKE, REAL, Child
+from tests.fakes.tiny_model import write_tiny_model
 
 
 @pytest.fixture(scope="session")

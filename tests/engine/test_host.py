@@ -10,8 +10,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from child import FAKE, Child  # type: ignore[import-not-found]
-from family import make_model  # type: ignore[import-not-found]
 
 from studio.core.errors import ErrorKind
 from studio.core.messages import (
@@ -30,6 +28,8 @@ from studio.core.messages import (
     Unload,
 )
 from studio.engine.context import PHASES
+from tests.fakes.child import FAKE, Child
+from tests.fakes.family import make_model
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 

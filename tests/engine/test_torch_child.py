@@ -7,7 +7,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from child import REAL, Child  # type: ignore[import-not-found]
 from PIL import Image
 
 from studio.core.messages import (
@@ -24,6 +23,7 @@ from studio.core.messages import (
 )
 from studio.core.requests import PlacementWish
 from studio.storage.picture_metadata import read_manifest
+from tests.fakes.child import REAL, Child
 
 
 def pixels(path: Path) -> bytes:

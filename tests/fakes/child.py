@@ -37,10 +37,11 @@ class Child:
     def __init__(self, command: list[str], home: Path) -> None:
         self.errors = home / "stderr.txt"
         home.mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors.open("wb"),
-            env={**os.environ, "ATELIER_HOME": str(home)},
-        )  # fmt: skip
+        with self.errors.open("wb") as errors:  # the child keeps its own copy of the descriptor
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+                env={**os.environ, "ATELIER_HOME": str(home)},
+            )  # fmt: skip
         self.events: queue.Queue[tuple[float, Event, bytes] | None] = queue.Queue()
         self.thread = threading.Thread(target=self._read, daemon=True)
         self.thread.start()

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
-from studio.core.artifacts import Artifact
+from studio.core.artifacts import Artifact, Manifest, ModelUsed
 from studio.core.paths import Folders
+from studio.core.placement import Placement
+from studio.core.requests import ImageRequest
 from studio.ui.actions import Command
 from studio.ui.command_palette import CommandPalette, best_matches
 from studio.ui.shortcuts_dialog import ShortcutList
-from studio.ui.widgets import QLabel
 
 WANTED = {
     "fit", "actual", "zoom_in", "zoom_out", "undo", "redo", "previous", "next", "accept", "discard",
@@ -50,25 +51,22 @@ def results(studio: Studio, add) -> list[Artifact]:
 @pytest.fixture
 def add(studio: Studio):
     """Puts a real picture into the library of ``studio``."""
-    from studio.core.artifacts import Manifest, ModelUsed
-    from studio.core.placement import Placement
-    from studio.core.requests import ImageRequest
-
     count = 0
 
     def make(prompt: str, colour: str) -> Artifact:
         nonlocal count
         count += 1
         identity = f"20260102-030405-{count:06d}-{count:08x}"
+        request = ImageRequest(prompt=prompt, model="starter", width=64, height=64, seed=1)
+        born = f"2026-01-02T03:04:05.{count:06d}+00:00"
+        manifest = Manifest(
+            program="Atelier", request=request, index=0, seed=1, created=born,
+            model=ModelUsed(id="starter", name="S", family="sd1", sha256=""), device_name="cpu",
+            placement=Placement(device="cpu", precision="fp32", reasons=()), versions={}, seconds={},
+        )  # fmt: skip
         artifact = Artifact(
             id=identity, job=f"job{count}", path=f"2026/01/{identity}.png", sha256="", bytes=1,
-            width=64, height=64, created=f"2026-01-02T03:04:05.{count:06d}+00:00",
-            manifest=Manifest(
-                program="Atelier", request=ImageRequest(prompt=prompt, model="starter", width=64, height=64, seed=1),
-                index=0, seed=count, model=ModelUsed(id="starter", name="S", family="sd1", sha256=""),
-                placement=Placement(device="cpu", precision="fp32", reasons=()), device_name="cpu",
-                versions={}, seconds={}, created="2026-01-02T03:04:05+00:00",
-            ),
+            width=64, height=64, created=born, manifest=manifest,
         )  # fmt: skip
         image = QImage(64, 64, QImage.Format.Format_RGB32)
         image.fill(QColor(colour))

@@ -18,8 +18,11 @@ class CanvasCommands(QObject):
         self._commands, self._page = commands, page
         self._add()
         page.stage_changed.connect(self._show_possible)
-        page.undo_stack.canUndoChanged.connect(self._show_possible)
-        page.undo_stack.canRedoChanged.connect(self._show_possible)
+        stack, action = page.undo_stack, commands.action
+        stack.canUndoChanged.connect(action("undo").setEnabled)
+        stack.canRedoChanged.connect(action("redo").setEnabled)
+        action("undo").setEnabled(stack.canUndo())
+        action("redo").setEnabled(stack.canRedo())
         self._show_possible()
 
     def _add(self) -> None:
@@ -61,8 +64,6 @@ class CanvasCommands(QObject):
     def _show_possible(self) -> None:
         page, document = self._page, self._page.document
         possible = {
-            "undo": page.undo_stack.canUndo(),
-            "redo": page.undo_stack.canRedo(),
             "previous": len(document.staged) > 1,
             "next": len(document.staged) > 1,
             "compare": document.before is not None,
