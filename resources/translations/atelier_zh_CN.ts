@@ -857,11 +857,9 @@
         <source>Try again</source>
         <translation>重试</translation>
     </message>
-    <message numerus="yes">
-        <source>%n job(s) did not end well.</source>
-        <translation>
-            <numerusform>%n 个任务未能完成。</numerusform>
-        </translation>
+    <message>
+        <source>{count} jobs did not end well.</source>
+        <translation>{count} 个任务未能完成。</translation>
     </message>
     <message>
         <source>Each can also be tried again by itself in the queue.</source>
@@ -1484,11 +1482,9 @@
         <source>Did not end well</source>
         <translation>未能完成</translation>
     </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>以及另外 %n 个</numerusform>
-        </translation>
+    <message>
+        <source>and {count} more</source>
+        <translation>以及另外 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -2406,17 +2402,21 @@
 </context>
 <context>
     <name>WaitingPictures</name>
-    <message numerus="yes">
-        <source>%n waiting picture(s) saved.</source>
-        <translation>
-            <numerusform>已保存 %n 张等待中的图片。</numerusform>
-        </translation>
+    <message>
+        <source>The waiting picture is saved.</source>
+        <translation>等待中的图片已保存。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n finished picture(s) could not be saved and wait in the staging folder.</source>
-        <translation>
-            <numerusform>%n 张已完成的图片无法保存，正在暂存文件夹中等待。</numerusform>
-        </translation>
+    <message>
+        <source>{count} waiting pictures are saved.</source>
+        <translation>{count} 张等待中的图片已保存。</translation>
+    </message>
+    <message>
+        <source>A finished picture could not be saved and waits in the staging folder.</source>
+        <translation>一张已完成的图片无法保存，正在暂存文件夹中等待。</translation>
+    </message>
+    <message>
+        <source>{count} finished pictures could not be saved and wait in the staging folder.</source>
+        <translation>{count} 张已完成的图片无法保存，正在暂存文件夹中等待。</translation>
     </message>
     <message>
         <source>Nothing is lost, even when Atelier is closed.</source>

@@ -20,7 +20,7 @@ from studio.core.messages import Ready
 from studio.core.paths import Folders, default_folders
 from studio.core.placement import GIB, Hardware, Need, choose_placement
 from studio.core.requests import PlacementWish
-from studio.core.settings import Settings, SettingsFile
+from studio.core.settings import SettingsFile
 from studio.core.specs import FamilySpec
 from studio.jobs.link import EngineLink
 from studio.jobs.losses import explain
@@ -117,16 +117,6 @@ def _folders(folders: Folders) -> list[dict[str, Any]]:
     ]
 
 
-def _wish(settings: Settings) -> PlacementWish:
-    return PlacementWish(
-        device=settings.device.device,
-        precision=settings.device.precision,
-        offload=settings.memory.offload,
-        vae_tiling=settings.memory.vae_tiling,
-        threads=settings.device.threads,
-    )
-
-
 def choices(
     models: list[ModelEntry], families: dict[str, FamilySpec], hardware: Hardware, wish: PlacementWish
 ) -> list[dict[str, Any]]:
@@ -160,7 +150,7 @@ def examine(link: EngineLink | None = None) -> dict[str, Any]:
     engine = EngineAnswer(link or EngineLink(None, folders.logs / "engine-doctor.log"))
     engine.ask(READY_SECONDS)
     ready = engine.ready
-    wish = _wish(settings)
+    wish = settings.placement_wish
     return {
         "program": f"Atelier {__version__}",
         "system": platform.platform(),

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.paths import resources
 from studio.core.presets import Preset, apply_preset, load_presets
@@ -126,13 +128,8 @@ def _sampling(options: argparse.Namespace, preset: Preset, model: ModelEntry) ->
 
 
 def _placement(options: argparse.Namespace, settings: Settings) -> PlacementWish:
-    return PlacementWish(
-        device=options.device or settings.device.device,
-        precision=options.precision or settings.device.precision,
-        offload=options.offload or settings.memory.offload,
-        vae_tiling=settings.memory.vae_tiling,
-        threads=settings.device.threads,
-    )
+    said = {name: getattr(options, name) for name in ("device", "precision", "offload")}
+    return replace(settings.placement_wish, **{name: word for name, word in said.items() if word})
 
 
 def make_request(options: argparse.Namespace, model: ModelEntry, settings: Settings) -> ImageRequest:

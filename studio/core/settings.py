@@ -9,6 +9,8 @@ import msgspec
 import tomli_w
 from msgspec import Struct, field
 
+from studio.core.requests import PlacementWish
+
 SCHEMA = 1
 
 
@@ -58,6 +60,17 @@ class Settings(Struct, kw_only=True, frozen=True):
     pictures: PictureSettings = field(default_factory=PictureSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
+
+    @property
+    def placement_wish(self) -> PlacementWish:
+        """What the user wishes about device, precision and memory, as a request carries it."""
+        return PlacementWish(
+            device=self.device.device,
+            precision=self.device.precision,
+            threads=self.device.threads,
+            offload=self.memory.offload,
+            vae_tiling=self.memory.vae_tiling,
+        )
 
     def replace(self, section: str, **values: Any) -> "Settings":
         part = msgspec.structs.replace(getattr(self, section), **values)

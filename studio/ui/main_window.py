@@ -27,7 +27,6 @@ from studio.ui.actions import Command, Commands
 from studio.ui.error_card import MessageStack
 from studio.ui.job_bar import JobBar
 from studio.ui.lost_jobs import LostJobs
-from studio.ui.placement_wish import wish_of
 from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel
 from studio.ui.start_box import dropped_picture
 from studio.ui.starter_card import first_model_is_starter
@@ -254,7 +253,7 @@ class MainWindow(QMainWindow):
 
     def _apply(self, settings: Settings) -> None:
         self.settings = settings
-        self.panel.placement = self.job_bar.wish = wish_of(settings)
+        self.panel.placement = self.job_bar.wish = settings.placement_wish
         self.job_bar.show_engine(self.queue.engine)
 
     def _settings_changed(self, settings: Settings) -> None:

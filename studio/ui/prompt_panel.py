@@ -59,8 +59,8 @@ class PromptPanel(QWidget):
         self._models: dict[str, ModelEntry] = {}
         self._presets: dict[str, Preset] = {}
         self._model_id = ""
-        self._submit_when_ready = False
-        """Generate was pressed while a large start image is still being read."""
+        self._awaited = ""
+        """The large start image that was still being read when Generate was pressed."""
         self.placement = PlacementWish()
         """From the settings; part of every request."""
         self._make_controls()
@@ -295,8 +295,8 @@ class PromptPanel(QWidget):
 
         A large start image is read first, off the window thread; the submission follows by itself.
         """
-        self._submit_when_ready = not self.start.is_ready()
-        if self._submit_when_ready:
+        self._awaited = "" if self.start.is_ready() else self.start.path()
+        if self._awaited:
             return
         for field in (self.steps, self.guidance, self.count, self.start.strength):
             field.spin.interpretText()
@@ -309,7 +309,8 @@ class PromptPanel(QWidget):
         self.submitted.emit(request)
 
     def _start_ready(self) -> None:
-        if self._submit_when_ready:
+        awaited, self._awaited = self._awaited, ""
+        if awaited and awaited == self.start.path():
             self.submit()
 
     def set_values(self, request: ImageRequest) -> None:

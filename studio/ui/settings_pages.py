@@ -24,7 +24,6 @@ from studio.core.placement import GIB, PRECISIONS, Hardware, Need, choose_placem
 from studio.core.requests import PlacementWish
 from studio.core.settings import Settings
 from studio.ui.param_form import ChoiceField, ParamForm, param_text
-from studio.ui.placement_wish import wish_of
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, label
@@ -127,7 +126,7 @@ class PlacementPage(Page):
             self.choice.setText(self.tr("The engine has not told yet what this machine can do."))
             self.reasons.setText(self.tr("Open this page again when the job bar shows the device."))
             return
-        wish = wish_of(settings)
+        wish = settings.placement_wish
         automatic = wish == PlacementWish()
         try:
             placement = choose_placement(self._hardware, wish, self._need or Need(weights=0))

@@ -16,7 +16,7 @@ from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.ui.gallery.menu import gallery_menu
-from studio.ui.gallery.panel import GalleryPanel
+from studio.ui.gallery.panel import DELETE_TURN, GalleryPanel
 
 Add = Callable[..., Artifact]
 Make = Callable[[], GalleryPanel]
@@ -259,3 +259,36 @@ def test_a_library_that_cannot_be_written_is_said(
         panel.trash([artifact])
     assert told.args and told.args[0].sentence
     assert shown(panel) == [artifact.id]
+
+
+def test_a_full_trash_is_emptied_a_few_at_a_time(
+    make_panel: Make, add: Add, history: History, library: Library, qtbot: QtBot
+) -> None:
+    many = [add() for _ in range(DELETE_TURN * 2 + 3)]
+    library.trash([artifact.id for artifact in many])
+    panel = make_panel()
+    panel.trash_toggle.click()
+    panel.empty_trash()
+    assert history.count(trashed=True) == DELETE_TURN + 3, "the window has its turn in between"
+    assert "32 of 67" in panel.count.text() and not panel.empty_button.isEnabled()
+    panel.empty_trash()
+    assert history.count(trashed=True) == DELETE_TURN + 3, "not begun twice"
+    qtbot.waitUntil(lambda: history.count(trashed=True) == 0)
+    qtbot.waitUntil(lambda: panel.count.text() == "0 pictures")
+
+
+def test_a_trash_that_cannot_be_emptied_says_so_once(
+    make_panel: Make, add: Add, history: History, library: Library, folders: Folders, qtbot: QtBot
+) -> None:
+    gone = add()
+    library.trash([gone.id])
+    path = folders.trash / gone.path
+    path.unlink()
+    path.mkdir()
+    panel = make_panel()
+    panel.trash_toggle.click()
+    with qtbot.waitSignal(panel.problem) as said:
+        panel.empty_trash()
+    assert said.args and said.args[0].sentence
+    qtbot.wait(50)
+    assert history.count(trashed=True) == 1 and panel.empty_button.isEnabled()
