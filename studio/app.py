@@ -3,7 +3,7 @@
 import logging
 import sys
 from functools import partial
-from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -18,7 +18,6 @@ from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
 from studio.core.settings import Settings, SettingsFile
 from studio.jobs import offthread
-from studio.jobs.link import EngineLink
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
@@ -38,6 +37,9 @@ from studio.ui.theme import Theme
 from studio.ui.translations import install_translations
 from studio.ui.window_state import WindowState
 
+if TYPE_CHECKING:
+    from studio.jobs.link import EngineLink
+
 AFTER_PAINT_MS = 30
 """What is not needed for the first paint begins this much later."""
 LOG_BYTES = 1_000_000
@@ -56,6 +58,8 @@ def make_application(arguments: list[str]) -> QApplication:
 
 def _log_to_file(folders: Folders) -> None:
     """Warnings go to a small rotating file; a folder that cannot be written costs only the log."""
+    from logging.handlers import RotatingFileHandler  # not needed for the first paint
+
     try:
         folders.logs.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
@@ -96,9 +100,15 @@ class Studio(QObject):
         self.library = Library(self.folders, self.history)
         self.models = Models(self.folders, self.settings.folders.models, self.families)
         self.recorder = Recorder(self.library, self)
-        make_link = partial(EngineLink, None, self.folders.logs / "engine.log")
-        self.queue = JobQueue(self.history, self.recorder, self.models, self.session.id, make_link, self)
+        self.queue = JobQueue(
+            self.history, self.recorder, self.models, self.session.id, self._make_link, self
+        )
         self.queue.settings = self.settings
+
+    def _make_link(self) -> "EngineLink":
+        from studio.jobs.link import EngineLink  # not needed for the first paint
+
+        return EngineLink(None, self.folders.logs / "engine.log")
 
     def _build_window(self) -> None:
         self._state = WindowState(self.folders.data / "window.json")
@@ -132,7 +142,7 @@ class Studio(QObject):
         GalleryCommands(window.commands, gallery)
         canvas.picture_changed.connect(self._save_canvas)
         canvas.picture_dropped.connect(window.panel.set_start)
-        gallery.shown_wanted.connect(window.show_gallery)
+        gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
         gallery.show_on_canvas.connect(self._show_on_canvas)
@@ -153,6 +163,7 @@ class Studio(QObject):
     def _start_rest(self) -> None:
         if self._closed:
             return
+        _log_to_file(self.folders)
         self.window.panel.set_presets(load_presets(resources() / "presets"))
         self.window.set_models(self.models.scan())
         self._frame_changed()
@@ -298,7 +309,6 @@ def main(arguments: list[str]) -> int:
         if not place.claim():
             print("studio: Atelier is open already; its window was called to the front.")
             return 0
-        _log_to_file(folders)
         studio = Studio(application)
     except StudioError as error:
         return _refuse(error.sentence, error.advice)

@@ -1533,7 +1533,7 @@
         <translation>此任务尚未结束，Atelier 就已退出。</translation>
     </message>
     <message>
-        <source>Check that the library folder exists and can be written, then press Retry.</source>
+        <source>Check that the library folder exists and can be written, then press Try again.</source>
         <translation>请确认图库文件夹存在且可写，然后按“重试”。</translation>
     </message>
     <message>
@@ -1577,7 +1577,7 @@
         <translation>请关闭其他 Atelier 窗口以及备份或同步程序，然后再试。</translation>
     </message>
     <message>
-        <source>Close other programs, or choose a smaller size or a stronger offload in Settings, then press Retry.</source>
+        <source>Close other programs, or choose a smaller size or a stronger offload in Settings, then press Try again.</source>
         <translation>请关闭其他程序，或选择较小的尺寸，或在设置中选择更强的卸载方式，然后按“重试”。</translation>
     </message>
     <message>
@@ -1609,7 +1609,7 @@
         <translation>文件已存在</translation>
     </message>
     <message>
-        <source>Free some space and press Retry: what was drawn so far is kept where there was room.</source>
+        <source>Free some space and press Try again: what was drawn so far is kept where there was room.</source>
         <translation>请腾出一些空间，然后按“重试”：空间足够时，已绘制的内容会保留下来。</translation>
     </message>
     <message>
@@ -1701,19 +1701,19 @@
         <translation>图片不能保存为“{0}”格式。</translation>
     </message>
     <message>
-        <source>Press Retry to run it again.</source>
+        <source>Press Try again to run it again.</source>
         <translation>按“重试”即可重新运行。</translation>
     </message>
     <message>
-        <source>Press Retry. If it happens again, please report it with the details below.</source>
+        <source>Press Try again. If it happens again, please report it with the details below.</source>
         <translation>请按“重试”。如果再次发生，请附上下方的详细信息报告此问题。</translation>
     </message>
     <message>
-        <source>Press Retry. If it happens again, update the device&apos;s driver or choose the CPU.</source>
+        <source>Press Try again. If it happens again, update the device&apos;s driver or choose the CPU.</source>
         <translation>请按“重试”。如果再次发生，请更新设备的驱动程序或选择 CPU。</translation>
     </message>
     <message>
-        <source>Press Retry: what was already drawn is used again.</source>
+        <source>Press Try again: what was already drawn is used again.</source>
         <translation>请按“重试”：已绘制的部分会继续使用。</translation>
     </message>
     <message>

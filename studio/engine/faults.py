@@ -52,13 +52,13 @@ def explain_write(error: OSError, what: str) -> StudioError:
         return StudioError(
             ErrorKind.DISK_FULL,
             f"{what} could not be saved because the disk is full.",
-            "Free some space and press Retry: what was drawn so far is kept where there was room.",
+            "Free some space and press Try again: what was drawn so far is kept where there was room.",
             str(error),
         )
     return StudioError(
         ErrorKind.NOT_WRITABLE,
         f"{what} could not be saved: {error.strerror or error}.",
-        "Check that the library folder exists and can be written, then press Retry.",
+        "Check that the library folder exists and can be written, then press Try again.",
         str(error),
     )
 
@@ -79,7 +79,7 @@ def report(error: BaseException) -> ErrorReport:
         return ErrorReport(
             kind=ErrorKind.DEVICE_FAULT,
             sentence="The graphics device reported a fault; the engine starts again for the next job.",
-            advice="Press Retry. If it happens again, update the device's driver or choose the CPU.",
+            advice="Press Try again. If it happens again, update the device's driver or choose the CPU.",
             detail=detail,
             restart_engine=True,
         )
@@ -88,6 +88,6 @@ def report(error: BaseException) -> ErrorReport:
     return ErrorReport(
         kind=ErrorKind.BUG,
         sentence="The engine ran into a fault of its own.",
-        advice="Press Retry. If it happens again, please report it with the details below.",
+        advice="Press Try again. If it happens again, please report it with the details below.",
         detail=detail,
     )

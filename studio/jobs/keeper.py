@@ -3,14 +3,17 @@
 import logging
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.core.errors import ErrorReport
 from studio.core.messages import Command, Ready, Resident, Unload
-from studio.jobs.link import EngineLink
 from studio.jobs.losses import LossCount, explain
+
+if TYPE_CHECKING:
+    from studio.jobs.link import EngineLink
 
 IDLE_MS = 10 * 60 * 1000
 """After this long without a job the engine is asked to give memory back."""
@@ -47,7 +50,7 @@ class EngineKeeper(QObject):
     lost = Signal(object)
     """Loss, once per child that ended, except at ``close``."""
 
-    def __init__(self, make_link: Callable[[], EngineLink], parent: QObject | None = None) -> None:
+    def __init__(self, make_link: Callable[[], "EngineLink"], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.state = EngineState()
         self.losses = LossCount()

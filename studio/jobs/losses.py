@@ -24,9 +24,9 @@ _SIGNALS = {
     -1073741795: "it met an instruction this processor does not know",
 }
 _MEMORY = frozenset({-9, -1073741801})
-_RETRY = "Press Retry: what was already drawn is used again."
+_RETRY = "Press Try again: what was already drawn is used again."
 _LIGHTER = (
-    "Close other programs, or choose a smaller size or a stronger offload in Settings, then press Retry."
+    "Close other programs, or choose a smaller size or a stronger offload in Settings, then press Try again."
 )
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -14,11 +15,13 @@ from studio.core.requests import Request, check_request, clean_text
 from studio.core.settings import Settings
 from studio.jobs.keeper import EngineKeeper, EngineState, Loss
 from studio.jobs.lanes import PICTURES, in_order, next_job
-from studio.jobs.link import EngineLink
 from studio.jobs.losses import GAVE_UP
 from studio.jobs.recorder import Recorder
 from studio.storage.history import History, Recovery
 from studio.storage.models import ModelEntry, Models
+
+if TYPE_CHECKING:
+    from studio.jobs.link import EngineLink
 
 STUCK_MS = 15_000
 """A job that is still cancelling after this long is stopped hard by itself."""
@@ -56,7 +59,7 @@ class JobQueue(QObject):
         recorder: Recorder,
         models: Models,
         session: str,
-        make_link: Callable[[], EngineLink],
+        make_link: Callable[[], "EngineLink"],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

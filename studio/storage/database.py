@@ -4,7 +4,6 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 from studio.core.errors import ErrorKind, StudioError
@@ -25,8 +24,8 @@ log = logging.getLogger(__name__)
 
 def migrations() -> list[str]:
     """The SQL steps in order; step *n* (from 1) leads to PRAGMA user_version *n*."""
-    folder = resources.files("studio.storage.migrations")
-    files = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    folder = Path(__file__).with_name("migrations")
+    files = sorted(entry.name for entry in folder.iterdir() if entry.suffix == ".sql")
     if [int(name[:4]) for name in files] != list(range(1, len(files) + 1)):
         raise ValueError(f"migrations are not numbered without gaps: {files}")
     return [(folder / name).read_text(encoding="utf-8") for name in files]

@@ -1,7 +1,6 @@
 """File steps that survive a crash: durable moves, free names, errors as sentences."""
 
 import errno
-import hashlib
 import logging
 import os
 import shutil
@@ -34,6 +33,8 @@ def explain_write(error: OSError, folder: Path) -> StudioError:
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's content, in hex. Raises OSError."""
+    import hashlib  # loads OpenSSL, which no window needs for its first paint
+
     with open(path, "rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

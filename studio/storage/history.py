@@ -26,7 +26,7 @@ _FEW_MATCHES = 5_000
 LOST = ErrorReport(
     kind=ErrorKind.ENGINE_LOST,
     sentence="Atelier ended before this job did.",
-    advice="Press Retry to run it again.",
+    advice="Press Try again to run it again.",
 )
 
 

@@ -1,7 +1,6 @@
 """The library folder: pictures by month, staging, trash. Files first, rows second."""
 
 import errno
-import hashlib
 import logging
 import re
 import shutil
@@ -15,7 +14,7 @@ from studio.core.artifacts import Artifact, Manifest, Staged
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.jobs import JobState, utc_now
 from studio.core.paths import Folders
-from studio.storage import files, picture_metadata
+from studio.storage import files
 from studio.storage.history import History, created_of
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
@@ -35,6 +34,8 @@ def artifact_id(job: str, manifest: Manifest) -> str:
 
     The same result always gets the same id, so an adoption cut short is simply done again.
     """
+    import hashlib  # loads OpenSSL, which no window needs for its first paint
+
     digits = re.sub(r"\D", "", manifest.created)[:20].ljust(20, "0")
     mark = hashlib.sha256(f"{job}/{manifest.index}/{manifest.seed}".encode()).hexdigest()[:8]
     return f"{digits[:8]}-{digits[8:14]}-{digits[14:]}-{mark}"
@@ -268,6 +269,8 @@ class Library:
         return added
 
     def _index(self, root: Path, place: str) -> bool:
+        from studio.storage import picture_metadata  # an XML parser, for this only
+
         path = root / place
         manifest = picture_metadata.read_manifest(path)
         if manifest is None:
@@ -320,6 +323,8 @@ def _read_record(record: Path) -> Staged | None:
 
 def _read_picture(picture: Path) -> Staged | None:
     """A staged picture whose record is missing, told from the manifest inside it."""
+    from studio.storage import picture_metadata
+
     manifest = picture_metadata.read_manifest(picture)
     if manifest is None:
         return None

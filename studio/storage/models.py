@@ -1,6 +1,5 @@
 """The picture models this machine has: the bundled starter and the folders of the user."""
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -69,6 +68,8 @@ class Models:
                 continue
             seen.add(place)
             if identity in entries:
+                import hashlib  # rarely: two folders of one name
+
                 identity += "-" + hashlib.sha256(str(place).encode()).hexdigest()[:6]
             entries[identity] = self._entry(identity, place)
         starter = [entry for entry in entries.values() if entry.id == STARTER]

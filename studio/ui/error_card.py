@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -171,6 +172,8 @@ class MessageStack(QWidget):
     def _remove(self, card: MessageCard) -> None:
         if card in self.cards:
             self.cards.remove(card)
+            if card.isAncestorOf(QApplication.focusWidget() or self._over):
+                self._over.setFocus()  # else it would jump to the first control of the window
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()

@@ -11,9 +11,8 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorReport, StudioError
 from studio.core.jobs import Job
@@ -24,13 +23,14 @@ from studio.core.settings import Settings
 from studio.core.specs import FamilySpec
 from studio.storage.models import ModelEntry
 from studio.ui.actions import Command, Commands
+from studio.ui.columns import Columns
 from studio.ui.error_card import MessageStack
 from studio.ui.job_bar import JobBar
 from studio.ui.lost_jobs import LostJobs
 from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel
 from studio.ui.start_box import dropped_picture
 from studio.ui.starter_card import first_model_is_starter
-from studio.ui.theme import Theme, scaled
+from studio.ui.theme import Theme
 from studio.ui.top_bar import TopBar
 from studio.ui.waiting_pictures import WaitingPictures
 from studio.ui.widgets import hairline
@@ -44,10 +44,6 @@ SMALLEST = (1024, 720)
 FIRST_SIZE = (1440, 900)
 FRAME = (16, 48)
 """Room left for the frame and title that the desktop draws around the window."""
-COLUMNS = (304, 832, 304)
-CANVAS_LEAST, CANVAS_GOOD, GALLERY_LEAST = 400, 500, 206
-"""The history becomes narrower when the canvas has less than the good width, down to its own least;
-without room for both least widths it is hidden, unless it was asked for."""
 
 
 @dataclass(kw_only=True)
@@ -81,10 +77,6 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._dialogs: dict[str, QWidget] = {}
         self.setWindowTitle("Atelier")
-        self._gallery_hidden = False
-        """The user put the history away."""
-        self._gallery_asked = False
-        """The history was asked for in a window too narrow for it."""
         self._limit_size()
         self.setAcceptDrops(True)
         self.panel = PromptPanel()
@@ -104,14 +96,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _lay_out(self) -> None:
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        self.columns.setHandleWidth(1)
-        self.parts.canvas.setMinimumWidth(320)
-        self.parts.gallery.setMinimumWidth(180)
-        for place, column in enumerate((self.panel, self.parts.canvas, self.parts.gallery)):
-            self.columns.addWidget(column)
-            self.columns.setStretchFactor(place, 1 if column is self.parts.canvas else 0)
-            self.columns.setCollapsible(place, False)
+        self.columns = Columns(self.panel, self.parts.canvas, self.parts.gallery)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,11 +141,11 @@ class MainWindow(QMainWindow):
             (Command("pause", self.tr("Pause the queue or go on"), jobs, "", "pause"), self._toggle_pause),
             (
                 Command("panel", self.tr("Show or hide the prompt panel"), view, "Ctrl+Shift+1", "columns"),
-                self._toggle_panel,
+                self.columns.toggle_panel,
             ),
             (
                 Command("gallery", self.tr("Show or hide the history"), view, "Ctrl+Shift+2", "squares-four"),
-                self._toggle_gallery,
+                self.columns.toggle_gallery,
             ),
             (
                 Command("theme", self.tr("Change between dark and light"), view, "", "moon"),
@@ -266,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def _apply_theme(self) -> None:
         self.parts.theme.apply(self.settings.appearance)
-        self._give_room()
+        self.columns.give_room()
 
     def _need(self) -> Need | None:
         """What the chosen model asks of a device at the chosen size."""
@@ -338,23 +323,6 @@ class MainWindow(QMainWindow):
     def _toggle_pause(self) -> None:
         self.queue.set_paused(not self.queue.paused)
 
-    def _toggle_panel(self) -> None:
-        self.panel.setVisible(self.panel.isHidden())
-        self._give_room()
-
-    def _toggle_gallery(self) -> None:
-        if not self.parts.gallery.isHidden():
-            self._gallery_hidden = True
-        else:
-            self._gallery_asked = True
-            self._gallery_hidden = False
-        self._give_room()
-
-    def show_gallery(self) -> None:
-        """Show the history, even in a narrow window."""
-        self._gallery_hidden, self._gallery_asked = False, True
-        self._give_room()
-
     def _toggle_full(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
@@ -397,11 +365,7 @@ class MainWindow(QMainWindow):
         )
         if not restored:
             self.resize(QSize(*FIRST_SIZE).boundedTo(self._room()))
-        sizes = state.numbers("columns")
-        self.columns.setSizes(sizes if len(sizes) == 3 else [scaled(COLUMNS[0]), *COLUMNS[1:]])
-        self.panel.setVisible(not state.flag("panel_hidden"))
-        self._gallery_hidden = state.flag("gallery_hidden")
-        self._give_room()
+        self.columns.restore(state)
 
     def _limit_size(self) -> None:
         """Never smaller than is useful, and never larger than the screen can show."""
@@ -411,34 +375,11 @@ class MainWindow(QMainWindow):
         """What the screen has for a window within its frame."""
         return self.screen().availableGeometry().size().shrunkBy(QMargins(*FRAME, 0, 0))
 
-    def _give_room(self) -> None:
-        """Show the history when it is wanted and there is room for it beside the canvas."""
-        taken = 0 if self.panel.isHidden() else max(self.columns.sizes()[0], self.panel.minimumWidth())
-        roomy = self.width() - taken >= scaled(CANVAS_LEAST) + scaled(GALLERY_LEAST)
-        self._gallery_asked = self._gallery_asked and not roomy
-        self.parts.gallery.setVisible(not self._gallery_hidden and (roomy or self._gallery_asked))
-        QTimer.singleShot(0, self, self._narrow_gallery)  # when the columns know the new size
-
-    def _narrow_gallery(self) -> None:
-        panel, canvas, gallery = self.columns.sizes()
-        give = min(scaled(CANVAS_GOOD) - canvas, gallery - scaled(GALLERY_LEAST))
-        if give > 0 and canvas > 0:
-            self.columns.setSizes([panel, canvas + give, gallery - give])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
-
     def save_state(self) -> None:
         """Write layout and unsent values to the state file."""
         state = self.parts.state
         state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        before = state.numbers("columns")
-        before = before if len(before) == 3 else list(COLUMNS)
-        # A hidden column has no width; it keeps the one it had.
-        state.set("columns", [now or old for now, old in zip(self.columns.sizes(), before, strict=True)])
-        state.set("panel_hidden", self.panel.isHidden())
-        state.set("gallery_hidden", self._gallery_hidden)
+        self.columns.save(state)
         state.set("panel", self.panel.state())
         state.save()
 

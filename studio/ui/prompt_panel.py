@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QStandardItemModel, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
@@ -381,6 +381,7 @@ class PromptPanel(QWidget):
             return
         self.choose_model(told.model)
         self.prompt.setPlainText(told.prompt)
+        self.prompt.moveCursor(QTextCursor.MoveOperation.End)
         self.negative.setPlainText(told.negative)
         self.preset.setCurrentIndex(max(0, self.preset.findData(told.preset)))
         self.picture_size.set_size(*told.size)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -64,6 +64,7 @@ class QueuePopup(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.model().rowsMoved.connect(self._dragged)
         self.list.currentRowChanged.connect(self._show_buttons)
+        self.list.installEventFilter(self)
         self.empty = label(
             self.tr("Nothing waits. Press Generate while a picture is made to line up more."),
             "muted",
@@ -202,8 +203,11 @@ class QueuePopup(QFrame):
             identity = self.list.item(index).data(Qt.ItemDataRole.UserRole)
             self._queue.move(identity, index)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The list itself would take Alt+Up for Up.
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if alt and event.key() == Qt.Key.Key_Up:
             self.move_up()
         elif alt and event.key() == Qt.Key.Key_Down:
@@ -211,7 +215,8 @@ class QueuePopup(QFrame):
         elif event.key() == Qt.Key.Key_Delete:
             self.remove()
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -10,7 +10,7 @@ from studio.ui.translations import folder
 
 FILE = "sentences.txt"
 """Templates collected from the sources by ``packaging/translations.py``, one a line."""
-PROBE = "Press Retry to run it again."
+PROBE = "Press Try again to run it again."
 """A sentence that every language translates: when it comes back as it is, the window is English."""
 TEXT_MAX = 4000
 """Characters; longer texts are none of our sentences, and searching them would cost time."""

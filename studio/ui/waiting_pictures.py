@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import ErrorKind, ErrorReport
 from studio.ui.error_card import MessageCard, MessageStack
+from studio.ui.sentences import translate_sentence
 
 _OF_SAVING = frozenset(
     {
@@ -68,10 +69,11 @@ class WaitingPictures(QObject):
             ).format(count=self.count)
         )
         advice = self.tr("Nothing is lost, even when Atelier is closed.")
+        reason = translate_sentence(f"{self._reason.sentence} {self._reason.advice}".strip())
         report = ErrorReport(
             kind=self._reason.kind,
             sentence=sentence,
-            advice=f"{self._reason.sentence} {self._reason.advice} {advice}",
+            advice=f"{reason}\n{advice}",
             detail=self._reason.detail,
         )
         self._card = self._messages.show_error(report, (self.tr("Save again"), self.save_wanted.emit))

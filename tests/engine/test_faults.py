@@ -51,4 +51,4 @@ def test_write_errors_say_what_to_do(number: int, kind: ErrorKind) -> None:
     error = faults.explain_write(OSError(number, "reason"), "The picture")
     assert error.kind is kind
     assert error.sentence.startswith("The picture could not be saved")
-    assert "Retry" in error.advice
+    assert "Try again" in error.advice

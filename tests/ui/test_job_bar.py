@@ -168,3 +168,38 @@ def test_the_popup_opens_above_its_button(qtbot, window) -> None:
     assert not popup.empty.isHidden()
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
+
+
+def test_the_keyboard_reorders_and_removes_in_the_popup(qtbot, window, queue) -> None:
+    for text in ("one", "two", "three"):
+        window.panel.prompt.replace_text(text)
+        window.panel.submit()
+    window.commands.run("queue")
+    listed = window.job_bar.popup.list
+    qtbot.waitUntil(listed.hasFocus)
+    qtbot.keyClick(listed, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [job.request.prompt for job in queue.pending()] == ["two", "one", "three"]
+    qtbot.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [job.request.prompt for job in queue.pending()] == ["one", "two", "three"]
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    assert listed.currentRow() == 1
+    qtbot.keyClick(listed, Qt.Key.Key_Delete)
+    assert [job.request.prompt for job in queue.pending()] == ["one", "three"]
+
+
+def test_almost_done_is_said_only_near_the_end(window, queue) -> None:
+    window.panel.count.set_value(2)
+    window.panel.submit()
+    job = queue.start_next()
+    bar = window.job_bar
+
+    def told(done: int, picture: int, seconds: float) -> str:
+        queue.progressed.emit(
+            Progress(job=job.id, done=done, total=8, picture=picture, pictures=2, seconds_left=seconds)
+        )
+        return bar.left.text()
+
+    assert told(1, 1, 0.9) == "1 s left"
+    assert told(1, 2, 0.4) == "1 s left"
+    assert told(7, 2, 0.4) == "almost done"
+    assert told(7, 2, -1) == ""

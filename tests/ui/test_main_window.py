@@ -288,3 +288,17 @@ def test_the_theme_follows_the_system_only_when_asked(qapp, window) -> None:
     theme.apply(window.settings.replace("appearance", theme="light").appearance)
     theme._system_changed()
     assert tokens() is LIGHT
+
+
+def test_the_focus_goes_to_the_canvas_when_a_card_is_answered(qtbot, window) -> None:
+    pressed = []
+    window.activateWindow()
+    window.messages.show_error(
+        ErrorReport(kind=ErrorKind.BUG, sentence="It broke."), ("Again", lambda: pressed.append(1))
+    )
+    (card,) = window.messages.cards
+    card.action_button.setFocus()
+    qtbot.waitUntil(card.action_button.hasFocus)
+    card.action_button.click()
+    assert pressed == [1]
+    assert QApplication.focusWidget() is window.parts.canvas

@@ -29,7 +29,7 @@ NOISE = {"beta_schedule": "linear", "beta_start": 1e-4, "beta_end": 0.02, "predi
 CHANNELS = (32, 64, 128, 256)
 BATCH, LEARNING_RATE, DECAY = 16, 6e-4, 0.998
 #: Muon takes larger steps than Adam.
-MUON_FACTOR = 2.0
+MUON_FACTOR = 3.5
 #: How often a batch is wide or tall instead of square.
 OTHER_SHAPE_SHARE = 0.1
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from studio.core.artifacts import Artifact
+from studio.core.image_params import SETTING_PARAMS
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.ui.sentences import translate_sentence
 
@@ -32,6 +33,13 @@ def _made(created: str) -> str:
 
 def _bytes(count: int) -> str:
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def _offload(identity: str) -> str:
+    """The way of offloading as the settings name it."""
+    param = next(param for param in SETTING_PARAMS["memory"] if param.id == "offload")
+    names = {choice.id: choice.label for choice in param.choices}
+    return translate("Param", names.get(identity, identity))
 
 
 def what_was_asked(artifact: Artifact) -> list[Fact]:
@@ -67,7 +75,7 @@ def how_it_was_made(artifact: Artifact) -> list[Fact]:
     facts = [
         Fact(translate("Facts", "Device"), manifest.device_name or placement.device),
         Fact(translate("Facts", "Precision"), placement.precision),
-        Fact(translate("Facts", "Offload"), placement.offload),
+        Fact(translate("Facts", "Offload"), _offload(placement.offload)),
         Fact(translate("Facts", "VAE tiling"), tiling),
     ]
     for phase, seconds in manifest.seconds.items():

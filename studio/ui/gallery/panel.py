@@ -1,9 +1,10 @@
 """The history gallery: search, grid, trash, and what can be done with pictures."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QTimer, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QKeyEvent, QShowEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -18,20 +19,19 @@ from studio.core.errors import StudioError
 from studio.jobs import offthread
 from studio.storage.history import History
 from studio.storage.library import Library
-from studio.ui.gallery import reveal
-from studio.ui.gallery.detail import DetailDialog
+from studio.ui.gallery.clipboard import copy_pictures
+from studio.ui.gallery.emptying import Emptying
 from studio.ui.gallery.grid import GalleryGrid
-from studio.ui.gallery.menu import gallery_menu
 from studio.ui.gallery.model import GalleryModel
 from studio.ui.gallery.moves import Moves
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.icons import icon
-from studio.ui.pictures import read_image
 from studio.ui.widgets import button, icon_button, label
 
+if TYPE_CHECKING:
+    from studio.ui.gallery.detail import DetailDialog
+
 SEARCH_MS = 150
-DELETE_TURN = 32
-"""Pictures deleted for good in one turn of the event loop: a few milliseconds."""
 POLL_MS = 2000
 
 
@@ -76,10 +76,7 @@ class GalleryPanel(QWidget):
         self._search_soon = QTimer(self)
         self._search_soon.setSingleShot(True)
         self._search_soon.setInterval(SEARCH_MS)
-        self._to_delete = self._deleted = 0
-        self._delete_soon = QTimer(self)
-        self._delete_soon.setSingleShot(True)
-        self._delete_soon.setInterval(0)
+        self._emptying = Emptying(library, self)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._connect()
@@ -114,7 +111,9 @@ class GalleryPanel(QWidget):
         self.search.returnPressed.connect(self._search_now)
         self._search_soon.timeout.connect(self._search_now)
         self._poll.timeout.connect(self.look_for_changes)
-        self._delete_soon.timeout.connect(self._delete_some)
+        self._emptying.progressed.connect(self._say_deleted)
+        self._emptying.failed.connect(self.problem)
+        self._emptying.ended.connect(self.refresh)
         self.trash_toggle.toggled.connect(self._trash_toggled)
         self.restore_button.clicked.connect(lambda: self.restore(self.grid.chosen()))
         self.empty_button.clicked.connect(self.ask_to_empty)
@@ -155,7 +154,7 @@ class GalleryPanel(QWidget):
             version = self._history.database.data_version()
         except StudioError:
             return False  # asked again in two seconds; reading rows will tell the user
-        if self._to_delete:
+        if self._emptying.busy:
             return False  # our own deleting; the whole is read anew at its end
         changed, self._version = version != self._version, version
         return changed
@@ -243,6 +242,8 @@ class GalleryPanel(QWidget):
     def _show_menu(self, point: QPoint) -> None:
         chosen = self.grid.chosen()
         if chosen:
+            from studio.ui.gallery.menu import gallery_menu
+
             menu = gallery_menu(self, self.run, several=len(chosen) > 1, trashed=self.model.trashed)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.grid.viewport().mapToGlobal(point))
@@ -276,25 +277,12 @@ class GalleryPanel(QWidget):
 
     def copy(self, artifacts: list[Artifact]) -> None:
         """Copy pictures as files; one alone as picture, too."""
-        paths = [self._library.path_of(artifact) for artifact in artifacts]
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        QGuiApplication.clipboard().setMimeData(data)
-        if len(paths) == 1:
-            path = paths[0]
-            offthread.run(
-                lambda: (path, read_image(path)), done=self._copy_arrived, failed=self._tell_failure
-            )
-
-    def _copy_arrived(self, answer: tuple[object, QImage]) -> None:
-        path, image = answer
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        data.setImageData(image)
-        QGuiApplication.clipboard().setMimeData(data)
+        copy_pictures([self._library.path_of(artifact) for artifact in artifacts], self._tell_failure)
 
     def reveal(self, artifact: Artifact) -> None:
         """Show the file in the file manager."""
+        from studio.ui.gallery import reveal
+
         path = self._library.path_of(artifact)
         if not path.exists():
             self.message.emit(self.tr("{name} is not there any more.").format(name=path.name), None)
@@ -302,6 +290,8 @@ class GalleryPanel(QWidget):
         offthread.run(lambda: (path, reveal.reveal(path)), done=self._revealed, failed=self._tell_failure)
 
     def _revealed(self, answer: tuple) -> None:
+        from studio.ui.gallery import reveal
+
         path, done = answer
         if not done and not reveal.open_folder(path):
             self.message.emit(
@@ -392,26 +382,14 @@ class GalleryPanel(QWidget):
 
     def empty_trash(self) -> None:
         """Delete for good what is in the trash, a few pictures at a time."""
-        if not self._to_delete:
-            self._to_delete = self._history.count(trashed=True)
-            self._deleted = 0
-            self._delete_some()
+        self._emptying.start()
 
-    def _delete_some(self) -> None:
-        try:
-            gone = self._library.empty_trash(DELETE_TURN)
-        except StudioError as error:
-            gone = 0
-            self.problem.emit(error.report())
-        self._deleted += gone
-        if gone and self._deleted < self._to_delete:
-            done, whole = self.locale().toString(self._deleted), self.locale().toString(self._to_delete)
-            self.count.setText(self.tr("Deleting: {done} of {whole}").format(done=done, whole=whole))
-            self.empty_button.setEnabled(False)
-            self._delete_soon.start()
-            return
-        self._to_delete = 0
-        self.refresh()
+    def _say_deleted(self, done: int, whole: int) -> None:
+        number = self.locale().toString
+        self.count.setText(
+            self.tr("Deleting: {done} of {whole}").format(done=number(done), whole=number(whole))
+        )
+        self.empty_button.setEnabled(False)
 
     # Detail
 
@@ -419,6 +397,8 @@ class GalleryPanel(QWidget):
         """Show one picture large; ``quick`` without its settings."""
         if self._detail:
             self._detail.close()
+        from studio.ui.gallery.detail import DetailDialog
+
         detail = DetailDialog(self._library, self.window(), quick=quick)
         detail.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         detail.stepped.connect(self._step_detail)
@@ -432,7 +412,7 @@ class GalleryPanel(QWidget):
         detail.show()
 
     @property
-    def detail(self) -> DetailDialog | None:
+    def detail(self) -> "DetailDialog | None":
         """The detail view while it is open."""
         return self._detail
 

@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import os
-import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +41,7 @@ def _store(image: QImage, target: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, "PNG" if target.suffix == ".png" else "JPEG", QUALITY):  # type: ignore[call-overload]
         return
-    part = target.with_name(f".{target.stem}-{uuid.uuid4().hex[:8]}.part")
+    part = target.with_name(f".{target.stem}-{os.urandom(4).hex()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(content.data())

@@ -15,8 +15,9 @@ from studio.core.paths import Folders
 from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
+from studio.ui.gallery.emptying import TURN
 from studio.ui.gallery.menu import gallery_menu
-from studio.ui.gallery.panel import DELETE_TURN, GalleryPanel
+from studio.ui.gallery.panel import GalleryPanel
 
 Add = Callable[..., Artifact]
 Make = Callable[[], GalleryPanel]
@@ -264,15 +265,15 @@ def test_a_library_that_cannot_be_written_is_said(
 def test_a_full_trash_is_emptied_a_few_at_a_time(
     make_panel: Make, add: Add, history: History, library: Library, qtbot: QtBot
 ) -> None:
-    many = [add() for _ in range(DELETE_TURN * 2 + 3)]
+    many = [add() for _ in range(TURN * 2 + 3)]
     library.trash([artifact.id for artifact in many])
     panel = make_panel()
     panel.trash_toggle.click()
     panel.empty_trash()
-    assert history.count(trashed=True) == DELETE_TURN + 3, "the window has its turn in between"
+    assert history.count(trashed=True) == TURN + 3, "the window has its turn in between"
     assert "32 of 67" in panel.count.text() and not panel.empty_button.isEnabled()
     panel.empty_trash()
-    assert history.count(trashed=True) == DELETE_TURN + 3, "not begun twice"
+    assert history.count(trashed=True) == TURN + 3, "not begun twice"
     qtbot.waitUntil(lambda: history.count(trashed=True) == 0)
     qtbot.waitUntil(lambda: panel.count.text() == "0 pictures")
 
