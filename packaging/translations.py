@@ -36,7 +36,7 @@ def param_texts() -> list[str]:
     ]
     texts: dict[str, None] = {}
     for param in params:
-        for text in (param.label, param.help):
+        for text in (param.label, param.help, param.least):
             texts[text] = None
         if param.id not in KEPT:
             texts.update((choice.label, None) for choice in param.choices)

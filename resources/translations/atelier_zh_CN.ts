@@ -1099,8 +1099,8 @@
         <translation>处理器线程数</translation>
     </message>
     <message>
-        <source>0 means one per physical core, which is nearly always fastest.</source>
-        <translation>0 表示每个物理核心一个线程，这几乎总是最快的。</translation>
+        <source>Automatic means one per physical core, which is nearly always fastest.</source>
+        <translation>自动表示每个物理核心一个线程，这几乎总是最快的。</translation>
     </message>
     <message>
         <source>Offload</source>

@@ -108,7 +108,8 @@ SETTING_PARAMS: dict[str, tuple[Param, ...]] = {
             default=0,
             minimum=0,
             maximum=256,
-            help="0 means one per physical core, which is nearly always fastest.",
+            help="Automatic means one per physical core, which is nearly always fastest.",
+            least="Automatic",
         ),
     ),
     "memory": (

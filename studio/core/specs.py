@@ -24,6 +24,8 @@ class Param(Struct, frozen=True, kw_only=True):
     step: float = 1.0
     choices: tuple[Choice, ...] = ()
     help: str = ""
+    least: str = ""
+    """What the minimum means, shown in its place."""
     advanced: bool = False
 
 

@@ -70,6 +70,8 @@ def make_spin(param: Param) -> QSpinBox | QDoubleSpinBox:
         spin.setRange(param.minimum, param.maximum)
         spin.setSingleStep(param.step)
         spin.setValue(float(param.default))
+    if param.least:
+        spin.setSpecialValueText(param_text(param.least))
     spin.setKeyboardTracking(False)
     spin.lineEdit().setTextMargins(6, 0, 6, 0)  # the style sheet's padding does not reach inside
     return spin

@@ -1,4 +1,4 @@
-"""Step 11: paints a sheet of prompts by seeds, to look at."""
+"""Step 10: paints a sheet of prompts by seeds, to look at."""
 
 from __future__ import annotations
 

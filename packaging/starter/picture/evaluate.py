@@ -1,4 +1,4 @@
-"""Step 10: measures a packaged model: prompts followed, things drawn, image to image, seconds per picture."""
+"""Step 9: measures a packaged model: prompts followed, things drawn, image to image, seconds per picture."""
 
 # The annotations of diffusers do not fit what it takes and returns.
 # pyright: reportPrivateImportUsage=false

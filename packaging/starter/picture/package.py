@@ -1,4 +1,4 @@
-"""Step 8: puts the parts together as one diffusers folder in float16 and moves it into place in one go."""
+"""Step 7: puts the parts together as one diffusers folder in float16 and moves it into place in one go."""
 
 # The annotations of diffusers do not fit what it takes and returns.
 # pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportAttributeAccessIssue=false
@@ -82,16 +82,11 @@ def studio_settings(preview: dict[str, list]) -> dict[str, object]:
     }
 
 
-def polished(work: Path) -> Path:
-    """The folder of the autoencoder, after step 7 if that was done."""
-    return work / "vae-polished" if (work / "vae-polished" / "figures.json").exists() else work / "vae"
-
-
 def collect_figures(work: Path) -> dict[str, object]:
     """The figures that the steps left beside their results, flat."""
     figures: dict[str, object] = {}
     for part in ("vae", "text_encoder", "unet"):
-        path = (polished(work) if part == "vae" else work / part) / "figures.json"
+        path = work / part / "figures.json"
         if path.exists():
             values = json.loads(path.read_text(encoding="utf-8"))
             figures |= {f"{part}_{name}": value for name, value in values.items()}
@@ -171,7 +166,7 @@ def main() -> None:
     args = parser.parse_args()
     write_package(
         args.target,
-        AutoencoderKL.from_pretrained(polished(args.work)).eval(),
+        AutoencoderKL.from_pretrained(args.work / "vae").eval(),
         CLIPTextModel.from_pretrained(args.work / "text_encoder").eval(),
         args.work / "tokenizer",
         UNet2DConditionModel.from_pretrained(args.work / "unet").eval(),

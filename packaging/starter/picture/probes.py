@@ -1,4 +1,4 @@
-"""Step 9: trains the judge of pictures on true renders and tells how far it can be trusted."""
+"""Step 8: trains the judge of pictures on true renders and tells how far it can be trusted."""
 
 from __future__ import annotations
 
