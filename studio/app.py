@@ -56,8 +56,8 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def _log_to_file(folders: Folders) -> None:
-    """Warnings go to a small rotating file; a folder that cannot be written costs only the log."""
+def _log_to_file(folders: Folders) -> logging.Handler:
+    """What the program remarks goes to a small rotating file; an unwritable folder costs only the log."""
     from logging.handlers import RotatingFileHandler  # not needed for the first paint
 
     try:
@@ -66,10 +66,12 @@ def _log_to_file(folders: Folders) -> None:
             folders.logs / "window.log", maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
         )
     except OSError:
-        return
+        return logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    handler.setLevel(logging.INFO)
-    logging.getLogger("studio").addHandler(handler)
+    logger = logging.getLogger("studio")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    return handler
 
 
 class Studio(QObject):
@@ -85,6 +87,8 @@ class Studio(QObject):
         self._open_storage()
         self._build_window()
         self._connect()
+        self._closed = False
+        self._log_handler: logging.Handler = logging.NullHandler()
 
     # Building
 
@@ -150,12 +154,12 @@ class Studio(QObject):
         gallery.problem.connect(window.show_error)
         canvas.problem.connect(window.show_error)
         gallery.trashed.connect(canvas.forget)
+        gallery.restored.connect(canvas.remember)
 
     # Start and stop
 
     def show(self) -> None:
         """Show the window; the rest of the start happens after its first paint."""
-        self._closed = False
         self.window.show()
         QTimer.singleShot(AFTER_PAINT_MS, self, self._start_rest)
 
@@ -163,7 +167,7 @@ class Studio(QObject):
     def _start_rest(self) -> None:
         if self._closed:
             return
-        _log_to_file(self.folders)
+        self._log_handler = _log_to_file(self.folders)
         self.window.panel.set_presets(load_presets(resources() / "presets"))
         self.window.set_models(self.models.scan())
         self._frame_changed()
@@ -201,7 +205,11 @@ class Studio(QObject):
             )
 
     def _restore_canvas(self) -> None:
-        accepted = self.history.artifact(self._state.text("canvas"))
+        try:
+            accepted = self.history.artifact(self._state.text("canvas"))
+        except StudioError as error:  # the rest of the start must not fail with it
+            self.window.show_error(error.report())
+            return
         if accepted and not accepted.trashed:
             self.canvas.restore(self.library.path_of(accepted), accepted)
 
@@ -220,6 +228,8 @@ class Studio(QObject):
         offthread.finish()
         self.session.close()
         self.database.close()
+        logging.getLogger("studio").removeHandler(self._log_handler)
+        self._log_handler.close()
 
     @Slot()
     def bring_to_front(self) -> None:

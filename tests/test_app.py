@@ -88,6 +88,28 @@ def test_settings_that_are_garbage_are_kept_aside_and_said(qtbot: QtBot, folders
         studio.close()
 
 
+def test_a_canvas_entry_that_cannot_be_read_does_not_stop_the_start(
+    qtbot: QtBot, folders: Folders, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("cannot be read")
+    database = open_database(folders.database)
+    with database.transaction() as run:
+        run.execute(
+            "INSERT INTO artifacts"
+            " (id, job, kind, path, sha256, bytes, width, height, created, words, manifest)"
+            " VALUES ('broken', 'job', 'image', 'broken.png', '', 1, 8, 8, '2026-01-01', '', 'no manifest')"
+        )
+    database.close()
+    (folders.data / "window.json").write_text('{"canvas": "broken"}', encoding="utf-8")
+    studio = start(qtbot)
+    try:
+        qtbot.waitUntil(lambda: studio.queue.engine.name != "off", timeout=5000)
+        assert studio.canvas.accepted_id == ""
+        assert studio.window.findChildren(ErrorCard)
+    finally:
+        studio.close()
+
+
 def test_changed_settings_are_saved_and_reach_the_next_request(qtbot: QtBot, studio: Studio) -> None:
     studio.window._settings_changed(studio.settings.replace("device", precision="fp32"))
     assert 'precision = "fp32"' in studio.folders.settings_file.read_text(encoding="utf-8")

@@ -376,6 +376,25 @@
     </message>
 </context>
 <context>
+    <name>Folders</name>
+    <message>
+        <source>The folder {path} cannot be opened ({reason}).</source>
+        <translation>无法打开文件夹 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or choose another folder in Settings, Folders.</source>
+        <translation>请连接它所在的磁盘，或在“设置 › 文件夹”中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>No file manager could be opened.</source>
+        <translation>无法打开任何文件管理器。</translation>
+    </message>
+    <message>
+        <source>The folder is {path}</source>
+        <translation>文件夹位于 {path}</translation>
+    </message>
+</context>
+<context>
     <name>FoldersPage</name>
     <message>
         <source>Folders</source>
@@ -1537,10 +1556,6 @@
         <translation>请确认图库文件夹存在且可写，然后按“重试”。</translation>
     </message>
     <message>
-        <source>Choose a PNG, JPEG or WebP file.</source>
-        <translation>请选择 PNG、JPEG 或 WebP 文件。</translation>
-    </message>
-    <message>
         <source>Choose a smaller size, another precision or the CPU in Settings, Device and precision; then continue the queue.</source>
         <translation>请选择较小的尺寸，或在“设置 › 设备与精度”中选择其他精度或 CPU；然后让队列继续。</translation>
     </message>
@@ -1683,6 +1698,10 @@
     <message>
         <source>Open Settings, Device and precision, and choose Automatic or another device.</source>
         <translation>请打开“设置 › 设备与精度”，选择“自动”或其他设备。</translation>
+    </message>
+    <message>
+        <source>Open Settings, Device and precision, and choose Automatic or another precision.</source>
+        <translation>请打开“设置 › 设备与精度”，选择“自动”或其他精度。</translation>
     </message>
     <message>
         <source>Open Settings, Device and precision, and choose fp32, or try another sampler.</source>
@@ -1843,6 +1862,10 @@
     <message>
         <source>The picture was decoded on the processor because memory was short.</source>
         <translation>由于内存不足，图片在处理器上解码。</translation>
+    </message>
+    <message>
+        <source>The precision “{0}” set in the settings is not known.</source>
+        <translation>设置中的精度“{0}”无法识别。</translation>
     </message>
     <message>
         <source>The sampler {0} cannot follow the schedule “{1}”.</source>
@@ -2097,10 +2120,6 @@
         <translation>{0}已恢复 {1} 的备份；较新的图片会从图库中重新加入。</translation>
     </message>
     <message>
-        <source>{0} cannot be read as a picture.</source>
-        <translation>{0} 无法作为图片读取。</translation>
-    </message>
-    <message>
         <source>{0} could not be saved because the disk is full.</source>
         <translation>{0}无法保存，因为磁盘已满。</translation>
     </message>
@@ -2115,6 +2134,10 @@
     <message>
         <source>{0} is cut short: {1} of {2} bytes are there.</source>
         <translation>{0} 不完整：共 {2} 字节，只有 {1} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} is nested too deeply</source>
+        <translation>{0} 的嵌套过深</translation>
     </message>
     <message>
         <source>{0} is not a JSON object</source>

@@ -251,7 +251,7 @@ def main(*, as_json: bool = False) -> int:
     facts = examine()
     application.processEvents()
     if as_json:
-        print(json.dumps({**facts, "problems": problems(facts)}, ensure_ascii=False, indent=2))
+        print(json.dumps({**facts, "problems": problems(facts)}, indent=2))
     else:
         print(as_text(facts))
     return 1 if problems(facts) else 0

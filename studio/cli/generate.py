@@ -246,7 +246,7 @@ def _print(options: argparse.Namespace, artifacts: list[Artifact], paths: list[P
             "manifests": [msgspec.to_builtins(artifact.manifest) for artifact in artifacts],
             "seconds": round(seconds, 3),
         }
-        print(json.dumps(answer, ensure_ascii=False))
+        print(json.dumps(answer))  # ASCII: readable whatever the stream's encoding
     else:
         for path in paths:
             print(path)

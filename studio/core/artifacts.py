@@ -22,7 +22,7 @@ class ModelUsed(Struct, frozen=True, kw_only=True):
 class Manifest(Struct, frozen=True, kw_only=True):
     """Everything needed to understand and repeat one picture.
 
-    ``index`` is the picture's place in the request, ``seed`` its own seed (request.seed + index),
+    ``index`` is the picture's place in the request, ``seed`` its own seed (``requests.seed_of``),
     ``seconds`` the time per phase, ``versions`` the libraries that drew it.
     """
 

@@ -31,6 +31,8 @@ def _upgraded(raw: dict[str, Any], newest: int, upgrades: dict[int, Upgrade]) ->
             f"These settings were written by a newer Atelier (schema {schema}, this one reads {newest}).",
             "Update Atelier to use them.",
         )
+    if schema < 1:
+        raise msgspec.ValidationError("no such schema")
     while schema < newest:
         raw = upgrades[schema](raw) | {"schema": schema + 1}
         schema += 1
@@ -43,7 +45,7 @@ def _read(text: str | bytes, kind: Any, newest: int, upgrades: dict[int, Upgrade
         if not isinstance(raw, dict):
             raise msgspec.ValidationError("not an object")
         return msgspec.convert(_upgraded(raw, newest, upgrades), kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise StudioError(
             ErrorKind.FILE_BROKEN, "The stored settings cannot be read.", detail=str(error)
         ) from error

@@ -42,13 +42,20 @@ def read_safetensors_header(path: Path) -> dict[str, dict]:
             raise ValueError(f"{path.name} is not a safetensors file or is cut short.")
         try:
             header = json.loads(stream.read(length))
-            ends = [entry["data_offsets"][1] for key, entry in header.items() if key != "__metadata__"]
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            ends = [_end_of(entry) for key, entry in header.items() if key != "__metadata__"]
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
             raise ValueError(f"{path.name} has an unreadable header.") from error
     expected = 8 + length + max(ends, default=0)
     if expected > size:
         raise ValueError(f"{path.name} is cut short: {size:,} of {expected:,} bytes are there.")
     return header
+
+
+def _end_of(entry: dict) -> int:
+    begin, end = entry["data_offsets"]
+    if not isinstance(begin, int) or not isinstance(end, int) or not isinstance(entry["dtype"], str):
+        raise TypeError("a tensor's place or type is missing")
+    return end
 
 
 def count_weights(header: dict[str, dict]) -> int:
@@ -62,7 +69,10 @@ def count_weights(header: dict[str, dict]) -> int:
 
 
 def _read_object(path: Path) -> dict[str, object]:
-    value = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        raise ValueError(f"{path.name} is nested too deeply") from error
     if not isinstance(value, dict):
         raise ValueError(f"{path.name} is not a JSON object")
     return value

@@ -135,6 +135,8 @@ ENDING_EVENTS = (Finished, Cancelled, Failed)
 _encoder = msgspec.json.Encoder()
 _commands = msgspec.json.Decoder(Command)
 _events = msgspec.json.Decoder(Event)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding garbage raises: no JSON, no UTF-8, or nested without end."""
 
 
 class BrokenFrameError(ValueError):
@@ -171,7 +173,7 @@ def read_command(stream: BinaryIO) -> Command:
     body, _ = _read_body(stream)
     try:
         return _commands.decode(body)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise BrokenFrameError(str(error)) from error
 
 
@@ -180,5 +182,5 @@ def read_event(stream: BinaryIO) -> tuple[Event, bytes]:
     body, data = _read_body(stream)
     try:
         return _events.decode(body), data
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         raise BrokenFrameError(str(error)) from error

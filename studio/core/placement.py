@@ -74,6 +74,12 @@ def _pick_precision(device: Device, wish: PlacementWish) -> tuple[str, str]:
     if wish.precision == "auto":
         precision = device.precisions[0]
         return precision, device.note or f"{precision} is the fastest precision on it."
+    if wish.precision not in BYTES_PER_WEIGHT:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"The precision “{wish.precision}” set in the settings is not known.",
+            "Open Settings, Device and precision, and choose Automatic or another precision.",
+        )
     return wish.precision, f"{wish.precision} is set in the settings."
 
 
@@ -89,10 +95,10 @@ def memory_needed(need: Need, precision: str, offload: str) -> int:
 
 
 def _pick_offload(device: Device, precision: str, wish: PlacementWish, need: Need) -> tuple[str, str]:
+    if device.kind in ("cpu", "mps"):  # whatever is wished: the libraries cannot offload there
+        return "none", "Offload gains nothing: weights already lie in main memory."
     if wish.offload != "auto":
         return wish.offload, f"Offload “{wish.offload}” is set in the settings."
-    if device.kind in ("cpu", "mps"):
-        return "none", "Offload gains nothing: weights already lie in main memory."
     free = device.memory_free - RESERVE
     for offload in OFFLOADS:
         needed = memory_needed(need, precision, offload)
@@ -104,7 +110,8 @@ def _pick_offload(device: Device, precision: str, wish: PlacementWish, need: Nee
 def choose_placement(hardware: Hardware, wish: PlacementWish, need: Need) -> Placement:
     """Decide device, precision, offload and tiling for ``need``. Pure.
 
-    Raises StudioError(DEVICE_MISSING) when the wished device does not exist.
+    Raises StudioError(DEVICE_MISSING) when the wished device does not exist, INVALID_REQUEST for an
+    unknown precision.
     """
     device, why_device = _pick_device(hardware, wish)
     precision, why_precision = _pick_precision(device, wish)

@@ -33,7 +33,7 @@ class PlacementWish(Struct, frozen=True, kw_only=True):
 
 
 class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
-    """One press of Generate: ``count`` pictures, picture *i* drawn from ``seed + i``.
+    """One press of Generate: ``count`` pictures, picture *i* drawn from ``seed_of(request, i)``.
 
     ``width``/``height`` in pixels; ``guidance_scale`` is classifier-free guidance (1 switches it off);
     ``strength`` in (0, 1] is how much of ``start`` is redrawn and is ignored without ``start``.
@@ -59,6 +59,14 @@ class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
 
 Request = ImageRequest
 """Union of all request kinds; further kinds join with their own tag."""
+
+
+def seed_of(request: ImageRequest, index: int) -> int:
+    """The seed of picture ``index`` (from 0): counted on from the request's, beginning again after SEED_MAX.
+
+    So every picture's own seed is one that a request may have.
+    """
+    return (request.seed + index) % (SEED_MAX + 1)
 
 
 def clean_text(text: str) -> str:

@@ -100,7 +100,7 @@ class SettingsFile:
             if self._raw.get("schema", SCHEMA) > SCHEMA:
                 raise ValueError("written by a newer Atelier")
             return msgspec.convert(self._raw, Settings)
-        except (ValueError, TypeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        except (ValueError, TypeError, RecursionError, msgspec.ValidationError) as error:
             self._raw = {}
             self._keep_aside(error)
             return Settings()

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import importlib
+import logging
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from studio.engine.residency import Memory
 CGROUP = Path("/sys/fs/cgroup")
 """Control group of this process as containers see it."""
 TORCH_NAMES = {"fp32": "float32", "bf16": "bfloat16", "fp16": "float16"}
+
+log = logging.getLogger(__name__)
 
 
 def survey() -> tuple[Hardware, dict[str, str]]:
@@ -47,7 +50,11 @@ def _cuda() -> list[Device]:
         return []
     devices = []
     for index in range(torch.cuda.device_count()):
-        free, total = torch.cuda.mem_get_info(index)
+        try:
+            free, total = torch.cuda.mem_get_info(index)
+        except RuntimeError as error:  # full, reserved by another program or fallen off the bus
+            log.warning("The graphics device %d cannot be used: %s", index, error)
+            continue
         bf16 = torch.cuda.get_device_capability(index)[0] >= 8 or torch.version.hip is not None
         devices.append(
             Device(
@@ -192,8 +199,17 @@ def main_memory() -> tuple[int, int]:
     limit, used = _cgroup_number("memory.max"), _cgroup_number("memory.current")
     if limit and limit < total:
         total = int(limit)
-        free = min(free, max(0, total - int(used or 0)))
+        free = min(free, max(0, total - int((used or 0) - _cached_files())))
     return total, free
+
+
+def _cached_files() -> int:
+    """Bytes of files that the control group keeps in memory only as long as nobody needs the room."""
+    try:
+        lines = (CGROUP / "memory.stat").read_text(encoding="ascii").splitlines()
+        return next((int(line.split()[1]) for line in lines if line.startswith("inactive_file ")), 0)
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _cgroup_number(name: str) -> float | None:

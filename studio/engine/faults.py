@@ -14,6 +14,7 @@ _MEMORY_WORDS = (
     "out_of_host_memory",
     "out_of_resources",
     "cublas_status_alloc_failed",
+    "invalid buffer size",  # what Metal says to a single tensor it cannot hold
 )
 _POISON_WORDS = (
     "cuda error",

@@ -171,6 +171,8 @@ def load_start(reference: FileRef, width: int, height: int) -> "Image":
 def _start_bytes(reference: FileRef, name: str) -> bytes:
     try:
         path = Path(reference.path)
+        if not path.is_file():  # a pipe or a device could be read without end
+            raise _bad_start(f"The start picture “{name}” cannot be opened.")
         if path.stat().st_size > START_BYTES_MAX:
             raise _bad_start(f"The start picture “{name}” is larger than {START_BYTES_MAX // 2**20} MiB.")
         data = path.read_bytes()

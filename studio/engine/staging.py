@@ -13,7 +13,7 @@ from studio.core.artifacts import Manifest, ModelUsed, Staged
 from studio.core.codec import to_json
 from studio.core.jobs import utc_now
 from studio.core.placement import Placement
-from studio.core.requests import ImageRequest
+from studio.core.requests import ImageRequest, seed_of
 from studio.engine.context import Context
 from studio.engine.faults import explain_write
 from studio.engine.media import ENDINGS, write_bytes, write_picture
@@ -43,7 +43,7 @@ class Staging:
         try:
             record = self.folder / f"picture-{index:03d}.json"
             staged = msgspec.json.decode(record.read_bytes(), type=Staged)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return None
         path = self.folder / Path(staged.path).name
         manifest = staged.manifest
@@ -80,7 +80,7 @@ class Staging:
             program=f"Atelier {__version__}",
             request=self.request,
             index=index,
-            seed=self.request.seed + index,
+            seed=seed_of(self.request, index),
             model=model,
             placement=self._placement(),
             device_name=self.ctx.device_name,

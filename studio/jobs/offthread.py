@@ -83,7 +83,7 @@ def run(
 ) -> None:
     """Call ``fn(*args)`` on the pool, then ``done(answer)`` or ``failed(error)`` in this thread.
 
-    Call from the window thread. ``fn`` must not touch widgets nor write the database. Answers for
+    Call from the window thread. ``fn`` must not touch widgets. Answers for
     methods of a QObject that was deleted meanwhile are dropped; without ``failed`` errors are logged.
     """
     courier = _courier()

@@ -317,8 +317,12 @@ class JobQueue(QObject):
             log.error("%s", error)
 
     def _place(self, job: Job, position: float) -> None:
-        self._history.move_job(job.id, position)
-        self._jobs[job.id] = msgspec.structs.replace(job, position=position)
+        try:
+            self._history.move_job(job.id, position)
+        except StudioError as error:  # it runs in the old order, as the history has it
+            self.complaint.emit(error.report())
+        else:
+            self._jobs[job.id] = msgspec.structs.replace(job, position=position)
         self._tell_soon.start()
 
     def _end(self, job: Job, state: JobState, error: ErrorReport | None = None) -> None:
@@ -343,10 +347,9 @@ class JobQueue(QObject):
         """Adopt what was finished, remove what is half-written; other jobs' folders are left alone."""
         try:
             alive: Iterable[Job] = self._history.unfinished_jobs()
-        except StudioError as error:
+            self._recorder.sweep({job.id for job in alive})
+        except StudioError as error:  # swept at the next end or start; the job ends all the same
             self.complaint.emit(error.report())
-            return
-        self._recorder.sweep({job.id for job in alive})
 
     # What the engine says
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.core.artifacts import Artifact, Staged
 from studio.core.errors import ErrorKind, StudioError
 from studio.storage.files import explain_write
-from studio.storage.library import Library
+from studio.storage.library import PICTURE_ENDINGS, Library, not_staged
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,12 @@ class Recorder(QObject):
         """Take a finished picture of ``job``. None when that failed, after a complaint; a later
         success or ``retry_adoptions`` offers it again.
         """
+        source = Path(staged.path)
+        if source.parent != self.library.staging_of(job) or source.suffix.lower() not in PICTURE_ENDINGS:
+            # What an engine says is not to be trusted with any file of the user.
+            log.error("The engine named a file that is no picture of job %s: %s", job, source)
+            self.complaint.emit(not_staged(source).report())
+            return None
         artifact = self._take(staged, job)
         if artifact and self._waiting:
             self.retry_adoptions()

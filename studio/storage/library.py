@@ -79,11 +79,7 @@ class Library:
                 else:
                     files.move_durably(source, target)
             elif not known and not target.exists():
-                raise StudioError(
-                    ErrorKind.FILE_BROKEN,
-                    f"The finished picture {source.name} is not in the staging folder any more.",
-                    "Run the job again to draw it once more.",
-                )
+                raise not_staged(source)
             artifact = known or self._describe(staged, job, identity, place, target)
         except OSError as error:
             raise files.explain_write(error, self.folders.library) from error
@@ -297,6 +293,15 @@ class Library:
         return True
 
 
+def not_staged(source: Path) -> StudioError:
+    """The sentence for a finished picture that is not where its job's pictures are."""
+    return StudioError(
+        ErrorKind.FILE_BROKEN,
+        f"The finished picture {source.name} is not in the staging folder any more.",
+        "Run the job again to draw it once more.",
+    )
+
+
 def _is_young(folder: Path) -> bool:
     try:
         return time.time() - folder.stat().st_mtime < STRANGER_SECONDS
@@ -317,7 +322,7 @@ def _pictures(root: Path) -> list[str]:
 def _read_record(record: Path) -> Staged | None:
     try:
         return msgspec.json.decode(record.read_bytes(), type=Staged)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 

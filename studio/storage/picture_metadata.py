@@ -27,12 +27,13 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _XMP_MARK = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 _CHUNKS_MAX = 4096
+_KEYS = (MANIFEST_KEY, "parameters")
 
 log = logging.getLogger(__name__)
 
 
 class Found(Struct, kw_only=True):
-    """Raw metadata of one file: texts by keyword, XMP packets, EXIF comment, size in pixels."""
+    """Raw metadata of one file: texts by keyword (of ``_KEYS``), XMP packets, EXIF comment, pixel size."""
 
     texts: dict[str, str] = {}
     xmp: list[bytes] = []
@@ -137,6 +138,8 @@ def _look_at_png(stream: BinaryIO, found: Found) -> None:
 
 def _note_png_text(kind: bytes, data: bytes, found: Found) -> None:
     key, _, rest = data.partition(b"\x00")
+    if key.decode("latin-1") not in _KEYS or key.decode("latin-1") in found.texts:
+        return  # thousands of small chunks could each inflate to TEXT_MAX
     try:
         if kind == b"tEXt":
             text = rest.decode("latin-1")
@@ -150,7 +153,7 @@ def _note_png_text(kind: bytes, data: bytes, found: Found) -> None:
     except (ValueError, zlib.error) as error:
         log.info("A text in the picture cannot be read: %s", error)
         return
-    found.texts.setdefault(key.decode("latin-1"), text)
+    found.texts[key.decode("latin-1")] = text
 
 
 # JPEG

@@ -156,13 +156,20 @@ class MessageStack(QWidget):
     def _add(self, card: MessageCard) -> MessageCard:
         card.closed.connect(self._card_closed)
         card.installEventFilter(self)
-        while len(self.cards) >= CARDS_MAX:
-            self._remove(self.cards[0])
+        if len(self.cards) >= CARDS_MAX:
+            self._push_out()
         self.cards.append(card)
         self._column.addWidget(card)
         self.show()
         self._place()
         return card
+
+    def _push_out(self) -> None:
+        """The oldest line makes room, an error only when there is no line; whoever holds it hears of it."""
+        lines = [card for card in self.cards if not isinstance(card, ErrorCard)]
+        oldest = (lines or self.cards)[0]
+        self._remove(oldest)
+        oldest.closed.emit()
 
     def _card_closed(self) -> None:
         card = self.sender()

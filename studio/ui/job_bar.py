@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ from studio.core.messages import Progress
 from studio.core.placement import GIB, Need, choose_placement
 from studio.core.requests import PlacementWish
 from studio.ui.sentences import translate_sentence
-from studio.ui.theme import GAP_2, GAP_3, scaled
+from studio.ui.theme import GAP_2, GAP_3, is_theme_change, scaled
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import button, label
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
     from studio.ui.queue_popup import QueuePopup
 
+HEIGHT = 46
 OFFER_STOP_MS = 2000
 PREVIEW_SIDE = 32
 NEAR_END = 0.8
@@ -38,7 +39,7 @@ class JobBar(QWidget):
         super().__init__()
         self.setProperty("kind", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(scaled(46))
+        self.setFixedHeight(scaled(HEIGHT))
         self._queue = queue
         self._job: Job | None = None
         self._phase = ""
@@ -101,6 +102,11 @@ class JobBar(QWidget):
         row.addWidget(self.queue_button)
         row.addSpacing(GAP_2 - GAP_3)
         row.addWidget(self.engine)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event):
+            self.setFixedHeight(scaled(HEIGHT))
 
     # What the queue says
 

@@ -9,6 +9,9 @@ from studio.core.jobs import Job, JobState
 from studio.ui.error_card import MessageCard, MessageStack
 from studio.ui.sentences import translate_sentence
 
+PROMPT_SHOWN = 200
+"""Characters of each prompt in the details."""
+
 
 class LostJobs(QObject):
     """Says what ended badly and offers *Try again*; more of the same joins the card that is open.
@@ -40,15 +43,13 @@ class LostJobs(QObject):
     def _tell(self, jobs: list[Job], report: ErrorReport) -> None:
         action = self.tr("Try again")
         if len(jobs) > 1:
-            prompts = [" ".join(job.request.prompt.split()) or "…" for job in jobs]
+            reason = translate_sentence(report.sentence)
+            prompts = [" ".join(job.request.prompt[:PROMPT_SHOWN].split()) or "…" for job in jobs]
             report = ErrorReport(
                 kind=report.kind,
                 sentence=self.tr("{count} jobs did not end well.").format(count=len(jobs)),
                 advice=self.tr("Each can also be tried again by itself in the queue."),
-                detail="\n".join(
-                    f"{prompt[:200]}: {translate_sentence(job.error.sentence) if job.error else ''}"
-                    for prompt, job in zip(prompts, jobs, strict=True)
-                ),
+                detail="\n".join(f"{prompt}: {reason}" for prompt in prompts),
             )
             action = self.tr("Try all again")
         self._card = self._messages.show_error(report, (action, lambda: self._again(jobs)))

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMargins, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
@@ -25,6 +24,7 @@ from studio.storage.models import ModelEntry
 from studio.ui.actions import Command, Commands
 from studio.ui.columns import Columns
 from studio.ui.error_card import MessageStack
+from studio.ui.folder_opening import open_folder
 from studio.ui.job_bar import JobBar
 from studio.ui.lost_jobs import LostJobs
 from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel
@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
             self.settings, self.parts.folders, self.commands, self, self.queue.engine, self._need()
         )
         dialog.changed.connect(self._settings_changed)
+        self.settings_changed.connect(dialog.take_over)
         dialog.show_page(page)
         self._open(dialog, "settings")
         return dialog
@@ -334,8 +335,8 @@ class MainWindow(QMainWindow):
         )
 
     def _open_library(self) -> None:
-        self.parts.folders.library.mkdir(parents=True, exist_ok=True)
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.parts.folders.library)))
+        if report := open_folder(self.parts.folders.library):
+            self.show_error(report)
 
     def _card_dismissed(self) -> None:
         self.parts.state.set("starter_card_dismissed", True)
@@ -380,7 +381,8 @@ class MainWindow(QMainWindow):
         state = self.parts.state
         state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         self.columns.save(state)
-        state.set("panel", self.panel.state())
+        if self._restored_panel:  # else it would forget what has not come back yet
+            state.set("panel", self.panel.state())
         state.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:

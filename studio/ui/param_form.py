@@ -274,6 +274,14 @@ class ParamForm(QWidget):
             self.fields[param.id] = field
             self.column.addWidget(field)
 
+    def show_values(self, values: object) -> None:
+        """Show ``values``, shaped as at the beginning; ``changed`` stays silent."""
+        for identity, field in self.fields.items():
+            if field.value() != getattr(values, identity):
+                field.blockSignals(True)
+                field.set_value(getattr(values, identity))
+                field.blockSignals(False)
+
     def _field_changed(self, value: object) -> None:
         field = self.sender()
         if isinstance(field, ParamField):

@@ -10,6 +10,8 @@ from studio.ui.widgets import icon_button, label, set_look
 
 TOKEN_LIMIT = 75
 PROMPTS_SHOWN = 20
+WORDS_SHOWN = 300
+"""Characters of each that are fitted into the menu; of all 20,000 that would take a while."""
 
 
 class PromptField(QWidget):
@@ -58,7 +60,7 @@ class PromptField(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for prompt in self.edit.history[:PROMPTS_SHOWN]:
-            words = " ".join(prompt.split())
+            words = " ".join(prompt[:WORDS_SHOWN].split())
             words = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, scaled(360))
             action = QAction(words.replace("&", "&&"), menu)
             action.setData(prompt)

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 TROUBLES_SHOWN = 6
 ROWS_SHOWN = 8
+WORDS_SHOWN = 200
+"""Characters of a prompt; fitting a whole one of 20,000 into a row takes milliseconds each time."""
 
 
 def job_text(job: Job) -> str:
     """A job in one line: how many, how large, of what."""
     request = job.request
     words = " ".join(request.prompt.split()) or "…"
+    words = f"{words[:WORDS_SHOWN]}…" if len(words) > WORDS_SHOWN else words
     count = f"{request.count} × " if request.count > 1 else ""
     return f"{words}  ·  {count}{size_text(request.width, request.height)}"
 
@@ -46,10 +49,9 @@ class QueuePopup(QFrame):
         self._filling = False
         self._troubles = troubles
         self._make()
-        queue.jobs_changed.connect(self.refresh)
-        queue.paused_changed.connect(self.refresh)
-        queue.job_changed.connect(self._job_changed)
-        troubles.changed.connect(self.refresh)
+        self._button: QWidget | None = None
+        for changed in (queue.jobs_changed, queue.paused_changed, queue.job_changed, troubles.changed):
+            changed.connect(self._changed)
         self.refresh()
 
     def _make(self) -> None:
@@ -105,17 +107,22 @@ class QueuePopup(QFrame):
 
     def open_above(self, button_below: QWidget) -> None:
         """Show the popup with its right lower corner at the button's right upper one."""
+        self._button = button_below
         self.refresh()
-        corner = button_below.mapToGlobal(QPoint(button_below.width(), 0))
-        self.adjustSize()
-        self.move(corner.x() - self.width(), corner.y() - self.height() - 4)
         self.show()
         self.list.setFocus()
 
+    def _settle(self) -> None:
+        """As high as what it holds, and still above its button when that has changed."""
+        self.adjustSize()
+        if self._button:
+            corner = self._button.mapToGlobal(QPoint(self._button.width(), 0))
+            self.move(corner.x() - self.width(), corner.y() - self.height() - 4)
+
     def refresh(self) -> None:
-        """Show the queue as it is now."""
+        """Show the queue as it is now. When the chosen job is gone, the one after it is chosen."""
         pending = self._queue.pending()
-        chosen = self._chosen()
+        chosen, row = self._chosen(), self.list.currentRow()
         self._filling = True
         self.list.clear()
         for job in pending:
@@ -126,7 +133,7 @@ class QueuePopup(QFrame):
             if job.id == chosen:
                 self.list.setCurrentItem(item)
         if pending and self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
+            self.list.setCurrentRow(min(max(row, 0), len(pending) - 1))
         self._filling = False
         rows = max(1, min(ROWS_SHOWN, len(pending)))
         self.list.setFixedHeight(rows * max(scaled(30), self.list.sizeHintForRow(0)) + 4)
@@ -163,12 +170,12 @@ class QueuePopup(QFrame):
             self._trouble_column.addWidget(_Trouble(self._troubles, job))
         if more := len(jobs[TROUBLES_SHOWN:]):
             self._trouble_column.addWidget(label(self.tr("and {count} more").format(count=more), "muted"))
-        self.adjustSize()
+        self._settle()
 
     # What the queue says
 
-    def _job_changed(self, job: Job) -> None:
-        if self.isVisible():
+    def _changed(self) -> None:
+        if self.isVisible():  # else it is read anew when it opens; a thousand jobs take a while
             self.refresh()
 
     # What the user does

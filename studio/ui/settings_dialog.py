@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,7 +22,7 @@ from studio.ui.actions import Commands
 from studio.ui.icons import icon
 from studio.ui.settings_pages import FoldersPage, Page, PlacementPage, PrivacyPage
 from studio.ui.shortcuts_dialog import ShortcutList
-from studio.ui.theme import scaled
+from studio.ui.theme import is_theme_change, scaled
 from studio.ui.widgets import hairline, label
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 PAGES = ("device", "memory", "folders", "pictures", "privacy", "appearance", "keys")
 _ICONS = ("cpu", "stack", "folder-open", "image", "shield-check", "palette", "keyboard")
+LIST_WIDTH = 200
 
 
 class SettingsDialog(QDialog):
@@ -56,7 +57,7 @@ class SettingsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Pages of the settings"))
         self.list.ensurePolished()  # or rows are laid out before they have their padding
-        self.list.setFixedWidth(scaled(200))
+        self.list.setFixedWidth(scaled(LIST_WIDTH))
         self.list.setIconSize(QSize(scaled(16), scaled(16)))
         self.stack = QStackedWidget()
         titles = (
@@ -104,6 +105,11 @@ class SettingsDialog(QDialog):
         """As changed so far."""
         return self._settings
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event):
+            self.list.setFixedWidth(scaled(LIST_WIDTH))
+
     def _add(self, identity: str, title: str, name: str, page: Page) -> None:
         item = QListWidgetItem(icon(name, "muted"), title)
         self.list.addItem(item)
@@ -129,8 +135,13 @@ class SettingsDialog(QDialog):
         page.column.addStretch(1)
         return page
 
+    def take_over(self, settings: Settings) -> None:
+        """They were changed elsewhere, such as by a command: show them, and go on from there."""
+        if settings != self._settings:
+            self._settings = settings
+            for page in self.pages.values():
+                page.show_settings(settings)
+
     def _change(self, section: str, name: str, value: object) -> None:
-        self._settings = self._settings.replace(section, **{name: value})
-        for page in self.pages.values():
-            page.show_settings(self._settings)
+        self.take_over(self._settings.replace(section, **{name: value}))
         self.changed.emit(self._settings)

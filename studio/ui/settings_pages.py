@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QMessageBox,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +23,7 @@ from studio.core.paths import Folders
 from studio.core.placement import GIB, PRECISIONS, Hardware, Need, choose_placement, memory_needed
 from studio.core.requests import PlacementWish
 from studio.core.settings import Settings
+from studio.ui.folder_opening import open_folder
 from studio.ui.param_form import ChoiceField, ParamForm, param_text
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
@@ -41,6 +42,7 @@ class Page(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setProperty("kind", "page")
+        self._forms: dict[str, ParamForm] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 16, 24, 24)
         self.column.setSpacing(16)
@@ -54,6 +56,7 @@ class Page(QWidget):
             self.changed.emit(section, name, value)
 
         form.changed.connect(tell)
+        self._forms[section] = form
         self.column.addWidget(form)
         return form
 
@@ -61,7 +64,9 @@ class Page(QWidget):
         self.column.addWidget(label(text, kind, wrap=True))
 
     def show_settings(self, settings: Settings) -> None:
-        """Say again what depends on the settings."""
+        """Show ``settings`` and what depends on them."""
+        for section, form in self._forms.items():
+            form.show_values(getattr(settings, section))
 
 
 class PlacementPage(Page):
@@ -122,6 +127,7 @@ class PlacementPage(Page):
         return self._hardware.devices[0].precisions[0] if self._hardware else "fp32"
 
     def show_settings(self, settings: Settings) -> None:
+        super().show_settings(settings)
         if self._hardware is None:
             self.choice.setText(self.tr("The engine has not told yet what this machine can do."))
             self.reasons.setText(self.tr("Open this page again when the job bar shows the device."))
@@ -266,15 +272,19 @@ class FoldersPage(Page):
         self.remove_button.setEnabled(self.list.currentRow() >= 0)
 
     def _open_library(self) -> None:
-        _open(self._folders.library)
+        self._open(self._folders.library)
 
     def _open_models(self) -> None:
-        _open(self._folders.models)
+        self._open(self._folders.models)
 
-
-def _open(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def _open(self, folder: Path) -> None:
+        if report := open_folder(folder):
+            box = QMessageBox(self)
+            box.setWindowTitle(self.tr("Folders"))
+            box.setText(report.sentence)
+            box.setInformativeText(report.advice)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.open()
 
 
 class PrivacyPage(Page):

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QImage,
-    QImageReader,
     QKeyEvent,
     QMouseEvent,
     QPixmap,
@@ -22,38 +21,20 @@ from studio.jobs import offthread
 from studio.ui.digests import Digests
 from studio.ui.icons import icon
 from studio.ui.param_form import SliderField
+from studio.ui.pictures import ENDINGS, read_image
 from studio.ui.theme import is_theme_change, scaled
 from studio.ui.widgets import ElidedLabel, icon_button, label, set_look
 
 THUMBNAIL = 44
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff")
 
 
 def dropped_picture(data: QMimeData) -> str:
     """Path of the first picture file among what is dragged, or empty text."""
     for url in data.urls():
         path = url.toLocalFile()
-        if path.lower().endswith(SUFFIXES):
+        if path.lower().endswith(ENDINGS):
             return path
     return ""
-
-
-def read_thumbnail(path: str, side: int) -> QImage:
-    """The picture at ``path`` no larger than ``side`` pixels. Raises StudioError(FILE_BROKEN)."""
-    reader = QImageReader(path)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid():
-        reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    if image.isNull():
-        raise StudioError(
-            ErrorKind.FILE_BROKEN,
-            f"{Path(path).name} cannot be read as a picture.",
-            "Choose a PNG, JPEG or WebP file.",
-            reader.errorString(),
-        )
-    return image
 
 
 class StartBox(QWidget):
@@ -158,7 +139,7 @@ class StartBox(QWidget):
 
     def choose(self) -> None:
         """Ask for a file."""
-        kinds, pattern = self.tr("Pictures"), " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        kinds, pattern = self.tr("Pictures"), " ".join(f"*{suffix}" for suffix in ENDINGS)
         path, _ = QFileDialog.getOpenFileName(
             self,
             self.tr("Choose a start image"),
@@ -233,4 +214,4 @@ class StartBox(QWidget):
 
 
 def _thumbnail_of(path: str, side: int) -> tuple[str, QImage]:
-    return path, read_thumbnail(path, side)
+    return path, read_image(Path(path), within=side)

@@ -108,6 +108,8 @@ class Theme(QObject):
         self._application.setFont(font)
         self._application.setPalette(palette(_worn))
         self._application.setStyleSheet(style_sheet(_worn, size))
+        for widget in self._application.allWidgets():
+            widget.updateGeometry()  # a new style sheet alone leaves labels at the size of the old text
         self.changed.emit()
 
     def _wants_light(self) -> bool:

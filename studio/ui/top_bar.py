@@ -1,12 +1,14 @@
 """The top bar: the program's name, its pages, the command field, the offline mark and Settings."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.ui.actions import keys_text, with_keys
 from studio.ui.icons import icon
-from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
+from studio.ui.theme import GAP_2, GAP_3, GAP_4, is_theme_change, scaled
 from studio.ui.widgets import button, label
+
+HEIGHT = 44
 
 
 class TopBar(QWidget):
@@ -20,7 +22,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setProperty("kind", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(scaled(44))
+        self.setFixedHeight(scaled(HEIGHT))
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_3, 0, GAP_3, 0)
         row.setSpacing(GAP_3)
@@ -65,6 +67,11 @@ class TopBar(QWidget):
         inner.addWidget(label("●", "good"))
         inner.addWidget(label(self.tr("Offline"), "muted"))
         return mark
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event):
+            self.setFixedHeight(scaled(HEIGHT))
 
     def _tab_clicked(self) -> None:
         tab = self._tabs.checkedButton()

@@ -93,6 +93,12 @@ def test_help_reads_well(arguments: list[str]) -> None:
         assert 'studio generate "a lake at sunset with snowy mountains" -o lake.png' in answer.stdout
 
 
+@pytest.mark.parametrize("coding", ["ascii", "cp437"])
+def test_an_old_code_page_costs_quotes_and_nothing_else(coding: str) -> None:
+    answer = run("generate", "--help", env={**os.environ, "PYTHONIOENCODING": coding})
+    assert (answer.returncode, answer.stderr) == (0, "") and "usage: studio" in answer.stdout
+
+
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_light_commands_import_neither_qt_nor_anything_heavy(argument: str) -> None:
     script = (

@@ -54,7 +54,22 @@ def test_the_future_is_refused(schema: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "null", "[]", "7", '"x"', "{}", '{"type": "audio"}', "{" * 10_000, "\x00", b"\xff\xfe", b"\x80abc"],
+    [
+        "",
+        "null",
+        "[]",
+        "7",
+        '"x"',
+        "{}",
+        '{"type": "audio"}',
+        "{" * 10_000,
+        '{"a":' * 100_000,
+        '{"schema": 0}',
+        '{"schema": -1}',
+        "\x00",
+        b"\xff\xfe",
+        b"\x80abc",
+    ],
 )
 def test_garbage_is_refused_with_a_sentence(text: str | bytes) -> None:
     for read in (codec.request_from_json, codec.manifest_from_json):

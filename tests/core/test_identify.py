@@ -97,3 +97,22 @@ def test_garbage_is_no_safetensors_file(tmp_path: Path, content: bytes) -> None:
 def test_weights_are_counted_by_their_width(tmp_path: Path, dtype: str, width: int) -> None:
     (tmp_path / "w").write_bytes(weights(10, dtype, width))
     assert count_weights(read_safetensors_header(tmp_path / "w")) == 10
+
+
+@pytest.mark.parametrize("name", ["studio.json", "model_index.json", "unet"])
+def test_nesting_without_end_is_a_problem_not_an_error(model: Path, name: str) -> None:
+    bomb = '{"a":' * 100_000
+    if name == "unet":
+        content = struct.pack("<Q", len(bomb)) + bomb.encode()
+        (model / "unet" / "diffusion_pytorch_model.safetensors").write_bytes(content)
+    else:
+        (model / name).write_text(bomb)
+    assert bool(identify_folder(model, [FAMILY]).problem) is (name != "studio.json")
+
+
+@pytest.mark.parametrize("entry", [{"data_offsets": ["a", "b"], "dtype": "F16"}, {"data_offsets": [0, 2]}])
+def test_a_header_of_other_types_is_a_problem_not_an_error(model: Path, entry: dict) -> None:
+    header = json.dumps({"w": entry}).encode()
+    content = struct.pack("<Q", len(header)) + header + bytes(8)
+    (model / "unet" / "diffusion_pytorch_model.safetensors").write_bytes(content)
+    assert "unreadable header" in identify_folder(model, [FAMILY]).problem

@@ -114,7 +114,8 @@ def _frame(body: bytes) -> io.BytesIO:
 @pytest.mark.parametrize(
     "body",
     [b"", b"null", b"[]", b"{}", b"\xff", b'{"type":"unheard"}', b'{"type":"phase"}',
-     b'{"type":"progress","job":"j","done":"x","total":1}', b'{"type":"run"}'],
+     b'{"type":"progress","job":"j","done":"x","total":1}', b'{"type":"run"}',
+     b'{"type":"cancel","job":"\xff"}', b'{"type":"cancel","job":"j","more":' + b"[" * 100_000],
 )  # fmt: skip
 def test_garbage_is_a_broken_frame(body: bytes) -> None:
     with pytest.raises(BrokenFrameError):

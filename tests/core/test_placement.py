@@ -46,7 +46,8 @@ HUGE = Need(weights=60_000_000_000, largest_part=40_000_000_000)
         ((BIG, SECOND), SD15, {"device": "cuda"}, ("cuda:0", "bf16", "none", False)),
         ((BIG,), SD15, {"precision": "fp32"}, ("cuda:0", "fp32", "none", False)),
         ((BIG,), SD15, {"offload": "sequential"}, ("cuda:0", "bf16", "sequential", False)),
-        ((CPU,), SD15, {"offload": "model"}, ("cpu", "fp32", "model", False)),
+        ((CPU,), SD15, {"offload": "model"}, ("cpu", "fp32", "none", False)),
+        ((CPU,), SD15, {"offload": "sequential"}, ("cpu", "fp32", "none", False)),
         ((BIG,), SD15, {"vae_tiling": "on"}, ("cuda:0", "bf16", "none", True)),
         ((SMALL,), SDXL, {"vae_tiling": "off"}, ("cuda:0", "fp16", "sequential", False)),
     ],
@@ -70,6 +71,12 @@ def test_a_device_that_is_not_there_is_said(name: str) -> None:
     with pytest.raises(StudioError) as caught:
         choose_placement(Hardware(devices=(CPU,), cores=2), PlacementWish(device=name), TINY)
     assert caught.value.kind is ErrorKind.DEVICE_MISSING and "Settings" in caught.value.advice
+
+
+def test_a_precision_nobody_knows_is_refused_with_a_sentence() -> None:
+    with pytest.raises(StudioError) as caught:
+        choose_placement(Hardware(devices=(CPU,), cores=2), PlacementWish(precision="fp7"), TINY)
+    assert caught.value.kind is ErrorKind.INVALID_REQUEST and "fp7" in caught.value.sentence
 
 
 def test_less_stays_resident_the_more_is_offloaded() -> None:

@@ -22,6 +22,7 @@ from studio.core.requests import (
     check_request,
     clean_text,
     nearest_side,
+    seed_of,
 )
 
 GOOD = ImageRequest(prompt="a lake", model="starter", width=512, height=512, seed=1)
@@ -79,3 +80,11 @@ def test_cleaned_text_can_be_stored_anywhere(text: str) -> None:
 @pytest.mark.parametrize("text", ["a lake", "湖 ☃ \U0001f3a8", "e\u0301\u200d", "two\nlines\t"])
 def test_cleaning_leaves_good_text_alone(text: str) -> None:
     assert clean_text(text) == text
+
+
+def test_every_picture_has_a_seed_that_a_request_may_have() -> None:
+    last = msgspec.structs.replace(GOOD, seed=SEED_MAX, count=3)
+    seeds = [seed_of(last, index) for index in range(3)]
+    assert seeds == [SEED_MAX, 0, 1]
+    for seed in seeds:
+        check_request(msgspec.structs.replace(last, seed=seed, count=1))

@@ -55,6 +55,7 @@ def test_unknown_keys_and_sections_survive(path: Path) -> None:
         'schema = "one"',
         "device = 5",
         "[device]\nthreads = 'x'",
+        "a = " + "[" * 100_000,
     ],
 )
 def test_garbage_is_kept_aside_and_said(path: Path, content: str | bytes) -> None:

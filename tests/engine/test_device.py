@@ -68,3 +68,32 @@ def test_memory_in_use_is_measured() -> None:
     memory = device.memory("cpu")
     assert 0 < memory.process_bytes < memory.device_total
     device.release()
+
+
+def test_files_the_system_keeps_in_memory_count_as_free(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: "os.PathLike[str]"
+) -> None:
+    from pathlib import Path
+
+    group = Path(tmp_path)
+    (group / "memory.max").write_text("1000000\n")
+    (group / "memory.current").write_text("900000\n")
+    (group / "memory.stat").write_text("anon 250000\nactive_file 50000\ninactive_file 600000\n")
+    monkeypatch.setattr(device, "CGROUP", group)
+    assert device.main_memory() == (1_000_000, 700_000)
+
+
+def test_a_graphics_device_that_is_occupied_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    import torch
+
+    expected_warnings.append("cannot be used")
+
+    def occupied(index: int) -> tuple[int, int]:
+        raise RuntimeError("CUDA error: out of memory")
+
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: 1)
+    monkeypatch.setattr(torch.cuda, "mem_get_info", occupied)
+    assert "cuda" not in {found.kind for found in device.probe().devices}

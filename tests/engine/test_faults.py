@@ -23,6 +23,7 @@ class AcceleratorError(RuntimeError):
         (OutOfMemoryError("CUDA out of memory. Tried to allocate"), ErrorKind.OUT_OF_MEMORY, False),
         (RuntimeError("CUDA error: out of memory"), ErrorKind.OUT_OF_MEMORY, False),
         (RuntimeError("MPS backend out of memory"), ErrorKind.OUT_OF_MEMORY, False),
+        (RuntimeError("Invalid buffer size: 16.00 GiB"), ErrorKind.OUT_OF_MEMORY, False),
         (RuntimeError("DefaultCPUAllocator: can't allocate memory: 9 bytes"), ErrorKind.OUT_OF_MEMORY, False),
         (RuntimeError("CUDA error: device-side assert triggered"), ErrorKind.DEVICE_FAULT, True),
         (AcceleratorError("an illegal memory access was encountered"), ErrorKind.DEVICE_FAULT, True),

@@ -127,7 +127,8 @@ def test_bad_start_pictures_are_refused_with_a_sentence(
     text.write_text("no picture")
     cut = tmp_path / "c.png"
     cut.write_bytes(path.read_bytes()[:100])
-    for reference in (changed, gone, _reference(text), _reference(cut)):
+    endless = FileRef(path="/dev/zero" if Path("/dev/zero").exists() else str(tmp_path), sha256="0" * 64)
+    for reference in (changed, gone, endless, _reference(text), _reference(cut)):
         with pytest.raises(StudioError) as caught:
             media.load_start(reference, 64, 64)
         assert caught.value.kind is ErrorKind.FILE_BROKEN

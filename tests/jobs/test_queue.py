@@ -10,8 +10,10 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from studio.core.artifacts import Manifest, ModelUsed, Staged
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.jobs import Job, JobState, Priority
+from studio.core.jobs import Job, JobState, Priority, new_job, utc_now
+from studio.core.placement import Placement
 from studio.jobs import keeper as keeper_module
 from studio.jobs import queue as queue_module
 from tests.fakes.bench import Bench, request
@@ -386,3 +388,51 @@ def test_an_unwritable_library_is_told_before_any_work(qtbot: QtBot, bench: Benc
     bench.folders.library.unlink()
     bench.queue.submit(request("draw"))
     assert until_ended(qtbot, bench, 2)[1].state is JobState.DONE
+
+
+def test_a_history_that_fails_at_the_end_of_a_job_leaves_it_ended(
+    qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(alive: set[str]) -> int:
+        raise StudioError(ErrorKind.DATABASE_LOCKED, "The history is in use by another program.")
+
+    monkeypatch.setattr(bench.recorder, "sweep", fail)
+    bench.queue.submit(request("fail"))
+    bench.queue.submit(request("draw the next one"))
+    first, second = until_ended(qtbot, bench, 2)
+    assert (first.state, second.state) == (JobState.FAILED, JobState.DONE)
+    assert [report.kind for report in bench.ear.complaints] == [ErrorKind.DATABASE_LOCKED]
+
+
+def test_an_engine_cannot_name_files_of_the_user(bench: Bench, expected_warnings: list[str]) -> None:
+    expected_warnings.append("named a file that is no picture")
+    precious = bench.folders.data / "diary.png"
+    precious.write_bytes(b"dear diary")
+    job = bench.history.add_job(new_job(request("draw")))
+    folder = bench.recorder.prepare(job.id)
+    note = folder / "notes.txt"
+    note.write_bytes(b"no picture")
+    manifest = Manifest(
+        program="Atelier", request=job.request, index=0, seed=1, device_name="d", versions={}, seconds={},
+        model=ModelUsed(id="m", name="M", family="f"), placement=Placement(device="cpu", precision="fp32"),
+        created=utc_now(),
+    )  # fmt: skip
+    for path in (precious, folder / ".." / ".." / ".." / "data" / "diary.png", note):
+        staged = Staged(path=str(path), width=1, height=1, manifest=manifest)
+        assert bench.recorder.adopt(staged, job.id) is None
+    assert precious.read_bytes() == b"dear diary" and note.exists()
+    assert bench.history.count() == 0 and bench.recorder.waiting == 0 and len(bench.ear.complaints) == 3
+
+
+def test_an_order_that_cannot_be_stored_is_said_and_not_shown(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(identity: str, position: float) -> None:
+        raise StudioError(ErrorKind.DATABASE_LOCKED, "The history is in use by another program.")
+
+    bench.queue.set_paused(True)
+    first, second = (bench.queue.submit(request("draw", seed=seed)) for seed in range(2))
+    monkeypatch.setattr(bench.history, "move_job", fail)
+    bench.queue.move(second.id, 0)
+    assert bench.queue.pending() == [first, second]
+    assert [report.kind for report in bench.ear.complaints] == [ErrorKind.DATABASE_LOCKED]

@@ -208,3 +208,14 @@ def test_what_the_engine_writes_is_read_back(
     assert read_manifest(tmp_path / "p") == manifest
     found = read_any_parameters(tmp_path / "p")
     assert found["prompt"] == prompt.strip() and found["negative"] == "people, text"
+
+
+def test_many_texts_are_not_many_bombs(tmp_path: Path, make_png: Callable[..., bytes]) -> None:
+    packed = zlib.compress(bytes(1_000_000))
+    chunks = b""
+    for number in range(100):
+        data = f"key{number}".encode() + b"\x00\x00" + packed
+        chunks += struct.pack(">I", len(data)) + b"zTXt" + data + bytes(4)
+    plain = make_png({"parameters": "a lake"})
+    (tmp_path / "p.png").write_bytes(plain[:33] + chunks + plain[33:])
+    assert look_at(tmp_path / "p.png").texts == {"parameters": "a lake"}

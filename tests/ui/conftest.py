@@ -99,11 +99,16 @@ def worn_theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def theme(qapp: QApplication, worn_theme: Theme) -> Theme:
-    """Dark at the base text size; dressing anew is slow, so only when a test changed it."""
-    if tokens() is not DARK or qapp.font().pixelSize() != DRESS.text_size:
-        worn_theme.apply(DRESS)
-    return worn_theme
+def theme(qapp: QApplication, worn_theme: Theme) -> Iterator[Theme]:
+    """Dark at the base text size, before and after; dressing anew is slow, so only when it was changed."""
+
+    def dress() -> None:
+        if tokens() is not DARK or qapp.font().pixelSize() != DRESS.text_size:
+            worn_theme.apply(DRESS)
+
+    dress()
+    yield worn_theme
+    dress()
 
 
 @pytest.fixture

@@ -141,6 +141,7 @@ def test_dragging_a_row_moves_the_job(window, queue) -> None:
 
 
 def test_pause_and_go_on(window, queue) -> None:
+    window.job_bar.open_queue()
     popup = window.job_bar.popup
     popup.pause_button.click()
     assert queue.paused and popup.pause_button.text() == "Go on"
@@ -203,3 +204,35 @@ def test_almost_done_is_said_only_near_the_end(window, queue) -> None:
     assert told(1, 2, 0.4) == "1 s left"
     assert told(7, 2, 0.4) == "almost done"
     assert told(7, 2, -1) == ""
+
+
+def test_removing_one_job_after_another_goes_down_the_list(qtbot, window, queue) -> None:
+    """The next Delete must not take the first job of all."""
+    for text in ("one", "two", "three", "four"):
+        window.panel.prompt.replace_text(text)
+        window.panel.submit()
+    window.job_bar.open_queue()
+    listed = window.job_bar.popup.list
+    listed.setCurrentRow(1)
+    for left in (["one", "three", "four"], ["one", "four"], ["one"], []):
+        qtbot.keyClick(listed, Qt.Key.Key_Delete)
+        assert [job.request.prompt for job in queue.pending()] == left
+
+
+def test_the_popup_stays_above_its_button_when_jobs_come(window) -> None:
+    window.job_bar.open_queue()
+    popup, button = window.job_bar.popup, window.job_bar.queue_button
+    for _ in range(6):
+        window.panel.submit()
+    assert popup.list.count() == 6
+    assert popup.geometry().bottom() < button.mapToGlobal(button.rect().topLeft()).y()
+
+
+def test_a_closed_popup_costs_nothing_and_a_long_prompt_little(window, queue) -> None:
+    popup = window.job_bar.popup
+    window.panel.prompt.replace_text("a lake at sunset, " * 1100)
+    window.panel.submit()
+    assert popup.list.count() == 0, "filled while nobody sees it"
+    window.job_bar.open_queue()
+    assert popup.list.count() == 1
+    assert len(popup.list.item(0).text()) < 300

@@ -1,15 +1,17 @@
 """The window: it remembers, it asks once before closing during work, and it never cuts text off."""
 
 import time
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport
 from studio.core.jobs import JobState
 from studio.ui.command_palette import best_matches, match_score
+from studio.ui.main_window import MainWindow
 from studio.ui.theme import DARK, LIGHT, Theme, tokens
 from studio.ui.window_state import WindowState
 
@@ -302,3 +304,59 @@ def test_the_focus_goes_to_the_canvas_when_a_card_is_answered(qtbot, window) -> 
     card.action_button.click()
     assert pressed == [1]
     assert QApplication.focusWidget() is window.parts.canvas
+
+
+def test_an_error_outlives_lines_and_is_told_when_it_must_go(window, queue) -> None:
+    """Whoever holds a card that was pushed out must not touch it any more."""
+    report = ErrorReport(kind=ErrorKind.OUT_OF_MEMORY, sentence="Too large.")
+
+    def fail() -> None:
+        window.panel.submit()
+        queue.start_next()
+        queue.end(JobState.FAILED, report)
+
+    fail()
+    for number in range(4):
+        window.show_message(f"message {number}")
+    assert window.messages.cards[0].report == report
+    for number in range(3):
+        window.show_error(ErrorReport(kind=ErrorKind.BUG, sentence=f"It broke {number} times."))
+    assert all(card.report != report for card in window.messages.cards)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    fail()
+    assert window.messages.cards[-1].report == report
+
+
+def test_a_window_closed_before_it_was_filled_forgets_nothing(make_window, folders) -> None:
+    first = make_window()
+    first.panel.prompt.setPlainText("an unsent thought")
+    first.save_state()
+    state = WindowState(folders.data / "window.json")
+    hasty = MainWindow(replace(first.parts, state=state, canvas=QLabel(), gallery=QLabel()))
+    hasty.close()
+    assert make_window().panel.prompt.text() == "an unsent thought"
+
+
+def test_a_picture_folder_that_cannot_be_made_is_said(window) -> None:
+    window.parts.folders.library.parent.mkdir(parents=True, exist_ok=True)
+    window.parts.folders.library.write_text("a file stands where the folder should be")
+    window.commands.run("library")
+    assert "cannot be opened" in window.messages.cards[-1].report.sentence
+
+
+def test_larger_text_is_given_room_at_once(qtbot, window) -> None:
+    dialog = window.open_settings("appearance")
+    width = dialog.list.width()
+    heights = window.top_bar.height(), window.job_bar.height()
+    window._settings_changed(window.settings.replace("appearance", text_size=18))
+    bars = (window.top_bar, window.job_bar)
+
+    def texts() -> list[QWidget]:
+        return [part for bar in bars for part in bar.findChildren(QLabel) if part.isVisible() and part.text()]
+
+    qtbot.waitUntil(lambda: QApplication.font().pixelSize() == 18)
+    qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in texts()))
+    assert len(texts()) > 2
+    qtbot.waitUntil(lambda: dialog.list.width() > width)
+    assert window.top_bar.height() > heights[0] and window.job_bar.height() > heights[1]
+    dialog.close()

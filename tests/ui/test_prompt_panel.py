@@ -1,6 +1,8 @@
 """The prompt panel builds honest requests and shows them again."""
 
 import hashlib
+import struct
+import zlib
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -99,7 +101,7 @@ def test_a_file_that_is_no_picture_is_refused(qtbot, window, tmp_path) -> None:
     path.write_bytes(b"not a picture")
     with qtbot.waitSignal(window.panel.refused) as refusal:
         window.panel.set_start(str(path))
-    assert "no.png cannot be read" in refusal.args[0].sentence
+    assert "no.png is damaged or of an unknown kind" in refusal.args[0].sentence
     assert window.panel.start.path() == ""
 
 
@@ -318,3 +320,32 @@ def test_every_number_has_room_for_its_text(window) -> None:
         edit = spin.findChild(QLineEdit)
         assert edit.width() >= edit.fontMetrics().horizontalAdvance(spin.text()) + 2
     assert isinstance(panel.steps.slider, QSlider)
+
+
+def png_head(width: int, height: int) -> bytes:
+    """The beginning of a PNG file, enough to tell its size."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(64)))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is damaged or of an unknown kind"),
+        (png_head(16_384, 16_384), "is too large (16384 × 16384 pixels)"),
+    ],
+    ids=["empty", "huge"],
+)
+def test_a_start_image_that_cannot_be_used_says_why(qtbot, window, tmp_path, content, said) -> None:
+    path = tmp_path / "dropped.png"
+    path.write_bytes(content)
+    with qtbot.waitSignal(window.panel.refused) as told:
+        window.panel.set_start(str(path))
+    report = told.args[0]
+    assert said in report.sentence and "dropped.png" in report.sentence and report.advice
+    assert window.panel.start.path() == ""

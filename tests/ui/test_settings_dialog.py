@@ -1,6 +1,7 @@
 """The settings dialog changes settings as asked and explains what Automatic does."""
 
 import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from studio.core.image_params import IMAGE_PARAMS, SETTING_PARAMS
 from studio.core.settings import Settings
@@ -103,3 +104,32 @@ def test_every_image_param_has_a_control(qtbot, param: Param) -> None:
 def test_an_unknown_kind_is_refused(qapp) -> None:
     with pytest.raises(ValueError, match="no control"):
         make_field(Param(id="x", label="X", kind="colour", default=""))
+
+
+def test_a_command_and_the_open_dialog_do_not_undo_each_other(qtbot, window) -> None:
+    dialog = window.open_settings("appearance")
+    theme = dialog.pages["appearance"].findChild(ParamForm).fields["theme"]
+    assert theme.value() == "dark"
+    window.commands.run("theme")
+    assert theme.value() == "light"
+    dialog.pages["pictures"].findChild(ParamForm).fields["previews"].set_value(False)
+    assert window.settings.appearance.theme == "light"
+    assert window.settings.pictures.previews is False
+    dialog.close()
+
+
+def test_a_folder_that_cannot_be_opened_is_said(window) -> None:
+    models = window.parts.folders.models
+    models.parent.mkdir(parents=True, exist_ok=True)
+    models.write_text("a file stands where the folder should be")
+    dialog = window.open_settings("folders")
+    opener = next(
+        found
+        for found in dialog.pages["folders"].findChildren(QPushButton)
+        if found.accessibleName() == "Open folder: Models"
+    )
+    opener.click()
+    box = dialog.findChild(QMessageBox)
+    assert box and "cannot be opened" in box.text() and box.informativeText()
+    box.close()
+    dialog.close()

@@ -194,7 +194,7 @@ def main() -> None:
     model = train_autoencoder(pixels, budget, held_out=held_out, checkpoint=args.work / "autoencoder.pt")
     whiten(model, pixels[:192])
     figures = {
-        "psnr_db": psnr(model, held_out[:256]),
+        "psnr_db": round(psnr(model, held_out[:256]), 2),
         "held_out": 256,
         "minutes": round(budget.seconds() / 60, 1),
     }

@@ -37,7 +37,7 @@ class Muon(torch.optim.Optimizer):
         super().__init__(parameters, {"lr": lr, "momentum": momentum})
 
     @torch.no_grad()
-    def step(self, closure: Any = None) -> None:
+    def step(self, closure: Any = None) -> Any:
         """One step; matrices of one shape are worked on together."""
         for group in self.param_groups:
             same: dict[tuple[int, int], list[torch.Tensor]] = defaultdict(list)

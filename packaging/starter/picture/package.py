@@ -108,8 +108,10 @@ def stamp(path: Path, figures: dict[str, object]) -> None:
 def write_card(template: Path, target: Path, figures: dict[str, object]) -> None:
     """Fills the figures into the model card; a figure that was not measured reads 'not measured'."""
     text = string.Template(template.read_text(encoding="utf-8"))
-    names = text.get_identifiers()
-    target.write_text(text.substitute({n: figures.get(n, "not measured") for n in names}), encoding="utf-8")
+    written = dict.fromkeys(text.get_identifiers(), "not measured")
+    for name, value in figures.items():
+        written[name] = f"{value:,}" if isinstance(value, int) else str(value)
+    target.write_text(text.substitute(written), encoding="utf-8")
 
 
 def write_package(
@@ -138,13 +140,18 @@ def write_package(
     )
     parts = (("vae", vae), ("unet", unet), ("text_encoder", text_encoder))
     counts = {f"{name}_parameters": sum(p.numel() for p in part.parameters()) for name, part in parts}
-    figures = {**figures, **counts, "parameters": sum(counts.values())}
+    figures = {**figures, **counts, "parameters": sum(counts.values()), "guidance_scale": GUIDANCE_SCALE}
     pipeline.to(torch.float16).save_pretrained(staging)
     for name in ("vocab.json", "merges.txt"):
         # transformers writes only tokenizer.json; other programs read these two.
         shutil.copyfile(tokenizer_folder / name, staging / "tokenizer" / name)
     for path in staging.rglob("*.safetensors"):
         stamp(path, figures)
+    for path in staging.glob("*/config.json"):
+        # diffusers notes the folder that a part was loaded from; it means nothing elsewhere.
+        values = json.loads(path.read_text(encoding="utf-8"))
+        values.pop("_name_or_path", None)
+        path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
     for path in staging.rglob("*"):
         # Some writers leave their files readable by the owner only.
         path.chmod(0o755 if path.is_dir() else 0o644)

@@ -11,7 +11,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.identify import identify_folder
 from studio.core.messages import ModelFile
 from studio.core.placement import Placement
-from studio.core.requests import ImageRequest
+from studio.core.requests import ImageRequest, seed_of
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.engine.context import Context
 from studio.engine.device import dtype_argument, torch_type
@@ -127,7 +127,8 @@ def _place(pipe: Any, placement: Placement) -> None:
 
     for name in (*DENOISERS, "vae"):
         part = getattr(pipe, name, None)
-        if isinstance(part, torch.nn.Module):
+        # On Metal this layout is no faster, and torch gives wrong numbers for some of its views there.
+        if isinstance(part, torch.nn.Module) and placement.device != "mps":
             part.to(memory_format=torch.channels_last)
     if placement.vae_tiling:
         pipe.vae.enable_tiling()
@@ -179,13 +180,14 @@ def _to_file(latents: Any) -> bytes:
 def _kept(loaded: Loaded, staging: Staging, index: int) -> Any:
     """Latents of an earlier run, or None."""
     from safetensors import SafetensorError
-    from safetensors.torch import load_file
+    from safetensors.torch import load as load_bytes
 
     path = staging.kept_latents(index, loaded.stamp)
     if path is None:
         return None
     try:
-        return load_file(path)["latents"]
+        # Not load_file: it maps the file into memory, and Windows cannot remove a mapped file.
+        return load_bytes(path.read_bytes())["latents"]
     except (OSError, SafetensorError, KeyError):
         staging.drop_latents(index)
         return None
@@ -223,7 +225,7 @@ def _sample(
             latents = pipe(
                 num_inference_steps=request.steps,
                 guidance_scale=request.guidance_scale,
-                generator=torch.Generator("cpu").manual_seed(request.seed + index),
+                generator=torch.Generator("cpu").manual_seed(seed_of(request, index)),
                 output_type="latent",
                 callback_on_step_end=_step_watch(ctx, loaded, estimate),
                 **options,

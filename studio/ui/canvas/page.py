@@ -19,6 +19,8 @@ from studio.ui.pictures import PictureStore, Pixels
 from studio.ui.widgets import hairline
 
 UNDO_STEPS = 200
+NAME_SHOWN = 400
+"""Characters of a prompt over the canvas and in its tooltip."""
 
 
 class CanvasPage(QWidget):
@@ -45,6 +47,7 @@ class CanvasPage(QWidget):
         self.bar = StagingBar(self.view)
         self._comparing = False
         self._broken: dict[Path, str] = {}
+        self._trashed: set[str] = set()
         self._preview_job = ""
         self._preview: QImage | None = None
         self._looked_away = ""
@@ -78,11 +81,19 @@ class CanvasPage(QWidget):
 
     def add_staged(self, artifact: Artifact, path: Path) -> None:
         """A result has landed. The first one of its job is shown, later ones wait their turn."""
+        self._broken.pop(Path(path), None)
         self._set(self.document.with_staged(Placed(Path(path), artifact)))
 
     def forget(self, identities: set[str]) -> None:
-        """Results with these artifact ids went to the trash: they leave the stage."""
+        """Results with these artifact ids went to the trash: they leave the stage; undo keeps them off it."""
+        self._trashed |= identities
         self._set(self.document.without(identities))
+
+    def remember(self, identities: set[str]) -> None:
+        """These came back from the trash: undo may bring them back to the stage."""
+        self._trashed -= identities
+        self._broken.clear()
+        self._show()
 
     def step(self, by: int) -> None:
         """Look at the next (1) or previous (-1) result; first of all, back from a preview."""
@@ -115,8 +126,11 @@ class CanvasPage(QWidget):
     def place(self, path: Path, artifact: Artifact | None = None) -> None:
         """Put any picture on the canvas, from the history or from a file: one step of undo."""
         placed = Placed(Path(path), artifact)
+        self._broken.pop(placed.path, None)  # it may be there again
         if placed != self.document.picture:
             self._do(self.tr("Place picture"), replace(self.document, picture=placed))
+        else:
+            self._show()
 
     def restore(self, path: Path, artifact: Artifact | None = None) -> None:
         """Put back what was on the canvas at the end of the last session; no undo step."""
@@ -186,10 +200,13 @@ class CanvasPage(QWidget):
         self.set_comparing(False)
 
     def _do(self, text: str, after: Document) -> None:
-        self.undo_stack.push(CanvasStep(text, self.document, after, self._now, self._set))
+        self.undo_stack.push(CanvasStep(text, self.document, after, self._now, self._return_to))
 
     def _now(self) -> Document:
         return self.document
+
+    def _return_to(self, document: Document) -> None:
+        self._set(document.without(self._trashed))
 
     def _set(self, document: Document) -> None:
         before, self.document = self.document, document
@@ -237,7 +254,7 @@ class CanvasPage(QWidget):
             )
         image = self.view.picture()
         width, height = (image.width(), image.height()) if image else self.document.frame
-        name = self._label(shown).split("\n")[0]
+        name = self._label(shown)[:NAME_SHOWN].split("\n")[0]
         self.header.say(width, height, name, staged=self.document.current is not None)
 
     def _loaded(self, path: Path, pixels: Pixels) -> None:

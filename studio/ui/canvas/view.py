@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -326,10 +327,12 @@ class CanvasView(QWidget):
         else:
             super().keyReleaseEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        if self._grabbed is None and self._space and not self.hasFocus():
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._space:  # its release will go to somebody else
             self._space = False
-            self.unsetCursor()
+            if self._grabbed is None:
+                self.unsetCursor()
 
     def copy(self) -> bool:
         """Put what is shown on the clipboard; False when there is nothing."""

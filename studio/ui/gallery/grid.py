@@ -86,6 +86,11 @@ class GalleryGrid(QAbstractItemView):
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self._gallery.artifact(row) for row in rows]
 
+    @property
+    def model_shown(self) -> GalleryModel:
+        """The rows, as what they are."""
+        return self._gallery
+
     def current(self) -> Artifact | None:
         index = self.currentIndex()
         return self._gallery.artifact(index.row()) if index.isValid() else None

@@ -24,6 +24,7 @@ from studio.ui.gallery.emptying import Emptying
 from studio.ui.gallery.grid import GalleryGrid
 from studio.ui.gallery.model import GalleryModel
 from studio.ui.gallery.moves import Moves
+from studio.ui.gallery.opened import OpenedPicture
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.icons import icon
 from studio.ui.widgets import button, icon_button, label
@@ -42,6 +43,7 @@ class GalleryPanel(QWidget):
     show_on_canvas = Signal(object)  # Artifact
     use_as_start = Signal(object)  # Artifact
     trashed = Signal(object)  # set of artifact ids
+    restored = Signal(object)  # set of artifact ids
     message = Signal(str, object)  # sentence, callable or None
     problem = Signal(object)  # ErrorReport
     choice_changed = Signal()
@@ -55,11 +57,11 @@ class GalleryPanel(QWidget):
         super().__init__(parent)
         self._history, self._library, self._thumbnails = history, library, thumbnails
         self._version = -1
-        self._detail: DetailDialog | None = None
         self.setProperty("kind", "panel")
         self.model = GalleryModel(history, library, self)
         self.grid = GalleryGrid(self.model, thumbnails)
         self._moves = Moves(self)
+        self._opened = OpenedPicture(self.grid, library, self)
         self._make_head()
         self._empty = label("", "muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -120,6 +122,10 @@ class GalleryPanel(QWidget):
         self.model.failed.connect(self.problem)
         self._moves.moved.connect(self._rows_moved)
         self._moves.failed.connect(self.problem)
+        self._opened.use_wanted.connect(self._use)
+        self._opened.copy_wanted.connect(self._copy_one)
+        self._opened.folder_wanted.connect(self.reveal)
+        self._opened.trash_wanted.connect(self._trash_one)
         self.grid.opened.connect(self.open_detail)
         self.grid.looked.connect(lambda artifact: self.open_detail(artifact, quick=True))
         self.grid.delete_pressed.connect(lambda: self.run("trash"))
@@ -279,6 +285,12 @@ class GalleryPanel(QWidget):
         """Copy pictures as files; one alone as picture, too."""
         copy_pictures([self._library.path_of(artifact) for artifact in artifacts], self._tell_failure)
 
+    def _copy_one(self, artifact: Artifact) -> None:
+        self.copy([artifact])
+
+    def _use(self, artifact: Artifact) -> None:
+        self.use_settings.emit(artifact.manifest)
+
     def reveal(self, artifact: Artifact) -> None:
         """Show the file in the file manager."""
         from studio.ui.gallery import reveal
@@ -326,6 +338,9 @@ class GalleryPanel(QWidget):
 
         self._moves.start(identities, self._library.trash, ended)
 
+    def _trash_one(self, artifact: Artifact) -> None:
+        self.trash([artifact])
+
     def restore(self, artifacts: list[Artifact]) -> None:
         """Bring pictures back from the trash."""
         if self.model.trashed and artifacts:
@@ -340,6 +355,7 @@ class GalleryPanel(QWidget):
                 self.model.catch_up() if len(identities) == 1 else self.model.reload()
             self._say()
             if count:
+                self.restored.emit(set(identities[:count]))
                 self.message.emit(
                     self.tr("Picture restored.")
                     if count == 1
@@ -363,7 +379,11 @@ class GalleryPanel(QWidget):
         self.grid.choose(min(max(row, 0), self.model.rowCount() - 1))
 
     def ask_to_empty(self) -> None:
-        count = self._history.count(trashed=True)
+        try:
+            count = self._history.count(trashed=True)
+        except StudioError as error:
+            self.problem.emit(error.report())
+            return
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Empty trash"))
@@ -395,54 +415,9 @@ class GalleryPanel(QWidget):
 
     def open_detail(self, artifact: Artifact, *, quick: bool = False) -> None:
         """Show one picture large; ``quick`` without its settings."""
-        if self._detail:
-            self._detail.close()
-        from studio.ui.gallery.detail import DetailDialog
-
-        detail = DetailDialog(self._library, self.window(), quick=quick)
-        detail.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        detail.stepped.connect(self._step_detail)
-        detail.use_settings.connect(self._use_from_detail)
-        detail.show_in_folder.connect(self.reveal)
-        detail.copy_asked.connect(lambda shown: self.copy([shown]))
-        detail.trash_asked.connect(self._trash_from_detail)
-        detail.destroyed.connect(self._detail_gone)
-        self._detail = detail
-        self._show_in_detail(artifact)
-        detail.show()
+        self._opened.open(artifact, quick=quick)
 
     @property
     def detail(self) -> "DetailDialog | None":
         """The detail view while it is open."""
-        return self._detail
-
-    def _detail_gone(self) -> None:
-        self._detail = None
-
-    def _show_in_detail(self, artifact: Artifact) -> None:
-        row = self.model.row_of(artifact.id)
-        if self._detail:
-            self._detail.show_artifact(
-                artifact, has_newer=row > 0, has_older=0 <= row < self.model.rowCount() - 1
-            )
-
-    def _step_detail(self, by: int) -> None:
-        if self._detail and self._detail.artifact:
-            row = self.model.row_of(self._detail.artifact.id) + by
-            if 0 <= row < self.model.rowCount():
-                self.grid.choose(row)
-                self._show_in_detail(self.model.artifact(row))
-
-    def _use_from_detail(self, artifact: Artifact) -> None:
-        self.use_settings.emit(artifact.manifest)
-        if self._detail:
-            self._detail.close()
-
-    def _trash_from_detail(self, artifact: Artifact) -> None:
-        row = self.model.row_of(artifact.id)
-        self.trash([artifact])
-        row = min(row, self.model.rowCount() - 1)
-        if self._detail and row >= 0:
-            self._show_in_detail(self.model.artifact(row))
-        elif self._detail:
-            self._detail.close()
+        return self._opened.dialog

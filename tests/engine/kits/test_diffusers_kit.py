@@ -14,6 +14,7 @@ from studio.core.requests import FileRef
 from studio.engine.context import Cancelled
 from studio.engine.kits import decoding, diffusers_kit
 from studio.engine.kits.cancelling import blocks_of
+from studio.engine.staging import Staging
 from studio.storage.files import sha256_of
 from studio.storage.picture_metadata import read_manifest
 
@@ -198,6 +199,20 @@ def test_a_failure_after_sampling_keeps_the_latents_and_a_retry_only_decodes(
     manifest = read_manifest(tmp_path / "s" / "picture-000.png")
     assert manifest and manifest.seconds["denoising"] > 0, "the time of the first run is remembered"
     assert not list((tmp_path / "s").glob("latents-*"))
+
+
+def test_kept_latents_do_not_hold_their_file(
+    loaded, make_context: Callable, make_request: Callable, tiny, tmp_path: Path
+) -> None:
+    """A file mapped into memory cannot be removed on Windows."""
+    request = make_request()
+    staging = Staging(make_context(request, tiny, staging=tmp_path / "s"), request)
+    tensor = torch.arange(4096.0).reshape(1, 4, 32, 32)
+    staging.keep_latents(diffusers_kit._to_file(tensor), 0, loaded.stamp)
+    kept = diffusers_kit._kept(loaded, staging, 0)
+    path = staging.latents_path(0)
+    path.write_bytes(bytes(path.stat().st_size))  # in place: a mapping would show it
+    assert torch.equal(kept, tensor)
 
 
 @pytest.mark.parametrize("damage", ["other request", "cut file", "no record"])

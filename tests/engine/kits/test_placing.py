@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 from studio.core.messages import ModelFile
 from studio.core.placement import Placement
 from studio.core.requests import FileRef
+from studio.engine.kits import diffusers_kit
 from studio.families import sd1
 from studio.storage.files import sha256_of
 
@@ -75,3 +77,12 @@ def test_precision_of_16_bits_decodes_start_pictures_too(
     Image.linear_gradient("L").convert("RGB").save(tmp_path / "start.png")
     start = FileRef(path=str(tmp_path / "start.png"), sha256=sha256_of(tmp_path / "start.png"))
     draw_on(make_request(start=start, strength=0.5), "bf16", precision="bf16")
+
+
+@pytest.mark.parametrize(("device", "expected"), [("cpu", True), ("mps", False)])
+def test_metal_keeps_the_usual_layout(device: str, expected: bool) -> None:
+    """torch gives wrong numbers for some channels-last views on Metal."""
+    unet = torch.nn.Conv2d(4, 4, 3)
+    pipe = SimpleNamespace(unet=unet, vae=torch.nn.Conv2d(4, 4, 3), to=lambda place: None)
+    diffusers_kit._place(pipe, Placement(device=device, precision="fp32"))
+    assert unet.weight.is_contiguous(memory_format=torch.channels_last) is expected

@@ -165,3 +165,32 @@ def test_names_give_way_in_a_narrow_window(staged: CanvasPage) -> None:
     assert staged.bar.geometry().left() >= 0
     staged.resize(900, 700)
     assert staged.bar.discard.text() == "Discard"
+
+
+def test_undo_keeps_what_is_in_the_trash_off_the_stage(staged: CanvasPage, tmp_path: Path) -> None:
+    told: list[object] = []
+    staged.problem.connect(told.append)
+    staged.step(1)
+    staged.accept()
+    (tmp_path / "blue.png").rename(tmp_path / "in the trash.png")
+    staged.forget({"blue"})
+    staged.undo_stack.undo()
+    assert [placed.identity for placed in staged.document.staged] == ["red", "green"]
+    staged.undo_stack.redo()
+    (tmp_path / "in the trash.png").rename(tmp_path / "blue.png")
+    staged.remember({"blue"})
+    staged.undo_stack.undo()
+    assert [placed.identity for placed in staged.document.staged] == ["red", "green", "blue"]
+    assert not told
+
+
+def test_a_file_that_is_there_again_is_shown(
+    page: CanvasPage, make_picture: Callable[..., Path], qtbot: QtBot
+) -> None:
+    path = make_picture("red")
+    away = path.rename(path.with_name("away.png"))
+    with qtbot.waitSignal(page.problem):
+        page.place(path)
+    away.rename(path)
+    page.place(path)
+    qtbot.waitUntil(lambda: shows(page, "red"))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QFocusEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.ui.canvas.view import CanvasView
@@ -189,3 +190,11 @@ def test_big_pictures_get_smaller_copies_on_a_worker(view: CanvasView, qtbot: Qt
     view.zoom_to(0.1)
     assert view._pixels and view._pixels.level(0.1).width() == 375
     assert colour_at(view, 1500 - 1244, 256) == "#336699"
+
+
+def test_space_let_go_elsewhere_does_not_leave_the_hand(view: CanvasView) -> None:
+    """A window that opens meanwhile gets the release."""
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    assert view.cursor().shape() is Qt.CursorShape.OpenHandCursor
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut))
+    assert view.cursor().shape() is Qt.CursorShape.ArrowCursor

@@ -111,6 +111,19 @@ def test_delete_goes_to_the_trash_and_undo_brings_it_back(
     assert library.path_of(first) == folders.library / first.path
 
 
+def test_trash_and_restore_are_told(make_panel: Make, add: Add, qtbot: QtBot) -> None:
+    artifact = add()
+    panel = make_panel()
+    undo: list[Callable[[], object]] = []
+    panel.message.connect(lambda _, way_back: undo.append(way_back))
+    with qtbot.waitSignal(panel.trashed) as gone:
+        panel.trash([artifact])
+    assert gone.args == [{artifact.id}]
+    with qtbot.waitSignal(panel.restored) as back:
+        undo[0]()
+    assert back.args == [{artifact.id}]
+
+
 def test_many_pictures_go_to_the_trash_without_blocking(make_panel: Make, add: Add, qtbot: QtBot) -> None:
     for _ in range(30):
         add()
@@ -293,3 +306,19 @@ def test_a_trash_that_cannot_be_emptied_says_so_once(
     assert said.args and said.args[0].sentence
     qtbot.wait(50)
     assert history.count(trashed=True) == 1 and panel.empty_button.isEnabled()
+
+
+def test_a_second_detail_takes_the_place_of_the_first(make_panel: Make, add: Add, qtbot: QtBot) -> None:
+    older, newer = add(hours=1), add()
+    panel = make_panel()
+    panel.open_detail(older)
+    first = panel.detail
+    assert first
+    with qtbot.waitSignal(first.destroyed):
+        panel.open_detail(newer)
+    detail = panel.detail
+    assert detail and detail.artifact == newer
+    QTest.keyClick(detail.view, Qt.Key.Key_Right)
+    assert detail.artifact == older
+    QTest.keyClick(detail, Qt.Key.Key_Escape)
+    assert panel.detail is None
