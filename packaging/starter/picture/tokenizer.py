@@ -28,11 +28,14 @@ def learn_merges(lines: list[str], size: int = VOCABULARY) -> list[tuple[str, st
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     trainer = trainers.BpeTrainer(
         vocab_size=size,
         min_frequency=20,
-        special_tokens=[],
-        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+        # Equally frequent pairs are merged in the order of their numbers, and letters that end a word
+        # would be numbered as a hash table happens to list them: naming them first fixes the order.
+        special_tokens=[letter + WORD_END for letter in alphabet],
+        initial_alphabet=alphabet,
         end_of_word_suffix=WORD_END,
         show_progress=False,
     )
