@@ -9,11 +9,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 PROLOGUE = """
 import os, sys, time
-import psutil
-born = psutil.Process().create_time()
+born = float(os.environ["BORN"])  # just before the process was started, by the same clock
 from PySide6.QtCore import QEvent, QObject, QTimer
 class FirstPaint(QObject):
     def eventFilter(self, watched, event):
@@ -32,6 +32,7 @@ watch = FirstPaint()
 window.installEventFilter(watch)
 window.show()
 app.exec()
+import psutil
 print(watch.at - born, psutil.Process().memory_info().rss)
 """
 )
@@ -45,6 +46,7 @@ watch = FirstPaint()
 studio.window.installEventFilter(watch)
 studio.show()
 app.exec()
+import psutil
 memory = psutil.Process().memory_info().rss
 print(watch.at - born, memory)
 studio.close()
@@ -59,6 +61,7 @@ def measure(code: str, runs: int) -> tuple[list[float], float]:
         with tempfile.TemporaryDirectory() as home:
             environment = {**os.environ, "ATELIER_HOME": home}
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+            environment["BORN"] = repr(time.time())
             answer = subprocess.run(
                 [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
             )
