@@ -14,6 +14,9 @@ import psutil
 import pytest
 
 from studio.core.paths import HOME_VARIABLE, Folders, default_folders
+from studio.storage.database import Database, open_database
+from studio.storage.history import History
+from studio.storage.library import Library
 
 LEAK_SECONDS = 5.0
 """How long a thread or child may take to end after the test that started it."""
@@ -30,6 +33,23 @@ def private_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def folders(private_home: Path) -> Folders:
     return default_folders()
+
+
+@pytest.fixture
+def database(folders: Folders) -> Iterator[Database]:
+    opened = open_database(folders.database)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
+
+
+@pytest.fixture
+def library(folders: Folders, history: History) -> Library:
+    return Library(folders, history)
 
 
 class _Warnings(logging.Handler):

@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -14,9 +14,6 @@ from studio.core.jobs import new_id, utc_now
 from studio.core.paths import Folders
 from studio.core.placement import Placement
 from studio.core.requests import ImageRequest
-from studio.storage.database import Database, open_database
-from studio.storage.history import History
-from studio.storage.library import Library
 
 
 def png_chunk(kind: bytes, data: bytes) -> bytes:
@@ -80,23 +77,6 @@ def make_artifact() -> Callable[..., Artifact]:
         return msgspec.structs.replace(artifact, **more)
 
     return make
-
-
-@pytest.fixture
-def database(folders: Folders) -> Iterator[Database]:
-    opened = open_database(folders.database)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
-@pytest.fixture
-def library(folders: Folders, history: History) -> Library:
-    return Library(folders, history)
 
 
 @pytest.fixture

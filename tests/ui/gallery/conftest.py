@@ -12,7 +12,6 @@ from studio.core.paths import Folders
 from studio.core.placement import Placement
 from studio.core.requests import ImageRequest
 from studio.jobs import offthread
-from studio.storage.database import Database, open_database
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.ui.gallery.panel import GalleryPanel
@@ -25,23 +24,6 @@ NOW = datetime.now(UTC)
 def workers_end() -> Iterator[None]:
     yield
     assert offthread.finish()
-
-
-@pytest.fixture
-def database(folders: Folders) -> Iterator[Database]:
-    opened = open_database(folders.database)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
-@pytest.fixture
-def library(folders: Folders, history: History) -> Library:
-    return Library(folders, history)
 
 
 @pytest.fixture
