@@ -9,12 +9,12 @@ from studio.core.artifacts import Manifest
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.requests import Request
 
-REQUEST_SCHEMA = 1
+REQUEST_SCHEMA = 2
 MANIFEST_SCHEMA = 1
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-REQUEST_UPGRADES: dict[int, Upgrade] = {}
-"""Upgrade from schema n to n + 1, keyed by n."""
+REQUEST_UPGRADES: dict[int, Upgrade] = {1: dict}
+"""Upgrade from schema n to n + 1, keyed by n. Schema 2 added masks, regions, adapters, controls."""
 MANIFEST_UPGRADES: dict[int, Upgrade] = {}
 
 

@@ -11,6 +11,10 @@ STEPS_MAX = 200
 GUIDANCE_MAX = 30.0
 COUNT_MAX = 64
 SEED_MAX = 2**32 - 1
+REGIONS_MAX = 16
+WEIGHT_MAX = 4.0
+PREFILLS = ("none", "blur", "border", "noise", "inpaint")
+"""What a masked part holds at first: itself, its blur, the border's colours, noise, OpenCV's filling."""
 PROMPT_MAX = 20_000
 
 
@@ -32,14 +36,51 @@ class PlacementWish(Struct, frozen=True, kw_only=True):
     """CPU threads; 0 means one per physical core."""
 
 
+class Adapter(Struct, frozen=True, kw_only=True):
+    """A LoRA (or a relative of it) by the id of its model entry. ``weight`` 1 is as it was trained."""
+
+    model: str
+    weight: float = 1.0
+
+
+class Region(Struct, frozen=True, kw_only=True):
+    """A prompt for a part of the picture. White of ``mask`` is where it holds; grey is a share of it.
+
+    The mask covers the whole picture and is scaled to it. ``adapters`` act inside the region only.
+    """
+
+    mask: FileRef
+    prompt: str
+    negative: str = ""
+    weight: float = 1.0
+    adapters: tuple[Adapter, ...] = ()
+
+
+class Control(Struct, frozen=True, kw_only=True):
+    """A picture that steers the structure through a ControlNet, from ``begin`` to ``end`` of the steps."""
+
+    model: str
+    picture: FileRef
+    weight: float = 1.0
+    begin: float = 0.0
+    end: float = 1.0
+
+
 class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
     """One press of Generate: ``count`` pictures, picture *i* drawn from ``seed_of(request, i)``.
 
     ``width``/``height`` in pixels; ``guidance_scale`` is classifier-free guidance (1 switches it off);
     ``strength`` in (0, 1] is how much of ``start`` is redrawn and is ignored without ``start``.
+
+    With a ``mask`` (a grey picture of the size of ``start``) only what is white is redrawn, grey
+    softly: ``start`` is scaled to ``width`` x ``height``, drawn over, and the result is scaled back to
+    the size of ``start``, its colours matched at the seam and mixed in by the mask, so that black stays
+    exactly as it was. ``prefill`` says what the white part holds when drawing begins.
+
+    ``tile`` > 0 redraws ``start``, enlarged to ``width`` x ``height``, in overlapping tiles of that side.
     """
 
-    schema: int = 1
+    schema: int = 2
     prompt: str
     negative: str = ""
     model: str
@@ -53,6 +94,15 @@ class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
     count: int = 1
     start: FileRef | None = None
     strength: float = 1.0
+    intent: str = "generate"
+    """The named intent that made the request; says what the button said, and nothing more."""
+    mask: FileRef | None = None
+    prefill: str = "none"
+    match_colours: bool = True
+    regions: tuple[Region, ...] = ()
+    adapters: tuple[Adapter, ...] = ()
+    controls: tuple[Control, ...] = ()
+    tile: int = 0
     preset: str = ""
     placement: PlacementWish = PlacementWish()
 
@@ -108,6 +158,7 @@ def check_request(request: ImageRequest) -> ImageRequest:
             raise _refuse(f"The {name} is {value}; choose between {low} and {high}.")
     if request.start and not 0.0 < request.strength <= 1.0:
         raise _refuse(f"The strength is {request.strength}; choose above 0 and up to 1.")
+    _check_parts(request)
     for name, text in (("prompt", request.prompt), ("negative prompt", request.negative)):
         if len(text) > PROMPT_MAX:
             raise _refuse(
@@ -116,3 +167,26 @@ def check_request(request: ImageRequest) -> ImageRequest:
     if not request.model:
         raise _refuse("No model is chosen. Choose one in the prompt panel.")
     return request
+
+
+def _check_parts(request: ImageRequest) -> None:
+    """Masks, regions, adapters and controls."""
+    if request.mask and not request.start:
+        raise _refuse("A mask needs a picture to redraw; choose a start picture as well.")
+    if request.prefill not in PREFILLS:
+        raise _refuse(f"There is no prefill “{request.prefill}”; choose one of {', '.join(PREFILLS)}.")
+    if request.tile:
+        if not request.start:
+            raise _refuse("Redrawing in tiles needs a start picture.")
+        if not SIDE_MIN <= request.tile <= SIDE_MAX or request.tile % SIZE_MULTIPLE:
+            raise _refuse(f"The tiles are {request.tile} pixels; choose a multiple of {SIZE_MULTIPLE}.")
+    if len(request.regions) > REGIONS_MAX:
+        raise _refuse(f"There are {len(request.regions)} regions; {REGIONS_MAX} is the most.")
+    parts = (*request.regions, *request.adapters, *request.controls)
+    parts += tuple(adapter for region in request.regions for adapter in region.adapters)
+    for part in parts:
+        if not -WEIGHT_MAX <= part.weight <= WEIGHT_MAX:  # also refuses NaN
+            raise _refuse(f"A weight is {part.weight}; choose between {-WEIGHT_MAX} and {WEIGHT_MAX}.")
+    for control in request.controls:
+        if not 0.0 <= control.begin < control.end <= 1.0:
+            raise _refuse("A control must begin before it ends, both between 0 and 1 of the steps.")

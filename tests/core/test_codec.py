@@ -43,7 +43,7 @@ def test_an_older_schema_is_upgraded_step_by_step(monkeypatch: pytest.MonkeyPatc
     assert (request.prompt, request.steps, request.schema) == ("a lake", 20, 3)
 
 
-@pytest.mark.parametrize("schema", [2, 99, "1", None, 1.5, []])
+@pytest.mark.parametrize("schema", [codec.REQUEST_SCHEMA + 1, 99, "1", None, 1.5, []])
 def test_the_future_is_refused(schema: object) -> None:
     raw = json.loads(codec.to_json(REQUEST)) | {"schema": schema}
     with pytest.raises(StudioError) as caught:
