@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.core.artifacts import Artifact
 from studio.core.errors import ErrorReport
-from studio.ui.canvas.document import Document, Placed
 from studio.ui.canvas.header import CanvasHeader
+from studio.ui.canvas.stage import Placed, Stage
 from studio.ui.canvas.staging_bar import StagingBar
 from studio.ui.canvas.steps import CanvasStep
 from studio.ui.canvas.view import CanvasView
@@ -36,7 +36,7 @@ class CanvasPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.document = Document()
+        self.document = Stage()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_STEPS)
         self.store = PictureStore(self)
@@ -199,16 +199,16 @@ class CanvasPage(QWidget):
     def _end_compare(self) -> None:
         self.set_comparing(False)
 
-    def _do(self, text: str, after: Document) -> None:
+    def _do(self, text: str, after: Stage) -> None:
         self.undo_stack.push(CanvasStep(text, self.document, after, self._now, self._return_to))
 
-    def _now(self) -> Document:
+    def _now(self) -> Stage:
         return self.document
 
-    def _return_to(self, document: Document) -> None:
+    def _return_to(self, document: Stage) -> None:
         self._set(document.without(self._trashed))
 
-    def _set(self, document: Document) -> None:
+    def _set(self, document: Stage) -> None:
         before, self.document = self.document, document
         if document.before is None or not document.staged:
             self._comparing = False

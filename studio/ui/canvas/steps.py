@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
-from studio.ui.canvas.document import Document
+from studio.ui.canvas.stage import Stage
 
 
 class CanvasStep(QUndoCommand):
@@ -13,10 +13,10 @@ class CanvasStep(QUndoCommand):
     def __init__(
         self,
         text: str,
-        before: Document,
-        after: Document,
-        now: Callable[[], Document],
-        show: Callable[[Document], object],
+        before: Stage,
+        after: Stage,
+        now: Callable[[], Stage],
+        show: Callable[[Stage], object],
     ) -> None:
         super().__init__(text)
         self.before, self.after = before, after

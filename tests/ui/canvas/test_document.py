@@ -1,48 +1,245 @@
-"""The document: how results join and leave the stage, and what undo brings back."""
+"""Edits, undo and redo of a canvas document, down to the bit."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from studio.core.artifacts import Artifact
-from studio.ui.canvas.document import Document, Placed
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter
 
+from studio.core.layers import Layer, find, inserted, new_id, walk
+from studio.ui.canvas.document import SELECTION, Document
+from studio.ui.canvas.flatten import flatten
+from studio.ui.canvas.tile import Tile
 
-def placed(name: str, make: Callable[..., Artifact], **more: object) -> Placed:
-    return Placed(Path(f"/{name}.png"), make(name, **more))
-
-
-def test_the_first_result_of_a_job_is_shown_and_later_ones_wait(make_artifact) -> None:
-    document = Document().with_staged(placed("a", make_artifact)).with_staged(placed("b", make_artifact))
-    assert document.current and document.current.identity == "a"
-    document = document.with_staged(placed("c", make_artifact, job="other"))
-    assert document.current and document.current.identity == "c"
-    assert document.with_staged(placed("c", make_artifact, job="other")) == document
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def test_steps_go_round_and_discarding_shows_the_next(make_artifact) -> None:
-    document = Document()
-    for name in "abc":
-        document = document.with_staged(placed(name, make_artifact))
-    assert document.stepped(-1).index == 2
-    assert document.stepped(3) == document
-    discarded = document.stepped(2).discarded()
-    assert discarded.current and discarded.current.identity == "b"
-    assert Document().stepped(1) == Document()
-    assert Document().discarded() == Document()
+def fill(document: Document, area: QRect, colour: str, name: str = "Fill") -> None:
+    with document.edit(name) as edit:
+        edit.paint(document.state.active, area, lambda painter: painter.fillRect(area, QColor(colour)))
 
 
-def test_undo_keeps_what_joined_the_stage_meanwhile(make_artifact) -> None:
-    before = Document().with_staged(placed("a", make_artifact))
-    after = before.accepted()
-    now = after.with_staged(placed("late", make_artifact, job="next"))
-    back = now.returned_to(before, instead_of=after)
-    assert back.picture is None
-    assert [result.identity for result in back.staged] == ["a", "late"]
+def look(document: Document) -> bytes:
+    return bytes(flatten(document.state, document.planes, document.area).constBits())
 
 
-def test_a_result_is_compared_with_its_start_picture_or_the_accepted_one(make_artifact) -> None:
-    document = Document(picture=placed("old", make_artifact)).with_staged(placed("new", make_artifact))
-    assert document.before == Path("/old.png")
-    document = document.with_staged(placed("x", make_artifact, job="other", start=Path("/start.png")))
-    assert document.before == Path("/start.png")
-    assert Document().before is None
+def everything(document: Document) -> object:
+    """State and every tile's bits, for comparing whole documents."""
+    tiles = {
+        (identity, key): bytes(tile.image().constBits())
+        for identity, plane in document.planes.items()
+        for key, tile in plane.tiles.items()
+    }
+    return msgspec.structs.replace(document.state, active="", frame=(0, 0, 1, 1)), tiles
+
+
+def test_painting_changes_only_the_tiles_it_touches() -> None:
+    document = Document.new(1000, 800, "Paint")
+    fill(document, QRect(250, 10, 20, 20), "red")
+    plane = document.plane(document.state.active)
+    assert set(plane.tiles) == {(0, 0), (1, 0)}
+    image = plane.read(QRect(249, 9, 22, 22))
+    assert image.pixelColor(0, 0).alpha() == 0 and image.pixelColor(1, 1) == QColor("red")
+
+
+def test_undo_and_redo_swap_exactly() -> None:
+    document = Document.new(600, 300, "Paint")
+    first = everything(document)
+    fill(document, QRect(0, 0, 300, 100), "blue")
+    second = everything(document)
+    document.undo()
+    assert everything(document) == first and document.history.can_redo
+    document.redo()
+    assert everything(document) == second and not document.history.can_redo
+
+
+def test_erasing_everything_leaves_no_tile() -> None:
+    document = Document.new(300, 300, "Paint")
+    area = QRect(0, 0, 300, 300)
+    fill(document, area, "blue")
+    with document.edit("Erase") as edit:
+
+        def erase(painter: QPainter) -> None:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.fillRect(area, QColor("black"))
+
+        edit.paint(document.state.active, area, erase)
+    assert not document.planes
+
+
+def test_an_exception_takes_the_edit_back() -> None:
+    document = Document.new(300, 300, "Paint")
+    fill(document, QRect(0, 0, 30, 30), "blue")
+    before = everything(document)
+    with pytest.raises(ZeroDivisionError), document.edit("Breaks") as edit:
+        edit.set_layers(())
+        edit.writable("other", (0, 0)).fill(QColor("red"))
+        raise ZeroDivisionError
+    assert everything(document) == before and len(document.history.steps) == 1
+
+
+def test_an_edit_without_change_is_no_step() -> None:
+    document = Document.new(300, 300, "Paint")
+    with document.edit("Nothing"):
+        pass
+    assert not document.history.steps
+
+
+def test_merged_edits_are_one_step() -> None:
+    document = Document.new(300, 300, "Paint")
+    identity = document.state.active
+    for opacity in (0.9, 0.5, 0.2):
+        document.change_layer("Opacity", identity, merge="opacity", opacity=opacity)
+    assert len(document.history.steps) == 1
+    document.undo()
+    layer = document.layer(identity)
+    assert layer and layer.opacity == 1.0
+
+
+def test_undo_in_the_middle_of_a_stroke_drops_the_stroke() -> None:
+    document = Document.new(300, 300, "Paint")
+    fill(document, QRect(0, 0, 30, 30), "blue")
+    before = everything(document)
+    edit = document.edit("Stroke")
+    edit.paint(document.state.active, QRect(5, 5, 90, 90), lambda p: p.fillRect(5, 5, 90, 90, QColor("red")))
+    document.undo()
+    assert everything(document) == before and document.editing is None
+    assert document.history.index == 1, "the finished step before it stays"
+
+
+def test_removed_layers_come_back_with_their_pixels() -> None:
+    document = Document.new(300, 300, "Paint")
+    fill(document, QRect(0, 0, 30, 30), "blue")
+    before = everything(document)
+    with document.edit("Remove layer") as edit:
+        edit.set_layers(())
+    assert not document.planes and document.state.active == ""
+    document.undo()
+    assert everything(document) == before
+
+
+def test_the_budget_forgets_the_oldest_steps(qtbot) -> None:
+    document = Document.new(2560, 2560, "Paint")
+    for number in range(12):
+        fill(document, QRect(0, 0, 2560, 2560), QColor.fromHsv(number * 30, 200, 200).name())
+    assert document.history.bytes > 2**20
+    document.history.set_budget(2**16)
+    assert len(document.history.steps) == 5 and document.history.index == 5
+
+
+def test_the_picture_is_packed_in_undo(qtbot) -> None:
+    document = Document.new(2560, 2560, "Paint")
+    fill(document, document.area, "blue")
+    fill(document, document.area, "red")
+    qtbot.waitUntil(lambda: document.history.bytes < 100 * 2000)
+    blue = QColor("blue")
+    document.undo()
+    assert flatten(document.state, document.planes, QRect(0, 0, 1, 1)).pixelColor(0, 0) == blue
+
+
+def test_unsaved_changes_are_told_once() -> None:
+    document = Document.new(300, 300, "Paint")
+    assert document.take_unsaved()[0] is document.state
+    fill(document, QRect(0, 0, 30, 30), "blue")
+    state, tiles = document.take_unsaved()
+    assert state is None and list(tiles) == [(document.state.active, (0, 0))]
+    document.undo()
+    _, tiles = document.take_unsaved()
+    assert list(tiles.values()) == [None]
+    assert document.take_unsaved() == (None, {})
+
+
+# Any sequence of edits, then as many undos, gives the first pixels back, bit for bit.
+
+
+def _paint(document: Document, x: int, y: int, side: int, colour: int) -> None:
+    fill(document, QRect(x, y, side, side), QColor.fromHsv(colour % 360, 200, 200, 128).name())
+
+
+def _erase(document: Document, x: int, y: int, side: int, _: int) -> None:
+    with document.edit("Erase") as edit:
+
+        def draw(painter: QPainter) -> None:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.fillRect(x, y, side, side, QColor("black"))
+
+        edit.paint(document.state.active, QRect(x, y, side, side), draw)
+
+
+def _add_layer(document: Document, x: int, *_: int) -> None:
+    layer = Layer(id=new_id(), name=f"Layer {x}", blend="multiply")
+    with document.edit("Add layer") as edit:
+        edit.set_layers(inserted(document.state.layers, layer, "", x % 3), active=layer.id)
+
+
+def _remove_layer(document: Document, x: int, *_: int) -> None:
+    layers = [layer for layer in document.state.layers if layer.id != document.state.active]
+    with document.edit("Remove layer") as edit:
+        edit.set_layers(tuple(layers))
+
+
+def _duplicate(document: Document, *_: int) -> None:
+    layer = document.active
+    if layer is None:
+        return
+    twin = msgspec.structs.replace(layer, id=new_id())
+    with document.edit("Duplicate") as edit:
+        for key, tile in document.plane(layer.id).tiles.items():
+            edit.replace(twin.id, key, Tile(packed=tile.packed()))
+        edit.set_layers((*document.state.layers, twin), active=twin.id)
+
+
+def _resize(document: Document, x: int, y: int, side: int, _: int) -> None:
+    with document.edit("Resize") as edit:
+        edit.set_state(msgspec.structs.replace(document.state, width=side + 1, height=side + 2))
+
+
+def _select(document: Document, x: int, y: int, side: int, _: int) -> None:
+    with document.edit("Select") as edit:
+        edit.set_selected(False)
+        edit.paint(
+            SELECTION, QRect(x, y, side, side), lambda p: p.fillRect(x, y, side, side, QColor("white"))
+        )
+        edit.set_selected(True)
+
+
+def _cancel(document: Document, x: int, y: int, side: int, _: int) -> None:
+    edit = document.edit("Cancelled")
+    edit.writable(document.state.active or "x", (x // 256, y // 256)).fill(QColor("green"))
+    edit.cancel()
+
+
+Act = Callable[[Document, int, int, int, int], None]
+ACTS: list[Act] = [_paint, _erase, _add_layer, _remove_layer, _duplicate, _resize, _select, _cancel]
+spot = st.integers(-300, 900)
+sequence = st.lists(
+    st.tuples(st.sampled_from(ACTS), spot, spot, st.integers(1, 400), st.integers(0, 359)), max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sequence, sequence)
+def test_as_many_undos_as_edits_give_the_first_pixels(
+    first: list[tuple[Act, int, int, int, int]], then: list[tuple[Act, int, int, int, int]]
+) -> None:
+    document = Document.new(600, 500, "Paint")
+    for act, *numbers in first:
+        if document.active or act in (_add_layer, _select, _resize):
+            act(document, *numbers)
+    done = document.history.index
+    before = everything(document)
+    for act, *numbers in then:
+        if document.active or act in (_add_layer, _select, _resize):
+            act(document, *numbers)
+    after = everything(document)
+    steps = document.history.index - done
+    for _ in range(steps):
+        document.undo()
+    assert everything(document) == before
+    for _ in range(steps):
+        document.redo()
+    assert everything(document) == after
+    assert all(find(document.state.layers, layer.id) for layer in walk(document.state.layers))

@@ -1,0 +1,1 @@
+"""Documents and pictures of other programs: one file per format, told apart in ``formats``."""

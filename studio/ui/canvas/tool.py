@@ -1,0 +1,209 @@
+"""What a canvas tool is: the pointer it gets, the desk it works on, the moments it is called at."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
+
+from studio.core.specs import Param
+from studio.ui.canvas.document import Document
+
+if TYPE_CHECKING:
+    from studio.ui.canvas.lens import Lens
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where the mouse or pen is: ``at`` in document pixels, ``pressure`` 0 to 1 (a mouse presses with 1),
+    tilt in degrees (-90 to 90), ``time`` in milliseconds."""
+
+    at: QPointF
+    pressure: float = 1.0
+    tilt: tuple[float, float] = (0.0, 0.0)
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    button: Qt.MouseButton = Qt.MouseButton.LeftButton
+    time: int = 0
+    pen: bool = False
+
+    def has(self, modifier: Qt.KeyboardModifier) -> bool:
+        return bool(self.modifiers & modifier)
+
+
+class ToolSpec(Struct, frozen=True, kw_only=True):
+    """What the tool bar, the options bar and the shortcuts page show of a tool.
+
+    ``label`` is English, translated in context "Tool". Tools of one ``group`` share a place in the
+    tool bar; ``order`` sorts. ``params`` are its options, kept by the desk under the tool's id.
+    """
+
+    id: str
+    label: str
+    icon: str
+    order: int
+    group: str = ""
+    shortcut: str = ""
+    params: tuple[Param, ...] = ()
+    help: str = ""
+
+
+@dataclass
+class Symmetry:
+    """How strokes repeat: mirrored over lines through ``centre``, turned around it, wrapped at the edges."""
+
+    across: bool = False
+    """Mirror left and right."""
+    down: bool = False
+    """Mirror top and bottom."""
+    turns: int = 1
+    """Copies around the centre; 1 is none."""
+    wrap: bool = False
+    """What leaves the document on one side comes in on the other, for tiling textures."""
+    centre: QPointF | None = None
+    """None is the middle of the document."""
+
+
+@dataclass
+class Colours:
+    """The two colours to paint with; alpha belongs to opacity, not here."""
+
+    ink: QColor = field(default_factory=lambda: QColor("#1d1f23"))
+    ground: QColor = field(default_factory=lambda: QColor("#ffffff"))
+
+
+class Desk(QObject):
+    """What every tool shares: the document, colours, options by tool, symmetry, and a way to say things."""
+
+    colours_changed = Signal()
+    options_changed = Signal(str)
+    """Tool id."""
+    document_changed = Signal()
+    """Another document is open."""
+    symmetry_changed = Signal()
+    message = Signal(str)
+    """A translated sentence for the user, such as why a tool cannot paint here."""
+    tool_wanted = Signal(str)
+    """A tool asks for another one by id, such as the picker when it is done."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.colours = Colours()
+        self.symmetry = Symmetry()
+        self.options: dict[str, dict[str, Any]] = {}
+
+    def set_document(self, document: Document) -> None:
+        self.document = document
+        self.document_changed.emit()
+
+    def set_ink(self, colour: QColor) -> None:
+        self.colours.ink = QColor(colour.rgb())
+        self.colours_changed.emit()
+
+    def set_ground(self, colour: QColor) -> None:
+        self.colours.ground = QColor(colour.rgb())
+        self.colours_changed.emit()
+
+    def swap_colours(self) -> None:
+        self.colours.ink, self.colours.ground = self.colours.ground, self.colours.ink
+        self.colours_changed.emit()
+
+    def option(self, spec: ToolSpec, name: str) -> Any:
+        """The value of a tool's option: as the user set it, else its default."""
+        values = self.options.get(spec.id, {})
+        if name in values:
+            return values[name]
+        return next(param.default for param in spec.params if param.id == name)
+
+    def set_option(self, tool: str, name: str, value: Any) -> None:
+        self.options.setdefault(tool, {})[name] = value
+        self.options_changed.emit(tool)
+
+    def target(self) -> str:
+        """Id of the layer that may be painted on now; says why not and answers '' otherwise."""
+        layer = self.document.active
+        if layer is None:
+            self.message.emit(
+                QCoreApplication.translate("Tool", "There is no layer to work on; add one first.")
+            )
+        elif layer.kind == "group":
+            self.message.emit(
+                QCoreApplication.translate("Tool", "A group holds no pixels; choose a layer inside it.")
+            )
+        elif layer.locked:
+            self.message.emit(
+                QCoreApplication.translate(
+                    "Tool", "The layer “%1” is locked; unlock it to change it."
+                ).replace("%1", layer.name)
+            )
+        elif not layer.visible:
+            self.message.emit(
+                QCoreApplication.translate("Tool", "The layer “%1” is hidden; show it to change it.").replace(
+                    "%1", layer.name
+                )
+            )
+        else:
+            return layer.id
+        return ""
+
+
+class Tool(QObject):
+    """Base of all tools. A tool file holds a ``SPEC`` and a class ``Tool``-derived class named ``TOOL``.
+
+    Between ``press`` and ``release`` a tool may hold an edit open; ``cancel`` must put everything
+    back. ``overlay_changed`` asks the view to paint ``draw`` again.
+    """
+
+    overlay_changed = Signal(QRectF)
+    """Area in document pixels to be painted again; an empty one means everything."""
+    cursor_changed = Signal()
+
+    def __init__(self, spec: ToolSpec, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.spec, self.desk = spec, desk
+
+    def option(self, name: str) -> Any:
+        return self.desk.option(self.spec, name)
+
+    @property
+    def document(self) -> Document:
+        return self.desk.document
+
+    def cursor(self, zoom: float) -> QCursor:
+        """The mouse cursor at ``zoom`` (window pixels per document pixel)."""
+        return QCursor(Qt.CursorShape.CrossCursor)
+
+    def activate(self) -> None:
+        """The tool was chosen."""
+
+    def deactivate(self) -> None:
+        """Another tool was chosen; finish or cancel what is under way."""
+        self.cancel()
+
+    def press(self, pointer: Pointer) -> None: ...
+
+    def move(self, pointer: Pointer) -> None:
+        """The pointer moved with the button down."""
+
+    def hover(self, pointer: Pointer) -> None:
+        """The pointer moved with no button down."""
+
+    def release(self, pointer: Pointer) -> None: ...
+
+    def double_click(self, pointer: Pointer) -> None: ...
+
+    def key(self, event: QKeyEvent) -> bool:
+        """A key while the canvas has the focus; True when it was used."""
+        return False
+
+    def cancel(self) -> None:
+        """Esc, undo, or another tool: drop what is under way."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way that ``cancel`` would drop."""
+        return False
+
+    def draw(self, painter: QPainter, lens: "Lens") -> None:
+        """Draw outlines and handles over the picture, in window pixels."""
