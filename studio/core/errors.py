@@ -21,6 +21,8 @@ class ErrorKind(StrEnum):
     DATABASE_NEWER = "database_newer"
     DATABASE_LOCKED = "database_locked"
     DATABASE_CORRUPT = "database_corrupt"
+    DOCUMENT_NEWER = "document_newer"
+    DOCUMENT_OPEN = "document_open"
     ENGINE_LOST = "engine_lost"
     ENGINE_STUCK = "engine_stuck"
     BUG = "bug"

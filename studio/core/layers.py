@@ -72,6 +72,8 @@ class State(Struct, frozen=True, kw_only=True):
 
     width: int
     height: int
+    key: str = ""
+    """Names the document, also after a restart; results of jobs are placed by it."""
     layers: tuple[Layer, ...] = ()
     active: str = ""
     """Id of the layer that tools work on; empty when there is none."""
@@ -79,6 +81,9 @@ class State(Struct, frozen=True, kw_only=True):
     """Whether there is a selection; its strength lies in the selection plane."""
     frame: Rect = (0, 0, 512, 512)
     """Where the next picture is generated; may reach past the document's edge."""
+    origin: tuple[int, int] = (0, 0)
+    """Where the document's first corner has come to since, by cropping and extending; what was placed
+    earlier is found by it."""
 
 
 def new_id() -> str:

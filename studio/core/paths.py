@@ -48,6 +48,11 @@ class Folders:
         return self.library / "trash"
 
     @property
+    def sources(self) -> Path:
+        """Pictures and masks that requests refer to, named by their content."""
+        return self.library / "sources"
+
+    @property
     def thumbnails(self) -> Path:
         return self.cache / "thumbnails"
 

@@ -14,9 +14,14 @@ _BLOCK = 1024 * 1024
 log = logging.getLogger(__name__)
 
 
+def is_full(error: OSError) -> bool:
+    """Whether a write failed for lack of room: a full disk, a quota, the most a file may have."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 def explain_write(error: OSError, folder: Path) -> StudioError:
     """The sentence for a file of the library that could not be written to ``folder``."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return StudioError(
             ErrorKind.DISK_FULL,
             f"The disk with the library {folder} is full.",

@@ -156,15 +156,19 @@ def train_denoiser(
     channels: tuple[int, ...] = CHANNELS,
     checkpoint: Path | None = None,
     preview: Path | None = None,
+    start: Path | None = None,
     lanes: int = 2,
 ) -> tuple[UNet2DConditionModel, int]:
     """Trains until the budget is spent; returns the averaged model and the number of samples it has seen.
 
-    Every few minutes the state goes to `checkpoint` and the averaged UNet to the folder `preview`.
+    With ``start``, the folder of a trained UNet, it goes on from those weights. Every few minutes the
+    state goes to `checkpoint` and the averaged UNet to the folder `preview`.
     """
     torch.manual_seed(seed)
     rng, generator = random.Random(seed), torch.Generator().manual_seed(seed)
     model = build_denoiser(channels)
+    if start:
+        model.load_state_dict(UNet2DConditionModel.from_pretrained(start).float().state_dict())
     parameters = list(model.parameters())
     optimizers = make_optimizers(model)
     average, step, samples = MovingAverage(parameters, DECAY), 0, 0
@@ -220,6 +224,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("build/starter-picture"))
     parser.add_argument("--minutes", type=float, default=80)
+    parser.add_argument("--start", type=Path, help="folder of a trained UNet to go on from")
     parser.add_argument("--lanes", type=int, default=2, help="parts of a batch computed side by side")
     args = parser.parse_args()
     tokenizer = CLIPTokenizer.from_pretrained(args.work / "tokenizer")
@@ -232,6 +237,7 @@ def main() -> None:
         budget,
         checkpoint=args.work / "denoiser.pt",
         preview=args.work / "unet",
+        start=args.start,
         lanes=args.lanes,
     )
     model.save_pretrained(args.work / "unet")

@@ -1,7 +1,7 @@
 """The document on the canvas: frozen state, planes of tiles, and edits that are each one undo step."""
 
 from collections.abc import Callable, Iterable
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 from PySide6.QtCore import QObject, QRect, Signal
@@ -34,10 +34,17 @@ class Document(QObject):
 
     def __init__(self, state: State, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.state = state
+        self.state = state if state.key else msgspec.structs.replace(state, key=new_id())
+        self.provisional = False
+        """Nobody chose its size: the first picture that is put on it does."""
         self.planes: dict[str, Plane] = {}
         self.profile: bytes = b""
         """ICC profile of the pixels; empty means sRGB."""
+        self.dpi = 72.0
+        self.requests: dict[str, bytes] = {}
+        """Manifests (JSON) of result layers, by layer id: how their pixels came about."""
+        self.unknown: dict[str, Any] = {}
+        """What a newer Atelier wrote into the file, handed back when it is saved."""
         self.history = UndoHistory(self)
         self.editing: Edit | None = None
         self._unsaved: dict[Place, Tile | None] = {}
@@ -55,6 +62,11 @@ class Document(QObject):
     @property
     def area(self) -> QRect:
         return QRect(0, 0, self.state.width, self.state.height)
+
+    @property
+    def key(self) -> str:
+        """Names the document, also after a restart; results of jobs are placed by it."""
+        return self.state.key
 
     @property
     def frame(self) -> QRect:
@@ -142,8 +154,13 @@ class Document(QObject):
             self._unsaved[(identity, key)] = self.plane(identity).tiles.get(key)
 
     def take_unsaved(self) -> tuple[State | None, dict[Place, Tile | None]]:
-        """What changed since the last call: the state (None: the same) and tiles (None: removed)."""
+        """What changed since the last call: the state (None: the same) and tiles (None: removed).
+
+        Tiles of a stroke that is still being painted are in it as they are now.
+        """
         state = self.state if self._state_unsaved else None
+        if self.editing:
+            self._unsaved |= self.editing.so_far()
         tiles, self._unsaved, self._state_unsaved = self._unsaved, {}, False
         return state, tiles
 
@@ -171,6 +188,10 @@ class Edit:
         self._state_before = document.state
         self._before: dict[Place, Tile | None] = {}
         self._working: dict[Place, QImage] = {}
+        self.also: Callable[[], object] | None = None
+        """What undo and redo exchange besides the document; with it the edit always is a step."""
+        self._told = False
+        """Whether autosave has seen pixels of this edit, and must hear when they are taken back."""
 
     def __enter__(self) -> Self:
         return self
@@ -195,7 +216,7 @@ class Edit:
             tile = self._remember(place)
             image = tile.image().copy() if tile else blank()
             self._working[place] = image
-            self.document.put_tile(place, Tile(image))
+            self.document.put_tile(place, Tile(image, live=True))
         return image
 
     def replace(self, identity: str, key: Key, tile: Tile | None) -> None:
@@ -283,6 +304,16 @@ class Edit:
 
     # Ending
 
+    def so_far(self) -> dict[Place, Tile | None]:
+        """The tiles it touched as they are now; painting goes on without changing these."""
+        self._told = True
+        plane = self.document.plane
+        tiles: dict[Place, Tile | None] = {
+            place: plane(place[0]).tiles.get(place[1]) for place in self._before
+        }
+        # A second QImage over the same pixels: the next painter on the first one copies them.
+        return tiles | {place: Tile(QImage(image)) for place, image in self._working.items()}
+
     def commit(self) -> bool:
         """Make it one undo step; False when nothing had changed."""
         document = self.document
@@ -297,10 +328,12 @@ class Edit:
             for place, tile in self._before.items()
             if tile is not document.plane(place[0]).tiles.get(place[1])
         }
-        if not tiles and document.state == self._state_before:
+        if not tiles and document.state == self._state_before and not self.also:
             return False
         document.mark_unsaved(tiles)
-        document.history.push(Step(self.name, self._state_before, tiles, self.merge))
+        step = Step(self.name, self._state_before, tiles, self.merge)
+        step.also = self.also
+        document.history.push(step)
         document.committed.emit()
         return True
 
@@ -313,6 +346,8 @@ class Edit:
         for place, tile in self._before.items():
             document.put_tile(place, tile)
         layers_changed = document.state.layers != self._state_before.layers
+        if self._told:
+            document.mark_unsaved(self._before)
         document.show_state(self._state_before)
         document.tell(self._before)
         if layers_changed:

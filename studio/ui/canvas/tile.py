@@ -3,17 +3,17 @@
 import zlib
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 
-SIDE = 256
+from studio.storage.packed_tiles import RAW_BYTES, SIDE, Key, unpack_tile
+
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
-RAW_BYTES = SIDE * SIDE * 4
+SMALL_LEVEL = 3
+"""``Tile.small`` is this many halvings smaller."""
+_OPAQUE = b"\xff" * (SIDE * SIDE)
 PACK_LEVEL = 1
 """zlib level: the quickest; flat colours pack a thousandfold at any level."""
-
-Key = tuple[int, int]
-"""Column and row of a tile; tile (x, y) begins at pixel (256 x, 256 y). May be negative."""
 
 
 def blank() -> QImage:
@@ -37,28 +37,60 @@ class Tile:
     """Immutable pixels; never paint on ``image()``, paint on a copy and make a new tile of it.
 
     Shared freely between layers and undo steps. Each tile is either unpacked, packed, or both;
-    ``source`` reads the packed bytes of a tile that still lies in a file.
+    ``source`` reads the packed bytes of a tile that still lies in a file. A ``live`` one is being
+    painted on by an edit: nothing about its pixels is remembered.
     """
 
-    __slots__ = ("_image", "_packed", "_source")
+    __slots__ = ("_image", "_live", "_opaque", "_packed", "_small", "_source")
 
     def __init__(
         self,
         image: QImage | None = None,
         packed: bytes | None = None,
         source: Callable[[], bytes] | None = None,
+        *,
+        live: bool = False,
     ) -> None:
         self._image, self._packed, self._source = image, packed, source
+        self._live = live
+        self._small: QImage | None = None
+        self._opaque: bool | None = None
 
     def image(self) -> QImage:
         """The pixels, SIDE × SIDE in FORMAT. Raises StudioError when its file is damaged."""
         image = self._image
         if image is None:
-            from studio.storage.documents import unpack_tile
-
             raw = unpack_tile(self.packed())
             image = self._image = QImage(raw, SIDE, SIDE, SIDE * 4, FORMAT).copy()
         return image
+
+    def small(self) -> QImage:
+        """The pixels at an eighth of their size; kept, also when the tile is packed."""
+        small = self._small
+        if small is None:
+            side = SIDE >> SMALL_LEVEL
+            small = self.image().scaled(
+                side, side, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            if not self._live:
+                self._small = small
+        return small
+
+    @property
+    def has_small(self) -> bool:
+        """Whether ``small`` is at hand without unpacking anything."""
+        return self._small is not None or self._image is not None
+
+    def opaque(self) -> bool:
+        """Whether no pixel is transparent; a live tile never says so."""
+        if self._live:
+            return False
+        opaque = self._opaque
+        if opaque is None:
+            image = self.image()
+            opaque = image.pixel(0, 0) >> 24 == 255 and bytes(image.constBits())[3::4] == _OPAQUE
+            self._opaque = opaque
+        return opaque
 
     def packed(self) -> bytes:
         """zlib-compressed raw pixels. Any thread; several milliseconds when it must be made."""
@@ -84,7 +116,13 @@ class Tile:
     @property
     def bytes(self) -> int:
         """Memory it holds now."""
-        return (RAW_BYTES if self._image is not None else 0) + len(self._packed or b"")
+        small = self._small.sizeInBytes() if self._small is not None else 0
+        return (RAW_BYTES if self._image is not None else 0) + len(self._packed or b"") + small
+
+    @property
+    def unpacked(self) -> bool:
+        """Whether the pixels are at hand."""
+        return self._image is not None
 
 
 def area_of(key: Key) -> QRect:

@@ -1,5 +1,6 @@
 """Undo and redo: each step keeps only the tiles it changed, packed, within a budget of bytes."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +28,8 @@ class Step:
         self, name: str, state: State, tiles: "dict[tuple[str, Key], Tile | None]", merge: str = ""
     ) -> None:
         self.name, self.state, self.tiles, self.merge = name, state, tiles, merge
+        self.also: Callable[[], object] | None = None
+        """Exchanges what belongs to the change but not to the document, such as staged results."""
 
     @property
     def bytes(self) -> int:
@@ -51,6 +54,8 @@ class Step:
         document.tell(changed)
         if now.layers != other.layers or (now.width, now.height) != (other.width, other.height):
             document.pixels_changed.emit(QRect())
+        if self.also:
+            self.also()
 
 
 class UndoHistory(QObject):

@@ -152,6 +152,21 @@ def test_unsaved_changes_are_told_once() -> None:
     assert document.take_unsaved() == (None, {})
 
 
+def test_a_stroke_under_way_is_autosaved_as_it_is() -> None:
+    document = Document.new(300, 300, "Paint")
+    document.take_unsaved()
+    place = (document.state.active, (0, 0))
+    edit = document.edit("Long stroke")
+    edit.paint(place[0], QRect(0, 0, 9, 9), lambda painter: painter.fillRect(0, 0, 9, 9, QColor("red")))
+    seen = document.take_unsaved()[1][place]
+    edit.paint(place[0], QRect(0, 0, 9, 9), lambda painter: painter.fillRect(0, 0, 9, 9, QColor("blue")))
+    assert seen and seen.image().pixelColor(1, 1) == QColor("red"), "it is a snapshot"
+    tile = document.plane(place[0]).tiles[(0, 0)]
+    assert tile.image().pixelColor(1, 1) == QColor("blue")
+    edit.cancel()
+    assert document.take_unsaved()[1] == {place: None}, "autosave hears that it was taken back"
+
+
 # Any sequence of edits, then as many undos, gives the first pixels back, bit for bit.
 
 

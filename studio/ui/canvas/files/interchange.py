@@ -1,10 +1,11 @@
 """What every foreign format is read into and written from, and the way between Qt's images and Pillow's."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from studio.core.errors import ErrorKind, StudioError
@@ -108,3 +109,20 @@ def from_pillow(picture: "Image") -> QImage:
     raw = rgba.tobytes()
     image = QImage(raw, rgba.width, rgba.height, rgba.width * 4, QImage.Format.Format_RGBA8888)
     return image.convertToFormat(FORMAT)  # makes a copy, so that ``raw`` may go
+
+
+def fitted(image: QImage, side: int) -> QImage:
+    """``image``, made smaller if need be so that no side is longer than ``side``."""
+    if max(image.width(), image.height()) <= side:
+        return image
+    size = image.size().scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return image.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def png_bytes(image: QImage) -> bytes:
+    """A PNG in memory, with straight alpha."""
+    stream = BytesIO()
+    to_pillow(image).save(stream, format="PNG", compress_level=4)
+    return stream.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QImage
 
 from studio.core.layers import BLENDS, Layer, State, new_id, walk
@@ -16,9 +16,10 @@ from studio.ui.canvas.files.interchange import (
     Opened,
     broken,
     check_size,
+    fitted,
     from_pillow,
     plane_of,
-    to_pillow,
+    png_bytes,
 )
 from studio.ui.canvas.flatten import flatten
 from studio.ui.canvas.plane import Plane
@@ -153,22 +154,13 @@ def write_openraster(path: Path, state: State, planes: dict[str, Plane]) -> None
 
 
 def _write(archive: zipfile.ZipFile, state: State, planes: dict[str, Plane]) -> None:
-    from PySide6.QtCore import QRect
-
     root = ElementTree.Element("image", version="0.0.3", w=str(state.width), h=str(state.height))
     _describe(archive, ElementTree.SubElement(root, "stack"), state.layers, planes)
     text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     archive.writestr("stack.xml", text, zipfile.ZIP_DEFLATED)
     merged = flatten(state, planes, QRect(0, 0, state.width, state.height))
-    archive.writestr("mergedimage.png", _png(merged))
-    small = merged
-    if max(merged.width(), merged.height()) > THUMBNAIL:
-        small = merged.scaled(
-            QSize(THUMBNAIL, THUMBNAIL),
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    archive.writestr("Thumbnails/thumbnail.png", _png(small))
+    archive.writestr("mergedimage.png", png_bytes(merged))
+    archive.writestr("Thumbnails/thumbnail.png", png_bytes(fitted(merged, THUMBNAIL)))
 
 
 def _describe(
@@ -201,7 +193,7 @@ def _describe(
             told[_KIND] = layer.kind
         ElementTree.SubElement(stack, "layer", told)
         pixels = plane.read(area) if not area.isEmpty() else _one_clear_pixel()
-        archive.writestr(source, _png(pixels))
+        archive.writestr(source, png_bytes(pixels))
 
 
 def _xml_text(text: str) -> str:
@@ -213,9 +205,3 @@ def _one_clear_pixel() -> QImage:
     image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     return image
-
-
-def _png(image: QImage) -> bytes:
-    stream = BytesIO()
-    to_pillow(image).save(stream, format="PNG", compress_level=4)
-    return stream.getvalue()

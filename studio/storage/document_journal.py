@@ -1,0 +1,295 @@
+"""Autosave: each open document has a journal of its changes, written and flushed by a thread of its own.
+
+`<data>/documents/<key>/journal` holds what changed since the document was opened or last saved, and
+`base-<n>.atelier` beside it is that file: a hard link, which keeps the old content alive when the
+file is replaced or deleted, or a copy where links are impossible. The journal names its base, so
+one atomic rename moves from one pair to the next, and a kill leaves either.
+"""
+
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.jobs import new_id
+from studio.core.layers import State
+from studio.storage import document_locks, document_manifest, files, journal_file
+from studio.storage.documents import Opened
+from studio.storage.journal_file import Change, JournalFile, Subject
+from studio.storage.locks import FileLock
+from studio.storage.packed_tiles import Packed, Place, packed_bytes
+from studio.storage.shared_files import SharedFile, Stamp
+
+HEADER, STATE, PROFILE, DPI = "header", "state", "profile", "dpi"
+REQUEST = "request/"
+"""Names of parts in the journal; a request is followed by its layer's id."""
+SLACK_BYTES = 32 * 1024 * 1024
+"""How far a journal may grow over twice of what it must hold before it is compacted."""
+RETRY_SECONDS = 5.0
+"""How soon writing is tried again after it failed."""
+
+log = logging.getLogger(__name__)
+
+Trouble = Callable[[StudioError | None], object]
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """What a journal belongs to."""
+
+    schema: int = 1
+    path: str = ""
+    """The `.atelier` file; empty when the document was never saved."""
+    base: str = ""
+    """Name of its link or copy in the journal's folder."""
+    stamp: Stamp | None = None
+    """Of the file, as it was opened or saved."""
+    base_stamp: Stamp | None = None
+    saved: int = 0
+    """The batch up to which everything is in the base."""
+
+
+class Journal:
+    """Takes changes from the window at once, writes them in its thread. Ends with ``close``."""
+
+    def __init__(self, folder: Path, lock: FileLock, file: JournalFile, header: Header) -> None:
+        """Use ``begin``, or ``document_recovery.recover``; then ``start``."""
+        self.folder, self._lock, self._file, self._header = folder, lock, file, header
+        self.trouble: StudioError | None = None
+        """Why the last changes are not on the disk yet; None when they are or will be in a moment."""
+        self._on_trouble: Trouble | None = None
+        self._turn = threading.Condition()
+        self._waiting: dict[Subject, Packed | None] = {}
+        self._mark = file.number
+        self._saved: tuple[Path, Stamp, int] | None = None
+        self._busy = self._ending = False
+        self._sound = True
+        self._thread = threading.Thread(target=self._work, name="document journal", daemon=True)
+
+    @classmethod
+    def begin(
+        cls, data: Path, opened: Opened | None = None, *, on_trouble: Trouble | None = None
+    ) -> "Journal":
+        """Begin the journal of a document: new, or ``opened`` from a file.
+
+        ``on_trouble`` is called in the journal's thread when writing fails (and again, with None,
+        when it works again). Blocks for milliseconds; longer where the file must be copied.
+        Raises StudioError(NOT_WRITABLE, DISK_FULL).
+        """
+        folder = document_locks.documents_folder(data) / new_id()
+        lock = document_locks.take_journal(folder)
+        try:
+            folder.mkdir()
+            header = Header()
+            if opened:
+                header = _with_base(folder, opened.path, opened.stamp, 0)
+            file = JournalFile.create(folder / journal_file.NAME, 0, [(HEADER, msgspec.json.encode(header))])
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            lock.release(remove=True)
+            raise explain_journal(error, folder) from error
+        journal = cls(folder, lock, file, header)
+        journal.start(on_trouble)
+        return journal
+
+    def start(self, on_trouble: Trouble | None) -> None:
+        self._on_trouble = on_trouble
+        self._thread.start()
+
+    @property
+    def mark(self) -> int:
+        """The number of the last ``append``."""
+        return self._mark
+
+    @property
+    def size(self) -> int:
+        """Bytes on the disk, without the base."""
+        return self._file.end
+
+    def append(
+        self,
+        state: State | None,
+        tiles: Mapping[Place, Packed | None],
+        *,
+        profile: bytes | None = None,
+        dpi: float | None = None,
+        requests: Mapping[str, bytes | None] | None = None,
+    ) -> int:
+        """Note what changed (None: the same; as a tile or request: removed); returns the mark of it.
+
+        Costs next to nothing here: sources of tiles are asked in the journal's thread.
+        """
+        changes: dict[Subject, Packed | None] = {**tiles}
+        if state is not None:
+            changes[STATE] = lambda: document_manifest.encode_state(state)
+        if profile is not None:
+            changes[PROFILE] = profile
+        if dpi is not None:
+            changes[DPI] = repr(float(dpi)).encode()
+        changes |= {REQUEST + layer: data for layer, data in (requests or {}).items()}
+        with self._turn:
+            self._mark += 1
+            self._waiting.update(changes)
+            self._turn.notify_all()
+            return self._mark
+
+    def saved(self, path: Path, stamp: Stamp, mark: int) -> None:
+        """The document is in the file ``path`` as it was at ``mark``; only what came later is kept."""
+        with self._turn:
+            self._saved = (Path(os.path.realpath(path)), stamp, mark)
+            self._turn.notify_all()
+
+    def flush(self, seconds: float = 5.0) -> bool:
+        """Wait until all changes are on the disk; False when they are not by then."""
+        with self._turn:
+            self._turn.notify_all()
+            return self._turn.wait_for(lambda: not (self._waiting or self._saved or self._busy), seconds)
+
+    def close(self, *, discard: bool) -> None:
+        """End it: with ``discard`` nothing is left of it, else it can be recovered. Blocks for a moment."""
+        with self._turn:
+            self._ending = True
+            if discard:
+                self._waiting.clear()
+                self._saved = None
+            self._turn.notify_all()
+        self._thread.join()
+        self._file.close()
+        if discard:
+            remove(self.folder)
+        self._lock.release(remove=True)
+
+    # The thread
+
+    def _work(self) -> None:
+        while True:
+            with self._turn:
+                while not (self._waiting or self._saved or self._ending):
+                    self._turn.wait()
+                if not (self._waiting or self._saved):
+                    return
+                changes, self._waiting = self._waiting, {}
+                saved, self._saved = self._saved, None
+                number = self._mark
+                self._busy = True
+            error = self._attempt(changes, saved, number)
+            with self._turn:
+                self._busy = False
+                if error:
+                    self._waiting = changes | self._waiting
+                    self._saved = self._saved or saved
+                self._turn.notify_all()
+            self._tell(error)
+            if error and not self._rest():
+                return
+
+    def _rest(self) -> bool:
+        """Wait for the next try; False when there is none."""
+        with self._turn:
+            return not self._turn.wait_for(lambda: self._ending, RETRY_SECONDS)
+
+    def _attempt(
+        self, changes: dict[Subject, Packed | None], saved: tuple[Path, Stamp, int] | None, number: int
+    ) -> Exception | None:
+        try:
+            if not self._sound:
+                path = self.folder / journal_file.NAME
+                self._file.close()
+                self._file = JournalFile(path, journal_file.scan(SharedFile(path)))
+                self._sound = True
+            if changes:
+                self._file.write(number, _packed(changes))
+            if saved:
+                self._rebase(*saved)
+            elif self._file.end > 2 * self._file.live_bytes + SLACK_BYTES:
+                self._replace_file({})
+        except (OSError, EOFError) as error:
+            return error
+        return None
+
+    def _rebase(self, path: Path, stamp: Stamp, mark: int) -> None:
+        header = _with_base(self.folder, path, stamp, mark)
+        if not header.base:
+            log.info("%s changed right after it was saved; the journal goes on as it is", path)
+            return
+        parts = {HEADER: msgspec.json.encode(header)}
+        state = self._file.read(STATE)
+        if state is not None:
+            parts[STATE] = state
+        self._replace_file(parts, mark)
+        self._header = header
+        tidy(self.folder, header)
+
+    def _replace_file(self, parts: dict[str, bytes], after: int = -1) -> None:
+        self._sound = False
+        self._file = self._file.rewritten(parts, after)
+        self._sound = True
+
+    def _tell(self, error: Exception | None) -> None:
+        before = self.trouble
+        self.trouble = explain_journal(error, self.folder) if error else None
+        if self._on_trouble and (before is None) != (self.trouble is None):
+            self._on_trouble(self.trouble)
+
+
+def _packed(changes: Mapping[Subject, Packed | None]) -> Iterator[Change]:
+    """Records to write. A tile that cannot be had, as from a damaged file, is left as it was."""
+    for subject, data in changes.items():
+        if data is None or isinstance(subject, str):
+            yield subject, data() if callable(data) else data
+            continue
+        try:
+            packed = packed_bytes(data)
+        except Exception as error:  # it comes from the window's side; one bad tile must not end autosave
+            log.warning("A tile is missing in the journal: %s", error)
+            continue
+        yield subject, packed
+
+
+def _with_base(folder: Path, path: Path, stamp: Stamp, mark: int) -> Header:
+    """Keep the file ``path`` beside the journal; without a base in the answer it is not what it was."""
+    header = Header(path=str(path), stamp=stamp, saved=mark)
+    kept = folder / f"base-{time.time_ns():x}.atelier"
+    try:
+        os.link(path, kept)
+    except OSError:  # another volume, or one without links
+        shutil.copyfile(path, kept)
+        files.flush_file(kept)
+    if SharedFile(path).stamp() != stamp or SharedFile(kept).size != stamp.size:
+        kept.unlink()
+        return header
+    files.flush_folder(folder)
+    return msgspec.structs.replace(header, base=kept.name, base_stamp=SharedFile(kept).stamp())
+
+
+def remove(folder: Path) -> None:
+    """Remove a journal and its base; the journal first, for without it the rest is nothing."""
+    with suppress(OSError):
+        (folder / journal_file.NAME).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def tidy(folder: Path, header: Header) -> None:
+    """Remove what earlier bases and cut-short writes left."""
+    for path in folder.iterdir():
+        if path.name not in (journal_file.NAME, header.base):
+            with suppress(OSError):
+                path.unlink()
+
+
+def explain_journal(error: Exception, folder: Path) -> StudioError:
+    """The sentence for a journal that could not be written."""
+    full = isinstance(error, OSError) and files.is_full(error)
+    reason = "the disk is full" if full else getattr(error, "strerror", None) or str(error)
+    return StudioError(
+        ErrorKind.DISK_FULL if full else ErrorKind.NOT_WRITABLE,
+        f"The latest changes are not safe: Atelier cannot write into {folder.parent} ({reason}).",
+        "Free some space there. Atelier tries again by itself; saving the document makes it safe as well.",
+        detail=str(error),
+    )

@@ -1,0 +1,49 @@
+"""Documents for storage tests: tiles told apart by a number, and a picture that changes step by step."""
+
+import random
+import zlib
+from functools import cache
+
+from studio.core.layers import Layer, State
+from studio.storage.documents import Place, unpack_tile
+from studio.storage.packed_tiles import RAW_BYTES
+
+PLANE = "ink"
+COLUMNS = 6
+
+
+@cache
+def tile(number: int) -> bytes:
+    """A packed tile filled with ``number``."""
+    return zlib.compress(number.to_bytes(4, "little") * (RAW_BYTES // 4), 1)
+
+
+@cache
+def noise(seed: int) -> bytes:
+    """A packed tile that hardly packs."""
+    return zlib.compress(random.Random(seed).randbytes(RAW_BYTES), 1)
+
+
+def number_of(packed: bytes) -> int:
+    return int.from_bytes(unpack_tile(packed)[:4], "little")
+
+
+def state_at(step: int) -> State:
+    """The step is the name of the only layer."""
+    return State(width=2000, height=1000, layers=(Layer(id=PLANE, name=str(step)),), active=PLANE)
+
+
+def change_at(step: int) -> tuple[Place, int | None]:
+    """Which tile step ``step`` sets and to what number; None: it removes it."""
+    return (PLANE, (step * step % COLUMNS - 2, 0)), None if step % 5 == 0 else step
+
+
+def picture_at(step: int) -> dict[Place, int]:
+    """All tiles after the steps 1 to ``step``."""
+    picture: dict[Place, int] = {}
+    for one in range(1, step + 1):
+        place, number = change_at(one)
+        picture.pop(place, None)
+        if number is not None:
+            picture[place] = number
+    return picture
