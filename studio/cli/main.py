@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from studio import __version__
+from studio.core.requests import PREFILLS
 
 EXIT_USAGE, EXIT_INTERRUPTED = 2, 130
 
@@ -101,6 +102,10 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
     what.add_argument("--count", metavar="N", type=_whole, default=1, help="how many pictures, 1 to 64")
     what.add_argument("--start", metavar="IMAGE", help="a picture to begin from")
     what.add_argument("--strength", metavar="X", type=_number, help="how much of it to redraw (default: 0.6)")
+    what.add_argument("--mask", metavar="IMAGE", help="redraw only what is white here; as large as the start")
+    what.add_argument(
+        "--prefill", choices=PREFILLS, help="what the masked part holds at first (default: none)"
+    )
     where = parser.add_argument_group("the result")
     where.add_argument("-o", "--output", metavar="FILE", help="also copy it there: .png, .jpg or .webp")
     where.add_argument("--force", action="store_true", help="overwrite FILE if it exists")

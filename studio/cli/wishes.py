@@ -99,7 +99,7 @@ def _prompt(text: str) -> str:
     return clean_text(text)
 
 
-def _start(path: str | None) -> FileRef | None:
+def _picture(path: str | None, option: str, what: str) -> FileRef | None:
     if path is None:
         return None
     place = Path(path).expanduser().absolute()
@@ -108,7 +108,7 @@ def _start(path: str | None) -> FileRef | None:
             return FileRef(path=str(place), sha256=hashlib.file_digest(stream, "sha256").hexdigest())
     except OSError as error:
         raise refuse(
-            f"The start picture {path} cannot be read ({error.strerror}).", "Check the path of --start."
+            f"The {what} {path} cannot be read ({error.strerror}).", f"Check the path of {option}."
         ) from error
 
 
@@ -136,6 +136,10 @@ def make_request(options: argparse.Namespace, model: ModelEntry, settings: Setti
     """The request the options mean. Raises StudioError(INVALID_REQUEST)."""
     if options.strength is not None and options.start is None:
         raise refuse("--strength needs a picture to begin from.", "Add --start IMAGE, or leave it out.")
+    if options.mask is not None and options.start is None:
+        raise refuse("--mask needs a picture to redraw.", "Add --start IMAGE, or leave it out.")
+    if options.prefill is not None and options.mask is None:
+        raise refuse("--prefill says what a mask holds.", "Add --mask IMAGE, or leave it out.")
     preset = Preset(id="", name="")
     if options.preset:
         known = load_presets(resources() / "presets").values()
@@ -159,7 +163,9 @@ def make_request(options: argparse.Namespace, model: ModelEntry, settings: Setti
             sampler=sampler,
             schedule=schedule,
             count=options.count,
-            start=_start(options.start),
+            start=_picture(options.start, "--start", "start picture"),
+            mask=_picture(options.mask, "--mask", "mask"),
+            prefill=options.prefill or "none",
             preset=preset.id,
             placement=_placement(options, settings),
             **{name: next(value for value in values if value is not None) for name, values in chosen.items()},

@@ -178,6 +178,8 @@ def _check_parts(request: ImageRequest) -> None:
     if request.tile:
         if not request.start:
             raise _refuse("Redrawing in tiles needs a start picture.")
+        if request.mask:
+            raise _refuse("Redrawing in tiles works on a whole picture; leave the mask out.")
         if not SIDE_MIN <= request.tile <= SIDE_MAX or request.tile % SIZE_MULTIPLE:
             raise _refuse(f"The tiles are {request.tile} pixels; choose a multiple of {SIZE_MULTIPLE}.")
     if len(request.regions) > REGIONS_MAX:

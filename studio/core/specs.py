@@ -11,8 +11,8 @@ class Choice(Struct, frozen=True, kw_only=True):
 class Param(Struct, frozen=True, kw_only=True):
     """One setting a person can turn; drives prompt panel, settings dialog and command line alike.
 
-    ``kind`` is text, int, float, bool, choice or folder. Labels and help are English source
-    texts, translated where they are shown (context "Param").
+    ``kind`` is text, font (a family name), int, float, bool, choice or folder. Labels and help
+    are English source texts, translated where they are shown (context "Param").
     """
 
     id: str

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import struct
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,7 +113,7 @@ def _options(picture_format: str, quality: int, manifest: Manifest | None) -> di
 def write_picture(
     image: "Image", path: Path, manifest: Manifest | None, picture_format: str = "png", quality: int = 95
 ) -> None:
-    """Write an RGB picture as png, jpeg or webp: temp file, fsync, rename.
+    """Write an RGB picture (RGBA only as png or webp) as png, jpeg or webp: temp file, fsync, rename.
 
     PNG carries the text chunks ``parameters`` (A1111) and ``atelier`` (manifest JSON); JPEG and WebP
     carry EXIF UserComment and XMP. ``manifest`` None embeds nothing. Raises OSError.
@@ -145,6 +146,15 @@ START_BYTES_MAX = 256 * 1024 * 1024
 START_PIXELS_MAX = 100_000_000
 
 
+@dataclass(frozen=True)
+class MaskedStart:
+    """A start picture (RGB, or RGBA with transparency), the same flat on white, and its grey mask."""
+
+    picture: "Image"
+    flat: "Image"
+    mask: "Image"
+
+
 def load_start(reference: FileRef, width: int, height: int) -> "Image":
     """A start picture: upright, RGB over white, scaled and cropped to fill ``width`` x ``height``.
 
@@ -152,36 +162,77 @@ def load_start(reference: FileRef, width: int, height: int) -> "Image":
     """
     from PIL import Image, ImageOps
 
+    picture = flattened(_load(reference, "start picture"))
+    return ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS)
+
+
+def load_masked(start: FileRef, mask: FileRef) -> MaskedStart:
+    """A start picture in its own size with its mask; transparent parts of a mask are black.
+
+    Raises StudioError(FILE_BROKEN) like ``load_start``, (INVALID_REQUEST) for a mask of another size
+    or without any white.
+    """
+    from PIL import Image
+
+    picture, grey = _load(start, "start picture"), _load(mask, "mask")
+    if grey.mode == "RGBA":
+        grey = Image.alpha_composite(Image.new("RGBA", grey.size, "black"), grey)
+    grey = grey.convert("L")
+    if grey.size != picture.size:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"The mask is {grey.width} × {grey.height} pixels and the start picture "
+            f"{picture.width} × {picture.height}.",
+            "Choose a mask of the size of the picture.",
+        )
+    if not grey.getbbox():
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            "The mask is black everywhere, so nothing would be redrawn.",
+            "Paint white over what is to be redrawn.",
+        )
+    return MaskedStart(picture, flattened(picture), grey)
+
+
+def flattened(picture: "Image") -> "Image":
+    """RGB over white."""
+    from PIL import Image
+
+    if picture.mode == "RGBA":
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    return picture.convert("RGB")
+
+
+def _load(reference: FileRef, what: str) -> "Image":
+    """A picture, upright: RGBA when it has transparency, else RGB."""
+    from PIL import Image, ImageOps
+
     name = Path(reference.path).name
-    data = _start_bytes(reference, name)
+    data = _start_bytes(reference, what, name)
     try:
         with Image.open(BytesIO(data), formats=START_FORMATS) as picture:
             if picture.width * picture.height > START_PIXELS_MAX:
-                raise _bad_start(f"The start picture “{name}” has more than {START_PIXELS_MAX:,} pixels.")
+                raise _bad_start(what, f"The {what} “{name}” has more than {START_PIXELS_MAX:,} pixels.")
             upright = ImageOps.exif_transpose(picture)
-            if upright.has_transparency_data:
-                over = Image.new("RGBA", upright.size, "white")
-                upright = Image.alpha_composite(over, upright.convert("RGBA"))
-            rgb = upright.convert("RGB")
+            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise _bad_start(f"The start picture “{name}” cannot be read as a picture.", str(error)) from error
-    return ImageOps.fit(rgb, (width, height), Image.Resampling.LANCZOS)
+        raise _bad_start(what, f"The {what} “{name}” cannot be read as a picture.", str(error)) from error
 
 
-def _start_bytes(reference: FileRef, name: str) -> bytes:
+def _start_bytes(reference: FileRef, what: str, name: str) -> bytes:
     try:
         path = Path(reference.path)
         if not path.is_file():  # a pipe or a device could be read without end
-            raise _bad_start(f"The start picture “{name}” cannot be opened.")
+            raise _bad_start(what, f"The {what} “{name}” cannot be opened.")
         if path.stat().st_size > START_BYTES_MAX:
-            raise _bad_start(f"The start picture “{name}” is larger than {START_BYTES_MAX // 2**20} MiB.")
+            raise _bad_start(what, f"The {what} “{name}” is larger than {START_BYTES_MAX // 2**20} MiB.")
         data = path.read_bytes()
     except OSError as error:
-        raise _bad_start(f"The start picture “{name}” cannot be opened.", str(error)) from error
+        raise _bad_start(what, f"The {what} “{name}” cannot be opened.", str(error)) from error
     if hashlib.sha256(data).hexdigest() != reference.sha256:
-        raise _bad_start(f"The start picture “{name}” has changed since it was chosen.")
+        raise _bad_start(what, f"The {what} “{name}” has changed since it was chosen.")
     return data
 
 
-def _bad_start(sentence: str, detail: str = "") -> StudioError:
-    return StudioError(ErrorKind.FILE_BROKEN, sentence, "Choose the start picture again.", detail)
+def _bad_start(what: str, sentence: str, detail: str = "") -> StudioError:
+    return StudioError(ErrorKind.FILE_BROKEN, sentence, f"Choose the {what} again.", detail)

@@ -9,13 +9,17 @@ from studio.core.specs import FamilySpec, LatentPreview
 
 if TYPE_CHECKING:
     from studio.engine.context import Context
-    from studio.engine.kits.diffusers_kit import Loaded
+    from studio.engine.kits.loading import Loaded
 
 SPEC = FamilySpec(
     id="sd1",
     label="Stable Diffusion 1",
     kind="image",
-    pipelines=("StableDiffusionPipeline", "StableDiffusionImg2ImgPipeline"),
+    pipelines=(
+        "StableDiffusionPipeline",
+        "StableDiffusionImg2ImgPipeline",
+        "StableDiffusionInpaintPipeline",
+    ),
     components=("unet", "vae", "text_encoder"),
     default_size=(512, 512),
     preview=LatentPreview(
@@ -34,9 +38,9 @@ def load(ctx: "Context", model: ModelFile, placement: Placement) -> "Loaded":
     """The model's pipeline on its placement."""
     from diffusers.pipelines.stable_diffusion.pipeline_stable_diffusion import StableDiffusionPipeline
 
-    from studio.engine.kits import diffusers_kit
+    from studio.engine.kits import loading
 
-    return diffusers_kit.load(ctx, SPEC, model, placement, StableDiffusionPipeline)
+    return loading.load(ctx, SPEC, model, placement, StableDiffusionPipeline)
 
 
 def generate(ctx: "Context", loaded: "Loaded", request: ImageRequest) -> None:

@@ -143,6 +143,9 @@ def test_generate_imports_no_heavy_library() -> None:
         (["--preset", "nonsense"], "There is no preset called “nonsense”"),
         (["--strength", "0.5"], "--strength needs a picture"),
         (["--start", "nowhere.png"], "nowhere.png cannot be read"),
+        (["--mask", "m.png"], "--mask needs a picture to redraw"),
+        (["--start", "s.png", "--prefill", "blur"], "--prefill says what a mask holds"),
+        (["--prefill", "magic"], "invalid choice"),
         (["-o", "lake.gif"], "does not end in a picture format"),
         (["-o", "lake"], "does not end in a picture format"),
         (["--precision", "fp8"], "invalid choice"),
@@ -264,6 +267,14 @@ def test_a_start_picture_is_named_by_content(model: Path, tmp_path: Path) -> Non
     request = json.loads(answer.stdout)["manifests"][0]["request"]
     assert request["start"]["path"] == str(first) and len(request["start"]["sha256"]) == 64
     assert request["strength"] == 0.4
+
+
+def test_a_mask_is_named_by_content_with_its_prefill(model: Path, tmp_path: Path) -> None:
+    first = tmp_path / "first.png"
+    assert draw("-o", str(first), "--quiet").returncode == 0
+    answer = draw("--start", str(first), "--mask", str(first), "--prefill", "blur", "--json", "--quiet")
+    request = json.loads(answer.stdout)["manifests"][0]["request"]
+    assert request["mask"] == request["start"] and request["prefill"] == "blur"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends by POSIX signals")

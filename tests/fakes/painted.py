@@ -9,7 +9,7 @@ from studio.storage.documents import Place, unpack_tile
 from studio.storage.packed_tiles import RAW_BYTES
 
 PLANE = "ink"
-COLUMNS = 6
+COLUMNS, ROWS = 6, 4
 
 
 @cache
@@ -33,17 +33,23 @@ def state_at(step: int) -> State:
     return State(width=2000, height=1000, layers=(Layer(id=PLANE, name=str(step)),), active=PLANE)
 
 
-def change_at(step: int) -> tuple[Place, int | None]:
-    """Which tile step ``step`` sets and to what number; None: it removes it."""
-    return (PLANE, (step * step % COLUMNS - 2, 0)), None if step % 5 == 0 else step
+def large(number: int) -> bytes:
+    """Like ``tile``, but packed to nothing less, so that writing it takes a while."""
+    return zlib.compress(number.to_bytes(4, "little") * (RAW_BYTES // 4), 0)
+
+
+def change_at(step: int) -> dict[Place, int | None]:
+    """Which tiles step ``step`` sets and to what number; None: it removes them."""
+    column = step * step % COLUMNS - 2
+    return {(PLANE, (column, row)): None if step % 5 == 0 else step for row in range(ROWS)}
 
 
 def picture_at(step: int) -> dict[Place, int]:
     """All tiles after the steps 1 to ``step``."""
     picture: dict[Place, int] = {}
     for one in range(1, step + 1):
-        place, number = change_at(one)
-        picture.pop(place, None)
-        if number is not None:
-            picture[place] = number
+        for place, number in change_at(one).items():
+            picture.pop(place, None)
+            if number is not None:
+                picture[place] = number
     return picture

@@ -25,8 +25,8 @@ def _write_tokenizer(folder: Path) -> int:
     return len(tokens)
 
 
-def write_tiny_model(folder: Path, blocks: int = 2) -> ModelFile:
-    """Build the model in ``folder``; same weights every time."""
+def write_tiny_model(folder: Path, blocks: int = 2, channels: int = 4) -> ModelFile:
+    """Build the model in ``folder``; same weights every time. ``channels`` 9 makes an inpainting model."""
     import torch
     from diffusers import (
         AutoencoderKL,
@@ -39,7 +39,8 @@ def write_tiny_model(folder: Path, blocks: int = 2) -> ModelFile:
     words = _write_tokenizer(folder / "tokenizer")
     torch.manual_seed(7)
     unet = UNet2DConditionModel(
-        sample_size=8, block_out_channels=(8, 16)[:blocks], layers_per_block=1, norm_num_groups=4,
+        sample_size=8, in_channels=channels, block_out_channels=(8, 16)[:blocks], layers_per_block=1,
+        norm_num_groups=4,
         down_block_types=("DownBlock2D", "CrossAttnDownBlock2D")[:blocks],
         up_block_types=("CrossAttnUpBlock2D", "UpBlock2D")[:blocks],
         cross_attention_dim=16, attention_head_dim=8,

@@ -14,7 +14,7 @@ from studio.engine.kits.weights import load_part
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from studio.engine.kits.diffusers_kit import Loaded
+    from studio.engine.kits.loading import Loaded
 
 FP32_NOTE = "The picture was decoded in fp32 because the faster precision gave invalid numbers."
 TILED_NOTE = "The picture was decoded in tiles because memory was short."
@@ -23,27 +23,27 @@ CPU_NOTE = "The picture was decoded on the processor because memory was short."
 log = logging.getLogger(__name__)
 
 
-def decode(ctx: Context, loaded: "Loaded", latents: Any) -> "Image":
-    """The picture of scaled ``latents``, shape (1, channels, height, width).
+def decode(ctx: Context, loaded: "Loaded", latents: Any, tiled: bool = False) -> "Image":
+    """The picture of scaled ``latents``, shape (1, channels, height, width); ``tiled`` from the first try.
 
     Raises StudioError(BUG) when even fp32 gives invalid numbers, MemoryError when nothing fits.
     """
     short = invalid = False
-    for careful, device, tiled in _attempts(loaded):
+    for careful, device, in_tiles in _attempts(loaded, tiled or loaded.placement.vae_tiling):
         if invalid and not careful:
             continue
         if careful and not (invalid or short):
             break
         ctx.check_cancel()
         vae = loaded.careful_vae(ctx, device) if careful else loaded.pipe.vae
-        pixels = _try(ctx, loaded, vae, latents, tiled or (careful and short))
+        pixels = _try(ctx, loaded, vae, latents, in_tiles or (careful and short))
         if pixels is None:
             short = True
             release()  # outside the except, where nothing holds the failed tensors any more
         elif not _all_finite(pixels):
             invalid = True
         else:
-            _note(ctx, loaded, careful, device, tiled or short)
+            _note(ctx, loaded, careful, device, short)
             return loaded.pipe.image_processor.postprocess(pixels.float(), output_type="pil")[0]
     if short:
         raise MemoryError("decoding")
@@ -54,13 +54,13 @@ def decode(ctx: Context, loaded: "Loaded", latents: Any) -> "Image":
     )
 
 
-def _attempts(loaded: "Loaded") -> Iterator[tuple[bool, str, bool]]:
+def _attempts(loaded: "Loaded", tiled: bool) -> Iterator[tuple[bool, str, bool]]:
     """(careful fp32 copy, device, tiled), best first."""
     device = loaded.placement.device
-    if not loaded.placement.vae_tiling:
+    if not tiled:
         yield False, device, False
     yield False, device, True
-    yield True, device, loaded.placement.vae_tiling
+    yield True, device, tiled
     if device != "cpu":
         yield True, "cpu", True
 
@@ -88,12 +88,12 @@ def _all_finite(pixels: Any) -> bool:
     return bool(pixels.isfinite().all())
 
 
-def _note(ctx: Context, loaded: "Loaded", careful: bool, device: str, tiled: bool) -> None:
+def _note(ctx: Context, loaded: "Loaded", careful: bool, device: str, short: bool) -> None:
     if careful and device != loaded.placement.device:
         ctx.note(CPU_NOTE)
     elif careful:
         ctx.note(FP32_NOTE)
-    elif tiled and not loaded.placement.vae_tiling:
+    elif short and not loaded.placement.vae_tiling:
         ctx.note(TILED_NOTE)
 
 

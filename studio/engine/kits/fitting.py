@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from studio.core.errors import ErrorKind, StudioError
 from studio.core.messages import ModelFile
 from studio.engine.kits.weights import broken
 
@@ -11,16 +10,10 @@ TOKENIZER_FILES = ("tokenizer.json", "vocab.json", "spiece.model", "tokenizer.mo
 
 
 def check_fit(model: ModelFile, pipe: Any) -> None:
-    """Raises StudioError(MODEL_BROKEN) for parts that do not fit, (MODEL_UNKNOWN) for inpainting models."""
+    """Raises StudioError(MODEL_BROKEN) for parts that do not fit."""
     _check_tokenizer(model, pipe)
     channels, latents = pipe.unet.config.in_channels, pipe.vae.config.latent_channels
-    if channels == latents * 2 + 1:
-        raise StudioError(
-            ErrorKind.MODEL_UNKNOWN,
-            f"“{model.name}” is an inpainting model, a kind this Atelier cannot run yet.",
-            "Choose another model.",
-        )
-    if channels != latents:
+    if channels not in (latents, latents * 2 + 1):  # the latter are inpainting models
         raise broken(model, f"its denoiser takes {channels} channels and its autoencoder has {latents}")
     reads, writes = pipe.unet.config.cross_attention_dim, pipe.text_encoder.config.hidden_size
     if isinstance(reads, int) and reads != writes:

@@ -37,7 +37,7 @@ def run(
     need = Need(
         weights=identity.weights,
         largest_part=identity.largest_part,
-        activation=family.SPEC.activation_per_pixel * request.width * request.height,
+        activation=family.SPEC.activation_per_pixel * (request.tile**2 or request.width * request.height),
     )
     placement = choose_placement(residency.hardware, request.placement, need)
 

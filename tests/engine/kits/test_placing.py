@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 from studio.core.messages import ModelFile
 from studio.core.placement import Placement
 from studio.core.requests import FileRef
-from studio.engine.kits import diffusers_kit
+from studio.engine.kits import loading
 from studio.families import sd1
 from studio.storage.files import sha256_of
 
@@ -84,5 +84,5 @@ def test_metal_keeps_the_usual_layout(device: str, expected: bool) -> None:
     """torch gives wrong numbers for some channels-last views on Metal."""
     unet = torch.nn.Conv2d(4, 4, 3)
     pipe = SimpleNamespace(unet=unet, vae=torch.nn.Conv2d(4, 4, 3), to=lambda place: None)
-    diffusers_kit._place(pipe, Placement(device=device, precision="fp32"))
+    loading.place(pipe, Placement(device=device, precision="fp32"))
     assert unet.weight.is_contiguous(memory_format=torch.channels_last) is expected

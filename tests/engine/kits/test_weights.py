@@ -111,14 +111,14 @@ def test_a_damaged_model_is_named_with_what_is_wrong(
     assert caught.value.advice
 
 
-def test_an_inpainting_model_is_not_called_damaged(copy: ModelFile, attempt: Callable) -> None:
+def test_a_denoiser_of_other_channels_does_not_fit(copy: ModelFile, attempt: Callable) -> None:
     folder = Path(copy.path)
     config = json.loads((folder / "unet/config.json").read_text())
-    (folder / "unet/config.json").write_text(json.dumps(config | {"in_channels": 9}))
-    change(folder / UNET, lambda tensors: tensors.update({"conv_in.weight": torch.zeros(8, 9, 3, 3)}))
-    with pytest.raises(StudioError, match="inpainting model") as caught:
+    (folder / "unet/config.json").write_text(json.dumps(config | {"in_channels": 8}))
+    change(folder / UNET, lambda tensors: tensors.update({"conv_in.weight": torch.zeros(8, 8, 3, 3)}))
+    with pytest.raises(StudioError, match="takes 8 channels") as caught:
         attempt(copy)
-    assert caught.value.kind is ErrorKind.MODEL_UNKNOWN
+    assert caught.value.kind is ErrorKind.MODEL_BROKEN
 
 
 class Trap:

@@ -49,15 +49,15 @@ def test_memory_running_out_at_the_second_picture_does_not_redraw_the_first(
     from studio.engine.kits import diffusers_kit
 
     request = make_request(count=3, steps=2)
-    sample, failed = diffusers_kit._sample, []
+    sample, failed = diffusers_kit.sample, []
 
-    def tight(ctx, loaded, asked, pipeline, index, estimate):
+    def tight(ctx, loaded, asked, pipeline, given, index, estimate):
         if index == 1 and not failed:
             failed.append(True)
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return sample(ctx, loaded, asked, pipeline, index, estimate)
+        return sample(ctx, loaded, asked, pipeline, given, index, estimate)
 
-    monkeypatch.setattr(diffusers_kit, "_sample", tight)
+    monkeypatch.setattr(diffusers_kit, "sample", tight)
     image.run(make_context(request, tiny), residency, {"sd1": sd1}, request, tiny)
     produced = heard.of(Produced)
     assert [event.staged.manifest.index for event in produced] == [0, 1, 2]

@@ -1,0 +1,64 @@
+"""Soft masks among the latents: what is black stays, white is drawn anew, grey joins in late."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+def latent_mask(mask: Any, like: Any) -> Any:
+    """A grey picture as a tensor (1, 1, height, width) of 0 to 1 on the grid of the latents ``like``.
+
+    A latent takes the whitest pixel it covers, so that the smallest spot of a mask is redrawn.
+    """
+    import numpy as np
+    import torch
+    from PIL import Image
+
+    height, width = like.shape[-2:]
+    if mask.width < width or mask.height < height:
+        size = (max(mask.width, width), max(mask.height, height))
+        mask = mask.resize(size, Image.Resampling.BILINEAR)
+    grey = torch.from_numpy(np.array(mask, dtype=np.uint8)).float()[None, None] / 255
+    return torch.nn.functional.adaptive_max_pool2d(grey, (height, width)).to(like.device, like.dtype)
+
+
+class SoftMask:
+    """Differential diffusion (Levin and Fried, 2023): a latent of grey g takes the last g of the steps.
+
+    Until then it is the start's own, as noisy as the step wants it. Works with any sampler, because only
+    the state after a whole step is changed, never what the sampler remembers.
+    """
+
+    def __init__(self, start: Any, noise: Any, mask: Any) -> None:
+        self.start, self.noise, self.mask = start, noise, mask
+
+    def __call__(self, pipe: Any, number: int, latents: Any) -> Any:
+        """The latents after step ``number`` (from 0), with what is still held put back."""
+        scheduler, total = pipe.scheduler, pipe.num_timesteps
+        left = total - number - 1
+        if left and not getattr(scheduler, "state_in_first_order", True):
+            return latents  # amid a step of second order the state is a guess that is thrown away
+        if left:
+            following = scheduler.timesteps[len(scheduler.timesteps) - left].reshape(1)
+            start = scheduler.add_noise(self.start, self.noise, following).to(latents.dtype)
+        else:
+            start = self.start
+        held = (self.mask <= 0) | (self.mask * total < left)
+        return start.where(held, latents)
+
+
+@contextmanager
+def inpainting_input(denoiser: Any, mask: Any, masked: Any) -> Iterator[None]:
+    """Give an inpainting denoiser the channels it was trained with: the mask and the picture without it."""
+    import torch
+
+    def append(module: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+        sample = arguments[0]
+        more = torch.cat([mask, masked], dim=1).to(sample.device, sample.dtype)
+        return (torch.cat([sample, more.expand(len(sample), -1, -1, -1)], dim=1), *arguments[1:])
+
+    handle = denoiser.register_forward_pre_hook(append)
+    try:
+        yield
+    finally:
+        handle.remove()
