@@ -86,10 +86,11 @@ class Journal:
         lock = document_locks.take_journal(folder)
         try:
             folder.mkdir()
-            header = Header()
+            header = _with_base(folder, opened.path, opened.stamp, 0) if opened else Header()
+            records: list[Change] = [(HEADER, msgspec.json.encode(header))]
             if opened:
-                header = _with_base(folder, opened.path, opened.stamp, 0)
-            file = JournalFile.create(folder / journal_file.NAME, 0, [(HEADER, msgspec.json.encode(header))])
+                records.append((STATE, document_manifest.encode_state(opened.content.state)))
+            file = JournalFile.create(folder / journal_file.NAME, 0, records)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             lock.release(remove=True)

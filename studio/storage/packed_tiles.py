@@ -42,7 +42,7 @@ def unpack_tile(packed: bytes) -> bytes:
         raw = unpacker.decompress(packed, RAW_BYTES + 1)
     except zlib.error:
         raw = b""
-    if len(raw) != RAW_BYTES or not unpacker.eof:
+    if len(raw) != RAW_BYTES or not unpacker.eof or unpacker.unused_data:
         raise StudioError(
             ErrorKind.FILE_BROKEN,
             "A part of the document is damaged: its pixels cannot be unpacked.",

@@ -60,7 +60,7 @@ def with_manifest(path: Path, change: Callable[[dict[str, Any]], object]) -> Non
         change(manifest)
         parts["manifest.json"] = msgspec.json.encode(manifest)
 
-    rebuilt(path, edit, zipfile.ZIP_DEFLATED)
+    rebuilt(path, edit)
 
 
 def test_a_newer_schema(path: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_is_merely_off_is_mended(path: Path) -> None:
     with_manifest(
         path,
         lambda manifest: manifest["state"].update(
-            active="gone", frame=[10**12, 0, 0, -5], key="../x", origin=[10**30, 0]
+            active="gone", frame=[10**12, 0, 0, -5], key="../x", origin=[10**12, 0]
         ),
     )
     content = open_document(path).content
@@ -161,10 +161,10 @@ def test_two_parts_of_one_name(path: Path) -> None:
     assert "two parts" in refusal(path).sentence
 
 
-def test_a_list_of_a_million_parts(path: Path) -> None:
+def test_a_list_of_far_too_many_parts(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
-        for number in range(60_000):
-            archive.writestr(zipfile.ZipInfo(f"preview/{number:06}"), b"")
+        for number in range(20_000):
+            archive.writestr(zipfile.ZipInfo(f"preview/{number:0200}"), b"")
     assert "absurdly long" in refusal(path).sentence
 
 
@@ -198,7 +198,6 @@ LENGTHS = len(tile(1)), len(noise(1))
         index((0, 0, LENGTHS[0]), (1, 0, LENGTHS[1]), (2, 0, 500)),
         index((0, 0, LENGTHS[0]), (0, 0, LENGTHS[1])),
         index((1, 0, LENGTHS[0]), (0, 0, LENGTHS[1])),
-        index((0, 0, sum(LENGTHS))),
         index((0, 0, sum(LENGTHS) - 10), (1, 0, 10)),
         index((2**31 - 1, 0, LENGTHS[0]), (0, 1, LENGTHS[1])),
         index((0, 0, 2**32 - 1), (1, 0, LENGTHS[1])),
@@ -230,7 +229,7 @@ def test_a_tile_that_is_a_bomb_opens_but_does_not_unpack(path: Path) -> None:
     tracemalloc.stop()
 
 
-def central(data: bytes, name: bytes) -> int:
+def central(data: bytes | bytearray, name: bytes) -> int:
     """Where the entry ``name`` begins in the list of parts."""
     return data.rindex(name) - 46
 

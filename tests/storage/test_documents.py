@@ -392,6 +392,7 @@ def test_a_link_to_a_document_opens(path: Path, tmp_path: Path) -> None:
         zlib.compress(bytes(1000 * RAW_BYTES)),
         zlib.compress(bytes(RAW_BYTES))[:-1],
         tile(1)[:-4] + b"0000",
+        tile(1) + noise(1),
     ],
 )
 def test_only_whole_tiles_are_unpacked(packed: bytes) -> None:
