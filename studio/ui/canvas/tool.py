@@ -191,6 +191,9 @@ class Tool(QObject):
 
     def release(self, pointer: Pointer) -> None: ...
 
+    def leave(self) -> None:
+        """The pointer left the canvas; an outline that follows it goes away."""
+
     def double_click(self, pointer: Pointer) -> None: ...
 
     def key(self, event: QKeyEvent) -> bool:
