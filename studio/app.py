@@ -3,12 +3,13 @@
 import logging
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QPointF, QTimer, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from studio import __version__
 from studio.core.artifacts import Artifact, Manifest
@@ -16,6 +17,7 @@ from studio.core.discovery import discover
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
+from studio.core.requests import nearest_side
 from studio.core.settings import Settings, SettingsFile
 from studio.jobs import offthread
 from studio.jobs.queue import JobQueue
@@ -25,13 +27,20 @@ from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import ModelEntry, Models
 from studio.storage.sessions import Session, is_alive
-from studio.ui.canvas.commands import CanvasCommands
+from studio.storage.sources import Sources
+from studio.ui.canvas.colours import ColourPanel
+from studio.ui.canvas.commands import CanvasCommands, IntentCommands
+from studio.ui.canvas.generation import Generation
+from studio.ui.canvas.layers import LayersPanel
 from studio.ui.canvas.page import CanvasPage
+from studio.ui.canvas.placing import fitted
+from studio.ui.canvas.undo_panel import UndoPanel
 from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.main_window import MainWindow, WindowParts
 from studio.ui.sentences import translate_sentence
+from studio.ui.side_column import SideColumn
 from studio.ui.single_window import SingleWindow
 from studio.ui.theme import Theme
 from studio.ui.translations import install_translations
@@ -120,6 +129,8 @@ class Studio(QObject):
         self.gallery = GalleryPanel(
             self.history, self.library, Thumbnails(self.folders.thumbnails, self.library.path_of)
         )
+        self.side = SideColumn(self.gallery, self._panels())
+        self.side.restore(self._state)
         self.window = MainWindow(
             WindowParts(
                 settings=self.settings,
@@ -128,10 +139,23 @@ class Studio(QObject):
                 state=self._state,
                 queue=self.queue,
                 canvas=self.canvas,
-                gallery=self.gallery,
+                gallery=self.side,
                 families=self.families,
             )
         )
+
+        self.generation = Generation(
+            self.canvas, self.window.panel, Sources(self.folders.sources), self._state, self.window.submit
+        )
+
+    def _panels(self) -> list[tuple[str, QWidget]]:
+        """The panels of the document under the gallery."""
+        desk = self.canvas.desk
+        return [
+            (self.tr("Layers"), LayersPanel(desk)),
+            (self.tr("Steps"), UndoPanel(desk)),
+            (self.tr("Colours"), ColourPanel(desk)),
+        ]
 
     def _connect(self) -> None:
         window, canvas, gallery = self.window, self.canvas, self.gallery
@@ -139,22 +163,34 @@ class Studio(QObject):
         window.settings_changed.connect(self._settings_changed)
         window.closed.connect(self.close)
         window.job_bar.preview_shown.connect(self._preview_shown)
+        window.saving.connect(self.side.save)
         window.panel.picture_size.changed.connect(self._frame_changed)
+        canvas.frame_resized.connect(self._frame_resized)
+        self._connect_generation()
         self.recorder.waiting_changed.connect(window.waiting.set_count)
         window.waiting.save_wanted.connect(self.recorder.retry_adoptions)
         CanvasCommands(window.commands, canvas)
         GalleryCommands(window.commands, gallery)
         canvas.picture_changed.connect(self._save_canvas)
-        canvas.picture_dropped.connect(window.panel.set_start)
+        canvas.picture_dropped.connect(self._picture_dropped)
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
         gallery.show_on_canvas.connect(self._show_on_canvas)
         gallery.message.connect(window.show_message)
         gallery.problem.connect(window.show_error)
-        canvas.problem.connect(window.show_error)
-        gallery.trashed.connect(canvas.forget)
-        gallery.restored.connect(canvas.remember)
+        canvas.results.problem.connect(window.show_error)
+        canvas.desk.message.connect(window.show_message)
+        gallery.trashed.connect(canvas.results.forget)
+        gallery.restored.connect(canvas.results.remember)
+
+    def _connect_generation(self) -> None:
+        """The press of the button goes through the canvas before it reaches the queue."""
+        window, generation = self.window, self.generation
+        window.prepare = generation.submit
+        generation.problem.connect(window.show_error)
+        self.queue.retried.connect(generation.retried)
+        IntentCommands(window.commands, generation, self.canvas)
 
     # Start and stop
 
@@ -211,11 +247,28 @@ class Studio(QObject):
             self.window.show_error(error.report())
             return
         if accepted and not accepted.trashed:
-            self.canvas.restore(self.library.path_of(accepted), accepted)
+            path = self.library.path_of(accepted)
+            offthread.run(
+                fitted,
+                path,
+                None,
+                b"",
+                done=partial(self._restored_canvas, accepted, path),
+                failed=self._canvas_lost,
+            )
+
+    def _restored_canvas(self, accepted: Artifact, path: Path, image: QImage) -> None:
+        if self.canvas.is_untouched:
+            self.canvas.restore(image, accepted, path, self._state.text("document"))
+
+    def _canvas_lost(self, error: Exception) -> None:
+        if isinstance(error, StudioError):
+            self.window.show_error(error.report())
 
     @Slot()
     def _save_canvas(self) -> None:
         self._state.set("canvas", self.canvas.accepted_id)
+        self._state.set("document", self.canvas.document.key)
         self._state.save()
 
     @Slot()
@@ -244,16 +297,40 @@ class Studio(QObject):
     @Slot(object)
     def _artifact_added(self, artifact: Artifact) -> None:
         self.gallery.artifact_added(artifact)
-        self.canvas.add_staged(artifact, self.library.path_of(artifact))
+        target = self.generation.target_of(artifact.job)
+        self.canvas.results.add(artifact, self.library.path_of(artifact), target)
 
     @Slot(object)
     def _preview_shown(self, preview: QImage | None) -> None:
         job = self.queue.current()
-        self.canvas.show_preview(preview, job.id if job else "")
+        identity = job.id if job else ""
+        self.canvas.results.show_preview(preview, identity, self.generation.target_of(identity))
 
     @Slot()
     def _frame_changed(self) -> None:
         self.canvas.set_frame(*self.window.panel.picture_size.size_now())
+
+    @Slot(int, int)
+    def _frame_resized(self, width: int, height: int) -> None:
+        """The panel's size follows the frame; a frame no request can have is shown as the nearest one."""
+        field = self.window.panel.picture_size
+        nearest = (nearest_side(width), nearest_side(height))
+        if field.size_now() != nearest:
+            field.changed.disconnect(self._frame_changed)
+            field.set_size(*nearest)
+            field.changed.connect(self._frame_changed)
+
+    @Slot(str, QPointF)
+    def _picture_dropped(self, path: str, at: QPointF) -> None:
+        self.canvas.results.place(Path(path), self._artifact_at(Path(path)), at.toPoint())
+
+    def _artifact_at(self, path: Path) -> Artifact | None:
+        """The artifact of a picture that was dragged here from the gallery."""
+        try:
+            found = self.history.artifact(path.stem)
+        except StudioError:
+            return None
+        return found if found and self.library.path_of(found) == path else None
 
     @Slot(object)
     def _use_settings(self, manifest: Manifest) -> None:
@@ -267,7 +344,7 @@ class Studio(QObject):
 
     @Slot(object)
     def _show_on_canvas(self, artifact: Artifact) -> None:
-        self.canvas.place(self.library.path_of(artifact), artifact)
+        self.canvas.results.place(self.library.path_of(artifact), artifact)
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:

@@ -49,6 +49,8 @@ class JobQueue(QObject):
     """EngineState"""
     ended = Signal(object)
     """Job, exactly once per job."""
+    retried = Signal(str, str)
+    """Ids of an ended job and of the one that runs its request again."""
     complaint = Signal(object)
     """ErrorReport about something beside a job: a full disk, an engine given up."""
     paused_changed = Signal(bool)
@@ -138,10 +140,12 @@ class JobQueue(QObject):
         job = new_job(self._checked(old.request), priority=old.priority, session=self._session)
         self._recorder.hand_over(old.id, job.id)
         try:
-            return self._enqueue(job)
+            job = self._enqueue(job)
         except StudioError:
             self._recorder.hand_over(job.id, old.id)
             raise
+        self.retried.emit(old.id, job.id)
+        return job
 
     def cancel(self, identity: str) -> None:
         """A waiting job ends at once; a running one is asked to, and is *cancelling* from now on."""

@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
 
     settings_changed = Signal(object)
     """Settings, to be saved and applied by whoever owns them."""
+    saving = Signal(object)
+    """WindowState that is about to be written; others add what they want to remember."""
     closed = Signal()
     """The window is closing for good; its state is saved."""
 
@@ -75,6 +77,8 @@ class MainWindow(QMainWindow):
         self.queue = parts.queue
         self._question: QMessageBox | None = None
         self._may_close = False
+        self.prepare: Callable[[ImageRequest], object] = self.submit
+        """Takes what the panel says; the canvas makes its own request of it."""
         self._dialogs: dict[str, QWidget] = {}
         self.setWindowTitle("Atelier")
         self._limit_size()
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
         self.commands.action("generate").setShortcuts([QKeySequence(SUBMIT_KEYS), QKeySequence("Ctrl+Enter")])
 
     def _connect(self) -> None:
-        self.panel.submitted.connect(self.submit)
+        self.panel.submitted.connect(lambda request: self.prepare(request))
         self.panel.refused.connect(self.show_error)
         self.panel.folders_wanted.connect(self._open_folders)
         self.panel.starter_card_dismissed.connect(self._card_dismissed)
@@ -381,6 +385,7 @@ class MainWindow(QMainWindow):
         state = self.parts.state
         state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         self.columns.save(state)
+        self.saving.emit(state)
         if self._restored_panel:  # else it would forget what has not come back yet
             state.set("panel", self.panel.state())
         state.save()

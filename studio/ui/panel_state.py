@@ -20,3 +20,4 @@ class PanelState(msgspec.Struct, kw_only=True):
     seed_kept: bool = False
     start: str = ""
     strength: float = 0.6
+    canvas_strength: float = 1.0

@@ -7,7 +7,16 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QStandardItemModel, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.image_params import IMAGE_PARAMS
@@ -16,6 +25,7 @@ from studio.core.requests import ImageRequest, PlacementWish, check_request, cle
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.storage.models import ModelEntry
 from studio.ui.actions import with_keys
+from studio.ui.icons import icon
 from studio.ui.panel_state import PanelState
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
 from studio.ui.primary_button import PrimaryButton
@@ -31,6 +41,11 @@ from studio.ui.widgets import label
 
 FIRST_PROMPT = "a lake at sunset with snowy mountains"
 SUBMIT_KEYS = "Ctrl+Return"
+CANVAS_STRENGTH = msgspec.structs.replace(
+    IMAGE_PARAMS["strength"],
+    default=1.0,
+    help="How much of what is in the frame or the selection is redrawn. 100 % keeps nothing of it.",
+)
 
 
 def _row(left: QWidget, right: QWidget, *, left_share: int = 1, right_share: int = 1) -> QLayout:
@@ -51,6 +66,8 @@ class PromptPanel(QWidget):
     folders_wanted = Signal()
     """The user wants to add a model folder."""
     starter_card_dismissed = Signal()
+    changed = Signal()
+    """Something of what the next picture is made from."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +80,8 @@ class PromptPanel(QWidget):
         """The large start image that was still being read when Generate was pressed."""
         self.placement = PlacementWish()
         """From the settings; part of every request."""
+        self._intent, self._why = "", ""
+        """What the canvas makes of a press besides a new picture, and why."""
         self._make_controls()
         self._lay_out()
         self._guard = WheelGuard(self)
@@ -93,10 +112,19 @@ class PromptPanel(QWidget):
         self.schedule = ChoiceField(IMAGE_PARAMS["schedule"])
         self.seed = SeedField()
         self.start = StartBox()
+        self.strength = SliderField(CANVAS_STRENGTH, percent=True)
+        self.strength.hide()
         self.card = StarterCard()
         self.card.hide()
         mac = sys.platform == "darwin"
         self.primary = PrimaryButton("", "⌘↵" if mac else "Ctrl ↵")
+        self.more = QToolButton()
+        self.more.setProperty("kind", "primary")
+        self.more.setIcon(icon("caret-down", "on_accent"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setToolTip(self.tr("What the button does"))
+        self.more.setAccessibleName(self.tr("What the button does"))
+        self.more.hide()
 
     def _lay_out(self) -> None:
         self.page = QWidget()
@@ -121,6 +149,7 @@ class PromptPanel(QWidget):
         column.addWidget(self.guidance)
         column.addLayout(_row(self.sampler, self.schedule))
         column.addWidget(self.seed)
+        column.addWidget(self.strength)
         column.addWidget(self.start)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -131,9 +160,11 @@ class PromptPanel(QWidget):
         scroll.setWidget(self.page)
         scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.scroll_area = scroll
-        foot = QVBoxLayout()
+        foot = QHBoxLayout()
         foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
-        foot.addWidget(self.primary)
+        foot.setSpacing(2)
+        foot.addWidget(self.primary, 1)
+        foot.addWidget(self.more)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -167,8 +198,21 @@ class PromptPanel(QWidget):
         self.model.activated.connect(self._model_chosen)
         self.preset.activated.connect(self._preset_chosen)
         self.sampler.changed.connect(self._sampler_changed)
-        self.count.changed.connect(self._show_intent)
-        self.start.changed.connect(self._show_intent)
+        for signal in (self.count.changed, self.start.changed, self.strength.changed):
+            signal.connect(self._show_intent)
+        for signal in (
+            self.prompt.textChanged,
+            self.negative.textChanged,
+            self.picture_size.changed,
+            self.steps.changed,
+            self.guidance.changed,
+            self.sampler.changed,
+            self.schedule.changed,
+            self.seed.changed,
+            self.start.changed,
+            self.strength.changed,
+        ):
+            signal.connect(self._tell_changed)
         self.start.refused.connect(self.refused)
         self.start.ready.connect(self._start_ready)
         self.card.folders_wanted.connect(self.folders_wanted)
@@ -284,7 +328,7 @@ class PromptPanel(QWidget):
                 seed=self.seed.seed() if seed is None else seed,
                 count=int(self.count.value()),
                 start=start,
-                strength=round(float(self.start.strength.value()), 3) if start else 1.0,
+                strength=self.strength_now(),
                 preset=preset.id if preset else "",
                 placement=self.placement,
             )
@@ -298,7 +342,7 @@ class PromptPanel(QWidget):
         self._awaited = "" if self.start.is_ready() else self.start.path()
         if self._awaited:
             return
-        for field in (self.steps, self.guidance, self.count, self.start.strength):
+        for field in (self.steps, self.guidance, self.count, self.start.strength, self.strength):
             field.spin.interpretText()
         try:
             self.request()  # refused before a new seed is rolled
@@ -338,6 +382,10 @@ class PromptPanel(QWidget):
         self.schedule.set_value(request.schedule)
         self.count.set_value(request.count)
         self.seed.set_seed(request.seed, keep=True)
+        if request.intent != "generate":  # its start picture was cut out of a canvas
+            self.strength.set_value(request.strength)
+            self.start.clear()
+            return
         if request.start:
             self.start.strength.set_value(request.strength)
         self.start.set_path(request.start.path if request.start else "")
@@ -371,6 +419,7 @@ class PromptPanel(QWidget):
             "seed_kept": self.seed.is_kept(),
             "start": self.start.path(),
             "strength": self.start.strength.value(),
+            "canvas_strength": self.strength.value(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -392,6 +441,7 @@ class PromptPanel(QWidget):
         self.count.set_value(told.count)
         self.seed.set_seed(told.seed, keep=told.seed_kept)
         self.start.strength.set_value(told.strength)
+        self.strength.set_value(told.canvas_strength)
         if told.start:
             self.start.set_path(told.start)
 
@@ -420,9 +470,33 @@ class PromptPanel(QWidget):
                 [(name, param_text(SCHEDULES[name].label)) for name in sampler.schedules]
             )
 
+    def _tell_changed(self) -> None:
+        self.changed.emit()
+
+    def strength_now(self) -> float:
+        """How much is redrawn, in (0, 1]: of the start image, or else of what is on the canvas."""
+        field = self.start.strength if self.start.path() else self.strength
+        return round(float(field.value()), 3)
+
+    def show_strength(self, shown: bool) -> None:
+        """Offer the strength of drawing over what is on the canvas; the start image has its own."""
+        self.strength.setVisible(shown and not self.start.path())
+
+    def set_intent(self, text: str, why: str) -> None:
+        """What the canvas makes of a press, empty for a new picture, and why."""
+        self._intent, self._why = text, why
+        self._show_intent()
+
+    def set_intent_menu(self, menu: QMenu) -> None:
+        """Offer other intents beside the button."""
+        self.more.setMenu(menu)
+        self.more.show()
+
     def intent(self) -> str:
         """What the button will do."""
         count = int(self.count.value())
+        if self._intent and not self.start.path():
+            return f"{self._intent} × {count}" if count > 1 else self._intent
         if self.start.path():
             percent = round(float(self.start.strength.value()) * 100)
             text = self.tr("Refine %1 %").replace("%1", str(percent))
@@ -436,7 +510,7 @@ class PromptPanel(QWidget):
         usable = bool(self._model_id)
         self.primary.setEnabled(usable)
         self.primary.setToolTip(
-            with_keys(self.intent(), SUBMIT_KEYS)
+            "\n".join(filter(None, (with_keys(self.intent(), SUBMIT_KEYS), self._why)))
             if usable
             else self.tr("No usable model is here. Add a model folder in Settings, Folders.")
         )

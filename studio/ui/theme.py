@@ -255,6 +255,11 @@ QPushButton:disabled { color: %(muted)s; background: transparent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="primary"] { background: %(accent)s; color: %(on_accent)s; border: 2px solid %(accent)s;
   border-radius: 8px; font-weight: 600; min-height: %(primary)s; }
+QToolButton[kind="primary"] { background: %(accent)s; border: 2px solid %(accent)s; border-radius: 8px;
+  min-height: %(primary)s; min-width: 22px; }
+QToolButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
+QToolButton[kind="primary"]:focus { border-color: %(selection)s; }
+QToolButton[kind="primary"]::menu-indicator { image: none; }
 QPushButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
 QPushButton[kind="primary"]:focus { border-color: %(selection)s; }
 QPushButton[kind="primary"]:disabled { background: %(accent_dim)s; border-color: %(accent_dim)s;

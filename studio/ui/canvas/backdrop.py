@@ -16,14 +16,14 @@ SQUARE = 8
 SHADOW = 22
 
 
-def draw_checkerboard(painter: QPainter, area: QRectF, dark: bool) -> None:
-    """Fill ``area`` with squares that start at its corner."""
-    tile = QPixmap(SQUARE * 2, SQUARE * 2)
+def draw_checkerboard(painter: QPainter, area: QRectF, dark: bool, square: int = SQUARE) -> None:
+    """Fill ``area`` with squares, ``square`` pixels of the painter a side, that start at its corner."""
+    tile = QPixmap(square * 2, square * 2)
     light_square, dark_square = ("#2b2d31", "#232529") if dark else ("#ffffff", "#eceae6")
     tile.fill(QColor(light_square))
     inner = QPainter(tile)
-    inner.fillRect(0, 0, SQUARE, SQUARE, QColor(dark_square))
-    inner.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(dark_square))
+    inner.fillRect(0, 0, square, square, QColor(dark_square))
+    inner.fillRect(square, square, square, square, QColor(dark_square))
     inner.end()
     brush = QBrush(tile)
     painter.save()
@@ -38,11 +38,14 @@ def _stops(gradient: QLinearGradient | QRadialGradient, strength: int) -> QBrush
     return QBrush(gradient)
 
 
-def draw_shadow(painter: QPainter, around: QRectF, dark: bool) -> None:
-    """A soft shadow around a picture, a little lower than it; only gradients, so it costs nothing."""
+def draw_shadow(painter: QPainter, around: QRectF, dark: bool, ratio: float = 1.0) -> None:
+    """A soft shadow around a picture, a little lower than it; only gradients, so it costs nothing.
+
+    ``ratio`` is how many of the painter's pixels make a logical one.
+    """
     strength = 120 if dark else 60
-    size = float(SHADOW)
-    box = around.adjusted(3, 6, -3, 2)
+    size = SHADOW * ratio
+    box = around.adjusted(3 * ratio, 6 * ratio, -3 * ratio, 2 * ratio)
     corners = (
         (box.topLeft(), -1, -1),
         (box.topRight(), 0, -1),

@@ -1,6 +1,6 @@
 """Blend modes: Qt's raster engine where it knows them, numpy for colour and luminosity."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 
 from studio.ui.canvas.tile import FORMAT
@@ -18,22 +18,28 @@ NATIVE = {
 }
 
 
-def blend(painter: QPainter, backdrop: QImage, source: QImage, at: QPoint, opacity: float, mode: str) -> None:
-    """Draw ``source`` with its corner at ``at`` (painter coordinates) onto ``backdrop``.
+def blend(
+    painter: QPainter,
+    backdrop: QImage,
+    at: QPoint,
+    source: QImage,
+    part: QRect,
+    opacity: float,
+    mode: str,
+) -> None:
+    """Draw ``part`` of ``source`` with its corner at ``at`` (painter coordinates) onto ``backdrop``.
 
     ``painter`` paints on ``backdrop`` and is translated only. Both images are premultiplied.
     """
-    painter.setOpacity(opacity)
     if mode in NATIVE:
+        painter.setOpacity(opacity)
         painter.setCompositionMode(NATIVE[mode])
-        painter.drawImage(at, source)
-    else:
-        place = painter.transform().map(at)
-        under = backdrop.copy(place.x(), place.y(), source.width(), source.height())
+        painter.drawImage(at, source, part)
         painter.setOpacity(1.0)
+    else:
+        under = backdrop.copy(QRect(painter.transform().map(at), part.size()))
         painter.setCompositionMode(_Mode.CompositionMode_Source)
-        painter.drawImage(at, _non_separable(under, source, opacity, mode))
-    painter.setOpacity(1.0)
+        painter.drawImage(at, _non_separable(under, source.copy(part), opacity, mode))
     painter.setCompositionMode(_Mode.CompositionMode_SourceOver)
 
 

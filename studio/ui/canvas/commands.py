@@ -1,10 +1,13 @@
 """The canvas among the commands of the window: zoom, undo, and what is done with staged results."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
 from studio.ui.actions import Command, Commands
 from studio.ui.canvas import keys
+from studio.ui.canvas.generation import Generation, said
 from studio.ui.canvas.page import CanvasPage
 
 _STAGE = ("accept", "discard", "keep_all")
@@ -17,20 +20,15 @@ class CanvasCommands(QObject):
         super().__init__(page)
         self._commands, self._page = commands, page
         self._add()
-        page.stage_changed.connect(self._show_possible)
-        stack, action = page.undo_stack, commands.action
-        stack.canUndoChanged.connect(action("undo").setEnabled)
-        stack.canRedoChanged.connect(action("redo").setEnabled)
-        action("undo").setEnabled(stack.canUndo())
-        action("redo").setEnabled(stack.canRedo())
+        page.possible_changed.connect(self._show_possible)
         self._show_possible()
 
     def _add(self) -> None:
         page, view, group = self._page, self._page.view, self.tr("Canvas")
-        stack = page.undo_stack
+        results = page.results
         for command, slot in (
-            (Command("undo", self.tr("Undo"), group, keys.UNDO, "arrow-u-up-left"), stack.undo),
-            (Command("redo", self.tr("Redo"), group, keys.REDO, "arrow-u-up-right"), stack.redo),
+            (Command("undo", self.tr("Undo"), group, keys.UNDO, "arrow-u-up-left"), page.undo),
+            (Command("redo", self.tr("Redo"), group, keys.REDO, "arrow-u-up-right"), page.redo),
             (Command("fit", self.tr("Fit in the window"), group, keys.FIT, "corners-out"), view.fit),
             (Command("actual", self.tr("Zoom to 100 %"), group, keys.ACTUAL, "frame-corners"), view.actual),
             (Command("zoom_in", self.tr("Zoom in"), group, keys.ZOOM_IN, "plus"), view.zoom_in),
@@ -41,15 +39,18 @@ class CanvasCommands(QObject):
         for command, slot in (
             (
                 Command("previous", self.tr("Previous result"), group, keys.PREVIOUS, "caret-left"),
-                lambda: page.step(-1),
+                lambda: results.step(-1),
             ),
             (
                 Command("next", self.tr("Next result"), group, keys.NEXT, "caret-right"),
-                lambda: page.step(1),
+                lambda: results.step(1),
             ),
-            (Command("accept", self.tr("Accept the result"), group, keys.ACCEPT, "check"), page.accept),
-            (Command("discard", self.tr("Discard the result"), group, keys.DISCARD, "x"), page.discard),
-            (Command("keep_all", self.tr("Keep all results"), group, "", "stack"), page.keep_all),
+            (Command("accept", self.tr("Accept the result"), group, keys.ACCEPT, "check"), results.accept),
+            (Command("discard", self.tr("Discard the result"), group, keys.DISCARD, "x"), results.discard),
+            (
+                Command("keep_all", self.tr("Keep all results as layers"), group, "", "stack"),
+                results.keep_all,
+            ),
             (
                 Command("compare", self.tr("Compare before and after"), group, keys.COMPARE, "columns"),
                 page.toggle_comparing,
@@ -62,13 +63,38 @@ class CanvasCommands(QObject):
             self._commands.add(command, slot, focused=True)
 
     def _show_possible(self) -> None:
-        page, document = self._page, self._page.document
+        page, staged = self._page, len(self._page.results.stage.staged)
+        history = page.document.history
         possible = {
-            "previous": len(document.staged) > 1,
-            "next": len(document.staged) > 1,
-            "compare": document.before is not None,
-            "copy_canvas": page.view.picture() is not None,
-            **dict.fromkeys(_STAGE, bool(document.staged)),
+            "undo": history.can_undo or page.document.editing is not None,
+            "redo": history.can_redo,
+            "previous": staged > 1,
+            "next": staged > 1,
+            "compare": page.can_compare,
+            "copy_canvas": bool(page.document.planes) or staged > 0,
+            **dict.fromkeys(_STAGE, staged > 0),
         }
         for identity, can in possible.items():
             self._commands.action(identity).setEnabled(can)
+
+
+class IntentCommands(QObject):
+    """Every named intent as a command that does it at once; those that mean nothing now are disabled."""
+
+    def __init__(self, commands: Commands, generation: Generation, page: CanvasPage) -> None:
+        super().__init__(page)
+        self._generation = generation
+        self._actions: dict[str, QAction] = {}
+        group = self.tr("Picture")
+        for spec in generation.intents.specs:
+            command = Command(f"intent_{spec.id}", said(spec.label), group, "", spec.icon)
+            action = commands.add(command, partial(generation.run, spec.id))
+            action.setToolTip(said(spec.help))
+            self._actions[spec.id] = action
+        page.document_told.connect(self._show_possible)
+        self._show_possible()
+
+    def _show_possible(self) -> None:
+        now = self._generation.situation()
+        for identity, action in self._actions.items():
+            action.setEnabled(self._generation.intents.offered(identity, now))

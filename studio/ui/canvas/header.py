@@ -1,11 +1,13 @@
-"""The line above the canvas: what is shown on the left; zoom, fit, undo and redo on the right."""
+"""The line above the canvas: the tool's options; then size, zoom, fit, live, undo and redo."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from studio.ui.actions import keys_text, with_keys
 from studio.ui.canvas import keys
+from studio.ui.canvas.document import Document
+from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.view import CanvasView
 from studio.ui.theme import is_theme_change, scaled
 from studio.ui.widgets import icon_button, label
@@ -15,31 +17,33 @@ ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
 class CanvasHeader(QWidget):
-    """Drives a canvas view and an undo stack; keeps its words in step with them."""
+    """Drives a canvas view and the undo of the open document; keeps its words in step with them."""
 
-    def __init__(self, view: CanvasView, undo_stack: QUndoStack) -> None:
+    live_toggled = Signal(bool)
+
+    def __init__(self, view: CanvasView, desk: Desk, options: QWidget) -> None:
         super().__init__()
-        self._view, self._undo_stack = view, undo_stack
+        self._view, self._desk = view, desk
+        self._document: Document | None = None
         self.setProperty("kind", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.size_label = label("", "strong")
-        self.name_label = label("", "muted")
-        self.name_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._name = ""
+        self.size_label = label("", "muted")
+        self.size_label.setToolTip(self.tr("Size of the document in pixels"))
         self.zoom = QToolButton()
         self.zoom.setToolTip(self.tr("Zoom"))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fit = icon_button("corners-out", with_keys(self.tr("Fit in the window"), keys.FIT))
+        self.live = icon_button("lightning", with_keys(self.tr("Live: redraw while painting"), keys.LIVE))
+        self.live.setCheckable(True)
         self.undo = icon_button("arrow-u-up-left", "")
         self.redo = icon_button("arrow-u-up-right", "")
         self._make_menu()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
-        row.addWidget(self.size_label)
-        row.addWidget(self.name_label, 1)
-        for part in (self.zoom, self.fit, self.undo, self.redo):
+        row.addWidget(options, 1)
+        for part in (self.size_label, self.zoom, self.fit, self.live, self.undo, self.redo):
             row.addWidget(part)
         self.setFixedHeight(scaled(HEIGHT))
         self._connect()
@@ -67,17 +71,26 @@ class CanvasHeader(QWidget):
         self._view.zoom_changed.connect(self._show_zoom)
         self._show_zoom(self._view.lens.zoom)
         self.fit.clicked.connect(self._view.fit)
-        stack = self._undo_stack
-        self.undo.clicked.connect(stack.undo)
-        self.redo.clicked.connect(stack.redo)
-        stack.canUndoChanged.connect(self.undo.setEnabled)
-        stack.canRedoChanged.connect(self.redo.setEnabled)
-        stack.undoTextChanged.connect(self._name_undo)
-        stack.redoTextChanged.connect(self._name_redo)
-        self.undo.setEnabled(stack.canUndo())
-        self.redo.setEnabled(stack.canRedo())
-        self._name_undo(stack.undoText())
-        self._name_redo(stack.redoText())
+        self.live.toggled.connect(self.live_toggled)
+        self.undo.clicked.connect(lambda: self._desk.document.undo())
+        self.redo.clicked.connect(lambda: self._desk.document.redo())
+        self._desk.document_changed.connect(self._listen)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Follow the undo of the open document."""
+        if self._document:
+            self._document.history.changed.disconnect(self._show_undo)
+        self._document = self._desk.document
+        self._document.history.changed.connect(self._show_undo)
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        history = self._desk.document.history
+        self.undo.setEnabled(history.can_undo)
+        self.redo.setEnabled(history.can_redo)
+        self._name_undo(history.steps[history.index - 1].name if history.can_undo else "")
+        self._name_redo(history.steps[history.index].name if history.can_redo else "")
 
     def _show_zoom(self, zoom: float) -> None:
         percent = zoom * 100
@@ -95,28 +108,21 @@ class CanvasHeader(QWidget):
         self.redo.setToolTip(with_keys(text, keys.REDO))
         self.redo.setAccessibleName(text)
 
-    def say(self, width: int, height: int, name: str, *, staged: bool) -> None:
-        """What the canvas shows: its size in pixels and its name or prompt."""
+    def say(self, width: int, height: int) -> None:
+        """The size of the document in pixels."""
         self.size_label.setText(f"{width} × {height}")
-        self._name = (
-            (self.tr("Result: {name}").format(name=name) if name else self.tr("Result")) if staged else name
-        )
-        self.name_label.setToolTip(name)
-        self._elide()
 
-    def _elide(self) -> None:
-        room = max(0, self.name_label.width())
-        self.name_label.setText(
-            self.name_label.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        )
+    def show_live(self, on: bool) -> None:
+        """Whether live mode is on."""
+        self.live.blockSignals(True)
+        self.live.setChecked(on)
+        self.live.blockSignals(False)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._elide()
-        elif is_theme_change(event):
+        if is_theme_change(event):
             self.setFixedHeight(scaled(HEIGHT))
             size = QSize(scaled(16), scaled(16))
-            for part in (self.fit, self.undo, self.redo):
+            for part in (self.fit, self.live, self.undo, self.redo):
                 part.setIconSize(size)
         return done

@@ -6,6 +6,7 @@ ZOOM_IN = "Ctrl++"
 ZOOM_OUT = "Ctrl+-"
 UNDO = "Ctrl+Z"
 REDO = "Ctrl+Shift+Z"
+LIVE = "Ctrl+Shift+L"
 
 # Only while the canvas has the focus; elsewhere these keys mean something else.
 PREVIOUS = "Left"

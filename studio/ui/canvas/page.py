@@ -1,57 +1,63 @@
-"""The canvas page: header with zoom and undo, the canvas, and the bar of staged results over it."""
+"""The canvas page: the document on its desk, header, tools, view and the bar of staged results over it."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QUndoStack
+import msgspec
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.core.artifacts import Artifact
-from studio.core.errors import ErrorReport
+from studio.core.layers import walk
+from studio.ui.canvas.document import Document
 from studio.ui.canvas.header import CanvasHeader
-from studio.ui.canvas.stage import Placed, Stage
+from studio.ui.canvas.options_bar import OptionsBar
+from studio.ui.canvas.placing import add_result, is_blank
+from studio.ui.canvas.results import Results, Shown
+from studio.ui.canvas.stage import Placed, Target
 from studio.ui.canvas.staging_bar import StagingBar
-from studio.ui.canvas.steps import CanvasStep
+from studio.ui.canvas.tool import Desk
+from studio.ui.canvas.tool_bar import ToolBar
+from studio.ui.canvas.toolbox import Toolbox
 from studio.ui.canvas.view import CanvasView
-from studio.ui.pictures import PictureStore, Pixels
 from studio.ui.widgets import hairline
 
-UNDO_STEPS = 200
+FIRST_SIZE = (512, 512)
 NAME_SHOWN = 400
-"""Characters of a prompt over the canvas and in its tooltip."""
+"""Characters of a prompt in the tooltip of the staging bar and in the view's description."""
+EDGE = 12
+"""Room between the tool bar and the edge of the view, in pixels."""
 
 
 class CanvasPage(QWidget):
-    """Holds the document of the canvas. Steps keep file names, not pixels, so undo costs no memory."""
+    """Joins one desk with everything that shows and changes its document."""
 
-    accepted = Signal(object, object)  # Artifact or None, Path
-    discarded = Signal(object)  # Artifact or None
-    picture_dropped = Signal(str)
-    picture_changed = Signal(object)  # Placed or None: the accepted picture
-    problem = Signal(object)  # ErrorReport
-    stage_changed = Signal()
+    picture_dropped = Signal(str, QPointF)
+    """Path and the point of the document it was dropped on."""
+    picture_changed = Signal()
+    """Another result lies on top of the document (see ``accepted_id``)."""
+    frame_resized = Signal(int, int)
+    """The generation frame has another size in pixels."""
+    document_told = Signal()
+    """The open document is another one, or something of it has changed; many changes are told once."""
+    possible_changed = Signal()
     """What can be done with the canvas may have changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.document = Stage()
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.setUndoLimit(UNDO_STEPS)
-        self.store = PictureStore(self)
-        self.store.loaded.connect(self._loaded)
-        self.store.failed.connect(self._failed)
-        self.view = CanvasView()
-        self.header = CanvasHeader(self.view, self.undo_stack)
+        self.desk = Desk(self._fresh_document(*FIRST_SIZE), self)
+        self.view = CanvasView(self.desk)
+        self.tools = Toolbox(self.desk, self.view)
+        self.options_bar = OptionsBar(self.desk)
+        self.header = CanvasHeader(self.view, self.desk, self.options_bar)
         self.bar = StagingBar(self.view)
+        self.tool_bar = ToolBar(self.desk)
+        self.tool_bar.setParent(self.view)
+        self.results = Results(self.desk, self)
+        self._over = Shown()
         self._comparing = False
-        self._broken: dict[Path, str] = {}
-        self._trashed: set[str] = set()
-        self._preview_job = ""
-        self._preview: QImage | None = None
-        self._looked_away = ""
-        """The job whose preview was left for the staged results."""
+        self._accepted = ""
+        self._frame_size = QSize()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -59,136 +65,136 @@ class CanvasPage(QWidget):
         column.addWidget(hairline())
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell)
+        self._listening: Document | None = None
         self._connect()
+        self._listen()
         self._show()
 
     def _connect(self) -> None:
         self.view.installEventFilter(self)
         self.view.picture_dropped.connect(self.picture_dropped)
-        self.view.handle.left_behind.connect(self._end_compare)
-        self.bar.stepped.connect(self.step)
-        self.bar.compare_toggled.connect(self.set_comparing)
-        self.bar.discard_pressed.connect(self.discard)
-        self.bar.keep_all_pressed.connect(self.keep_all)
-        self.bar.accept_pressed.connect(self.accept)
+        self.view.handle.left_behind.connect(lambda: self.set_comparing(False))
+        results, bar = self.results, self.bar
+        results.changed.connect(self._show)
+        bar.stepped.connect(results.step)
+        bar.compare_toggled.connect(self.set_comparing)
+        bar.discard_pressed.connect(results.discard)
+        bar.keep_all_pressed.connect(results.keep_all)
+        bar.accept_pressed.connect(results.accept)
+        self.desk.document_changed.connect(self._listen)
+        self.tools.changed.connect(self._tool_changed)
+        self.tool_bar.chosen.connect(self.tools.choose)
+        self.desk.tool_wanted.connect(self.tools.choose)
+        self.tools.choose(self.tools.first)
 
-    # Results
+    # The document
 
-    def stage(self, results: Iterable[tuple[Artifact, Path]]) -> None:
-        """Put results on the stage."""
-        for artifact, path in results:
-            self.add_staged(artifact, path)
+    @property
+    def document(self) -> Document:
+        return self.desk.document
 
-    def add_staged(self, artifact: Artifact, path: Path) -> None:
-        """A result has landed. The first one of its job is shown, later ones wait their turn."""
-        self._broken.pop(Path(path), None)
-        self._set(self.document.with_staged(Placed(Path(path), artifact)))
+    def _fresh_document(self, width: int, height: int) -> Document:
+        document = Document.new(width, height, self.tr("Layer 1"), self)
+        document.provisional = True
+        return document
 
-    def forget(self, identities: set[str]) -> None:
-        """Results with these artifact ids went to the trash: they leave the stage; undo keeps them off it."""
-        self._trashed |= identities
-        self._set(self.document.without(identities))
+    def open_document(self, document: Document) -> None:
+        """Show another document; the old one is left to whoever else holds it."""
+        document.setParent(self)
+        old = self.document
+        if old.editing:
+            old.editing.commit()
+        self.desk.set_document(document)
+        self.view.fit()
 
-    def remember(self, identities: set[str]) -> None:
-        """These came back from the trash: undo may bring them back to the stage."""
-        self._trashed -= identities
-        self._broken.clear()
-        self._show()
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was done yet with the document that was there at the start."""
+        return is_blank(self.document) and not self.document.history.steps
 
-    def step(self, by: int) -> None:
-        """Look at the next (1) or previous (-1) result; first of all, back from a preview."""
-        if self._uncover():
-            return
-        self._set(self.document.stepped(by))
-        following = self.document.stepped(by).current
-        if following:
-            self._wanted(following.path)  # ready when the key is pressed again
+    def restore(self, image: QImage, artifact: Artifact | None, path: Path, key: str = "") -> None:
+        """Put back what was on the canvas at the end of the last session, a document called ``key``;
+        no undo step stays.
+        """
+        document = self._fresh_document(image.width(), image.height())
+        with document.edit(self.tr("Place picture")) as edit:
+            add_result(edit, Placed(path, artifact), image, image.rect())
+        document.history.clear()
+        document.show_state(msgspec.structs.replace(document.state, key=key or document.key))
+        self.open_document(document)
 
-    def accept(self) -> None:
-        """The result that is looked at becomes the picture: one step of undo."""
-        current = self.document.current
-        if current and not self._uncover():
-            self._do(self.tr("Accept result"), self.document.accepted())
-            self.accepted.emit(current.artifact, current.path)
+    def undo(self) -> None:
+        self.document.undo()
 
-    def discard(self) -> None:
-        """The result that is looked at leaves the stage; its file stays in the history."""
-        current = self.document.current
-        if current and not self._uncover():
-            self._do(self.tr("Discard result"), self.document.discarded())
-            self.discarded.emit(current.artifact)
-
-    def keep_all(self) -> None:
-        """Clear the stage without changing the picture; all results stay in the history."""
-        if self.document.staged:
-            self._do(self.tr("Keep all results"), self.document.kept_all())
-
-    def place(self, path: Path, artifact: Artifact | None = None) -> None:
-        """Put any picture on the canvas, from the history or from a file: one step of undo."""
-        placed = Placed(Path(path), artifact)
-        self._broken.pop(placed.path, None)  # it may be there again
-        if placed != self.document.picture:
-            self._do(self.tr("Place picture"), replace(self.document, picture=placed))
-        else:
-            self._show()
-
-    def restore(self, path: Path, artifact: Artifact | None = None) -> None:
-        """Put back what was on the canvas at the end of the last session; no undo step."""
-        self._set(replace(self.document, picture=Placed(Path(path), artifact)))
-
-    def current_picture(self) -> tuple[Path, QImage] | None:
-        """The accepted picture, once it has been read."""
-        picture = self.document.picture
-        pixels = self.store.want(picture.path) if picture else None
-        return (picture.path, pixels.image) if picture and pixels else None
+    def redo(self) -> None:
+        self.document.redo()
 
     @property
     def accepted_id(self) -> str:
-        """Artifact id of the accepted picture, for the window's state; empty when there is none."""
-        return self.document.picture.identity if self.document.picture else ""
+        """Artifact id of the uppermost visible result, for the window's state; empty when there is none."""
+        results = [
+            layer.artifact
+            for layer in walk(self.document.state.layers)
+            if layer.kind == "result" and layer.visible and layer.artifact
+        ]
+        return results[-1] if results else ""
+
+    def _listen(self) -> None:
+        """Hear of the open document, and no more of the one before."""
+        old, self._listening = self._listening, self.document
+        if old is self.document:
+            return
+        for document, join in ((old, False), (self.document, True)):
+            if document is None:
+                continue
+            for signal, slot in (
+                (document.state_changed, self._soon.start),
+                (document.selection_changed, self._soon.start),
+                (document.committed, self._soon.start),
+                (document.history.changed, self.possible_changed),
+            ):
+                signal.connect(slot) if join else signal.disconnect(slot)
+        self._tell()
+        self.possible_changed.emit()
+
+    def _tell(self) -> None:
+        if self.document.frame.size() != self._frame_size:
+            self._frame_size = self.document.frame.size()
+            self.frame_resized.emit(self._frame_size.width(), self._frame_size.height())
+        if self.accepted_id != self._accepted:
+            self._accepted = self.accepted_id
+            self.picture_changed.emit()
+        self._show()
+        self.document_told.emit()
+
+    def set_frame(self, width: int, height: int) -> None:
+        """The size in pixels of the next generation; a blank document takes it too."""
+        document = self.document
+        if document.frame.size() == QSize(width, height):
+            return
+        if is_blank(document):
+            document.show_state(
+                msgspec.structs.replace(
+                    document.state, width=width, height=height, frame=(0, 0, width, height)
+                )
+            )
+        else:
+            document.set_frame(_resized(document.frame, QSize(width, height), document.area))
 
     # What is shown
 
-    def set_frame(self, width: int, height: int) -> None:
-        """The size in pixels of the next generation."""
-        self.document = replace(self.document, frame=(width, height))
-        self.view.set_frame(width, height)
-        self._say()
-
-    def show_preview(self, preview: QImage | None, job: str = "") -> None:
-        """Show how a running job's picture comes along; None ends it.
-
-        Once the first result of ``job`` is on the stage it is looked at, and previews of the
-        job's further pictures would only hide it: they are left to the job bar. So are those of a
-        job during which the user went back to look at results of an earlier one.
-        """
-        self._preview, self._preview_job = preview, job
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        covered = self._covered()
-        self.view.show_preview(self._preview if covered or not self.document.staged else None)
-        self.bar.show_covered(covered, len(self.document.staged))
-
-    def _covered(self) -> bool:
-        """Whether a preview lies over staged results, so that none of them can be judged."""
-        staged, job = self.document.staged, self._preview_job
-        landed = any(placed.artifact and placed.artifact.job == job for placed in staged)
-        return bool(staged) and self._preview is not None and not landed and self._looked_away != job
-
-    def _uncover(self) -> bool:
-        """Look at the staged results again if a preview covers them."""
-        covered = self._covered()
-        if covered:
-            self._looked_away = self._preview_job
-            self._show_preview()
-        return covered
+    def show_preview(self, preview: QImage | None, job: str = "", target: Target | None = None) -> None:
+        """Show how a running job's picture comes along; None ends it."""
+        self.results.show_preview(preview, job, target)
 
     def set_comparing(self, comparing: bool) -> None:
         """Divide the picture into before and after."""
-        self._comparing = comparing and self.document.before is not None
+        self._comparing = comparing and self.can_compare
         self._show()
-        if self._comparing and self.view.comparing:
+        if self._comparing:
             self.view.handle.setFocus()
         elif not comparing:
             self.view.setFocus()
@@ -196,81 +202,55 @@ class CanvasPage(QWidget):
     def toggle_comparing(self) -> None:
         self.set_comparing(not self._comparing)
 
-    def _end_compare(self) -> None:
-        self.set_comparing(False)
-
-    def _do(self, text: str, after: Stage) -> None:
-        self.undo_stack.push(CanvasStep(text, self.document, after, self._now, self._return_to))
-
-    def _now(self) -> Stage:
-        return self.document
-
-    def _return_to(self, document: Stage) -> None:
-        self._set(document.without(self._trashed))
-
-    def _set(self, document: Stage) -> None:
-        before, self.document = self.document, document
-        if document.before is None or not document.staged:
-            self._comparing = False
-        self._show()
-        if before.picture != document.picture:
-            self.picture_changed.emit(document.picture)
+    @property
+    def can_compare(self) -> bool:
+        """Whether there is a result and something it can be compared with."""
+        return self.results.stage.current is not None and bool(self.document.planes)
 
     def _show(self) -> None:
-        document = self.document
-        shown = document.shown
-        pixels = self._wanted(shown.path) if shown else None
-        if pixels or shown is None or shown.path in self._broken:
-            self.view.set_picture(pixels, self._label(shown))
-        before = self._wanted(document.before) if self._comparing and document.before else None
-        self.view.compare_with(before)
-        self.view.arrows_pan = not document.staged
-        self.bar.show_place(document.index, len(document.staged), document.before is not None)
+        stage, shown = self.results.stage, self.results.shown()
+        self._comparing = self._comparing and self.can_compare
+        self._show_over(shown)
+        self.view.arrows_pan = not stage.staged
+        self.view.set_message(shown.broken or self._message(shown.image or shown.preview))
+        name = stage.current.name[:NAME_SHOWN] if stage.current else ""
+        self.view.setAccessibleDescription(name)
+        self.bar.show_place(stage.index, len(stage.staged), self.can_compare, name)
         self.bar.compare.blockSignals(True)
         self.bar.compare.setChecked(self._comparing)
         self.bar.compare.blockSignals(False)
-        self.bar.settle(self.view.width(), self.view.height())
-        self._show_preview()
-        self._say()
-        self.stage_changed.emit()
+        self.bar.show_covered(shown.covered, len(stage.staged))
+        self._settle()
+        self.header.say(self.document.state.width, self.document.state.height)
+        self.possible_changed.emit()
 
-    def _wanted(self, path: Path) -> Pixels | None:
-        return None if path in self._broken else self.store.want(path)
+    def _show_over(self, shown: Shown) -> None:
+        """Tell the view what lies over the document, as far as that is news."""
+        before, self._over = self._over, shown
+        if before.image is not shown.image or before.area != shown.area:
+            self.view.show_staged(shown.image, shown.area)
+        if before.preview is not shown.preview or before.preview_area != shown.preview_area:
+            self.view.show_preview(shown.preview, shown.preview_area)
+        if self.view.comparing != (self._comparing and shown.image is not None):
+            self.view.set_comparing(not self.view.comparing)
 
-    def _label(self, placed: Placed | None) -> str:
-        if placed is None:
+    def _message(self, shown: QImage | None) -> str:
+        if shown is not None or self.document.planes or self.results.stage.staged:
             return ""
-        return placed.artifact.manifest.request.prompt if placed.artifact else placed.path.name
+        return self.tr("Write a prompt and press Generate, or drop a picture here to start from it.")
 
-    def _say(self) -> None:
-        shown = self.document.shown
-        if shown and shown.path in self._broken:
-            self.view.set_message(self._broken[shown.path])
-        elif shown:
-            self.view.set_message("")  # it is being read
-        else:
-            self.view.set_message(
-                self.tr("Write a prompt and press Generate, or drop a picture here to start from it.")
-            )
-        image = self.view.picture()
-        width, height = (image.width(), image.height()) if image else self.document.frame
-        name = self._label(shown)[:NAME_SHOWN].split("\n")[0]
-        self.header.say(width, height, name, staged=self.document.current is not None)
+    def _settle(self) -> None:
+        self.bar.settle(self.view.width(), self.view.height())
+        room = self.view.height() - 2 * EDGE
+        self.tool_bar.setGeometry(
+            EDGE, EDGE, self.tool_bar.sizeHint().width(), min(room, self.tool_bar.sizeHint().height())
+        )
 
-    def _loaded(self, path: Path, pixels: Pixels) -> None:
-        self._broken.pop(path, None)
-        shown = self.document.shown
-        if (shown and path == shown.path) or path == self.document.before:
-            self._show()
-            if path == self.document.before and self._comparing:
-                self.view.handle.setFocus()
-
-    def _failed(self, path: Path, report: ErrorReport) -> None:
-        self._broken[path] = report.sentence
-        self.problem.emit(report)
-        if path == self.document.before:
-            self._comparing = False
-        self._show()
+    def _tool_changed(self, identity: str) -> None:
+        spec = self.tools.spec(identity)
+        self.tool_bar.show_chosen(identity)
+        self.options_bar.show_tool(spec)
+        self.possible_changed.emit()
 
     # Keys
 
@@ -280,22 +260,30 @@ class CanvasPage(QWidget):
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Undo):
-            self.undo_stack.undo()
+            self.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
-            self.undo_stack.redo()
-        elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.document.staged:
+            self.redo()
+        elif self.results.stage.staged and self._staging_key(event):
+            return True
+        else:
+            return self.tools.key(event)
+        return True
+
+    def _staging_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        elif event.key() == Qt.Key.Key_Left:
-            self.step(-1)
-        elif event.key() == Qt.Key.Key_Right:
-            self.step(1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.accept()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.discard()
-        elif event.key() == Qt.Key.Key_C:
+        key = event.key()
+        if key == Qt.Key.Key_Left:
+            self.results.step(-1)
+        elif key == Qt.Key.Key_Right:
+            self.results.step(1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.results.accept()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.results.discard()
+        elif key == Qt.Key.Key_C:
             self.toggle_comparing()
-        elif event.key() == Qt.Key.Key_Escape and self._comparing:
+        elif key == Qt.Key.Key_Escape and self._comparing:
             self.set_comparing(False)
         else:
             return False
@@ -303,5 +291,18 @@ class CanvasPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self.bar.settle(self.view.width(), self.view.height())
+            self._settle()
         return False
+
+
+def _resized(frame: QRect, size: QSize, document: QRect) -> QRect:
+    """``frame`` with another size around its middle, inside the document as far as it fits."""
+    now = QRect(frame.topLeft(), size)
+    now.moveCenter(frame.center())
+    for low, high, least, most, move in (
+        (now.left(), now.right(), document.left(), document.right(), now.moveLeft),
+        (now.top(), now.bottom(), document.top(), document.bottom(), now.moveTop),
+    ):
+        if high - low <= most - least:
+            move(min(max(low, least), most - (high - low)))
+    return now

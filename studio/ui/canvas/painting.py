@@ -1,13 +1,9 @@
-"""One frame of the canvas: only the exposed part, from the copy of the picture nearest to the zoom."""
-
-from dataclasses import dataclass
+"""Drawing pictures on a view: stretched over an area of which only a part is exposed, words, labels."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from studio.ui.canvas.backdrop import draw_checkerboard, draw_outline, draw_shadow
 from studio.ui.canvas.compare import draw_label
-from studio.ui.pictures import Pixels
 from studio.ui.theme import scaled, tokens
 
 NEAREST_ABOVE = 2.0
@@ -15,56 +11,12 @@ NEAREST_ABOVE = 2.0
 LABEL_INSET = 12
 
 
-@dataclass(frozen=True)
-class Scene:
-    """Everything a frame shows; areas in window pixels, ``zoom`` in device pixels per picture pixel."""
-
-    picture: Pixels | None
-    before: Pixels | None
-    preview: QImage | None
-    picture_area: QRectF
-    frame_area: QRectF | None
-    split: float
-    zoom: float
-    ratio: float
-    message: str
-    labels: tuple[str, str]
+def is_smooth(zoom: float) -> bool:
+    """Whether pixels are blended at ``zoom`` (device pixels per picture pixel)."""
+    return zoom <= NEAREST_ABOVE and zoom != 1.0
 
 
-def draw(painter: QPainter, scene: Scene, exposed: QRectF) -> None:
-    """Paint what lies in ``exposed``."""
-    colours = tokens()
-    painter.fillRect(exposed, QColor(colours.canvas))
-    painter.setClipRect(exposed)
-    over_frame = scene.preview is not None and scene.frame_area is not None
-    area = scene.frame_area if over_frame and scene.frame_area else scene.picture_area
-    if over_frame or scene.picture or scene.frame_area:
-        if not area.contains(exposed):
-            draw_shadow(painter, area, colours.dark)
-        _draw_contents(painter, scene, area, exposed)
-    if scene.frame_area:
-        draw_outline(painter, scene.frame_area, colours.selection, scene.ratio)
-    if scene.picture is None and scene.preview is None and scene.message:
-        _draw_message(painter, scene)
-
-
-def _draw_contents(painter: QPainter, scene: Scene, area: QRectF, exposed: QRectF) -> None:
-    dark = tokens().dark
-    if scene.preview is not None and scene.frame_area:
-        _draw_image(painter, scene.preview, area, exposed, smooth=True)
-        return
-    if scene.picture is None:
-        painter.fillRect(area.intersected(exposed), QColor(tokens().panel))
-        return
-    if scene.picture.image.hasAlphaChannel():
-        draw_checkerboard(painter, area, dark)
-    smooth = scene.zoom <= NEAREST_ABOVE and scene.zoom != 1.0
-    _draw_image(painter, scene.picture.level(scene.zoom), area, exposed, smooth=smooth)
-    if scene.before:
-        _draw_before(painter, scene, area, exposed)
-
-
-def _draw_image(painter: QPainter, image: QImage, area: QRectF, exposed: QRectF, *, smooth: bool) -> None:
+def draw_image(painter: QPainter, image: QImage, area: QRectF, exposed: QRectF, *, smooth: bool) -> None:
     """``image`` stretched over ``area``, of which only ``exposed`` is computed.
 
     The whole is placed and then clipped, never a cut-out source: rounding then does not depend on
@@ -92,33 +44,19 @@ def _draw_image(painter: QPainter, image: QImage, area: QRectF, exposed: QRectF,
     painter.restore()
 
 
-def _draw_before(painter: QPainter, scene: Scene, area: QRectF, exposed: QRectF) -> None:
-    assert scene.before is not None
-    left = QRectF(area.left(), area.top(), area.width() * scene.split, area.height())
-    size = scene.before.image.size()
-    factor = max(area.width() / size.width(), area.height() / size.height())
-    cover = QRectF(0, 0, size.width() * factor, size.height() * factor)
-    cover.moveCenter(area.center())
-    painter.save()
-    painter.setClipRect(left, Qt.ClipOperation.IntersectClip)
-    if scene.before.image.hasAlphaChannel():
-        draw_checkerboard(painter, area, tokens().dark)
-    zoom = factor * scene.ratio
-    smooth = zoom <= NEAREST_ABOVE
-    _draw_image(painter, scene.before.level(zoom), cover, exposed.intersected(left), smooth=smooth)
-    painter.restore()
+def draw_sides(painter: QPainter, area: QRectF, before: str, after: str) -> None:
+    """Name the two sides of a comparison in the upper corners of ``area``."""
     inset = scaled(LABEL_INSET)
-    before, after = scene.labels
     draw_label(painter, before, area.topLeft() + QPointF(inset, inset), from_right=False)
     draw_label(painter, after, area.topRight() + QPointF(-inset, inset), from_right=True)
 
 
-def _draw_message(painter: QPainter, scene: Scene) -> None:
-    area = scene.picture_area
+def draw_message(painter: QPainter, area: QRectF, message: str) -> None:
+    """A sentence in the middle of ``area``."""
     font = painter.font()
     font.setPixelSize(scaled(14))
     painter.setFont(font)
     painter.setPen(QColor(tokens().muted))
     room = QRectF(0, 0, max(scaled(160), min(area.width() - 32, scaled(380))), area.height())
     room.moveCenter(area.center())
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, message)

@@ -62,8 +62,8 @@ class StagingBar(QFrame):
         self.discard.setToolTip(
             with_keys(self.tr("Take this result away; it stays in the history"), keys.DISCARD)
         )
-        self.keep_all.setToolTip(self.tr("Leave the canvas as it is; all results stay in the history"))
-        self.accept.setToolTip(with_keys(self.tr("Put this result on the canvas"), keys.ACCEPT))
+        self.keep_all.setToolTip(self.tr("Make a layer of every result; only this one is visible"))
+        self.accept.setToolTip(with_keys(self.tr("Make this result a layer of the picture"), keys.ACCEPT))
 
     def _connect(self) -> None:
         self.previous.clicked.connect(lambda: self.stepped.emit(-1))
@@ -73,8 +73,9 @@ class StagingBar(QFrame):
         self.keep_all.clicked.connect(self.keep_all_pressed)
         self.accept.clicked.connect(self.accept_pressed)
 
-    def show_place(self, index: int, count: int, can_compare: bool) -> None:
-        """Stand on result ``index`` of ``count``; none hides the bar."""
+    def show_place(self, index: int, count: int, can_compare: bool, name: str = "") -> None:
+        """Stand on result ``index`` of ``count``, which is called ``name``; none hides the bar."""
+        self.place.setToolTip(name)
         self.place.setText(f"{index + 1} / {count}")
         self.place.setMinimumWidth(self.place.fontMetrics().horizontalAdvance("00 / 00"))
         self.place.setAccessibleName(

@@ -1,361 +1,342 @@
-"""The canvas: draws picture, preview, frame and comparison; pan and zoom with mouse, fingers and keys."""
+"""The canvas: shows a layered document through a lens; mouse, pen and fingers go to the tool in hand."""
 
-import math
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
-    QGuiApplication,
+    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
+    QRegion,
+    QShowEvent,
+    QTabletEvent,
+    QTouchEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.jobs import offthread
-from studio.ui.canvas import painting
-from studio.ui.canvas.compare import CompareHandle
-from studio.ui.canvas.lens import Lens
-from studio.ui.pictures import ENDINGS, SMALLEST_LEVEL, Pixels, drawable, with_levels
+from studio.ui.canvas import overlays
+from studio.ui.canvas.ants import Ants
+from studio.ui.canvas.backing import Backing, device_region, logical_region, rectangles
+from studio.ui.canvas.over_picture import OverPicture
+from studio.ui.canvas.painting import draw_message, draw_sides
+from studio.ui.canvas.pointer_input import PointerInput
+from studio.ui.canvas.projection import Projection
+from studio.ui.canvas.tool import Desk, Tool
 from studio.ui.theme import is_theme_change
+from studio.ui.zoom_view import ZoomView
 
-MARGINS = (32, 32, 32, 80)
-"""Room around a fitted picture: left, top, right, bottom; the bar of staged results stands below."""
-KEY_PAN = 64
-WHEEL_ZOOM = 1.2
-"""Factor of one notch of a mouse wheel (120 eighths of a degree)."""
-_ARROWS = {
-    Qt.Key.Key_Left: (1, 0),
-    Qt.Key.Key_Right: (-1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
-}
+BEFORE_FRAME = 0.006
+"""Seconds spent on compositing before a frame is drawn; the rest follows between frames."""
 
 
-class CanvasView(QWidget):
-    """Shows one picture and the frame of the next one, centred on each other."""
+class CanvasView(ZoomView):
+    """Shows the document of a desk, what a job is making of it, and results that wait on it."""
 
-    zoom_changed = Signal(float)  # device pixels per picture pixel
-    picture_dropped = Signal(str)  # path
-    copied = Signal()
+    picture_dropped = Signal(str, QPointF)  # path, place in document pixels
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.lens = Lens()
-        self.fitting = True
-        self.margins: tuple[int, int, int, int] = MARGINS
-        self.arrows_pan = True
-        """False leaves Left and Right to whoever holds this view."""
-        self._pixels: Pixels | None = None
-        self._before: Pixels | None = None
-        self._split = 0.5
-        self._preview: QImage | None = None
-        self._frame: QSize | None = QSize(512, 512)
+        self.desk = desk
+        self._backing = Backing()
+        self._over = OverPicture(self)
+        self._over.changed.connect(self._redraw_area)
+        self._input = PointerInput(self)
         self._message = ""
-        self._space = False
-        self._grabbed: QPointF | None = None
-        self.handle = CompareHandle(self)
-        self.handle.moved.connect(self._split_at)
-        self.handle.nudged.connect(self._split_by)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._painting = False
+        self._frame = QRect()
+        self._document = desk.document
+        self.projection = Projection(desk.document, self)
+        self._ants = Ants(desk.document, self)
+        self._follow()
+        desk.document_changed.connect(self._document_changed)
+        desk.symmetry_changed.connect(self.update)
+        self.setMouseTracking(True)
+        self.setTabletTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAcceptDrops(True)
-        self.setMinimumSize(240, 180)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Canvas"))
 
-    # What is shown
+    # The document
 
-    def set_picture(self, picture: QImage | Pixels | None, label: str = "") -> None:
-        """Show ``picture`` (None: nothing); ``label`` is read out. Zoom and place stay."""
-        if isinstance(picture, QImage):
-            picture = Pixels(drawable(picture))
-            if max(picture.image.width(), picture.image.height()) > 2 * SMALLEST_LEVEL:
-                offthread.run(with_levels, picture.image, done=self._levels_made)
-        self._pixels = picture
-        self.setAccessibleDescription(label)
-        self._arrange()
+    def _document_changed(self) -> None:
+        if self.desk.document is self._document:
+            return
+        self._input.cancel()
+        document = self._document
+        document.state_changed.disconnect(self._state_changed)
+        self.projection.close()
+        self._ants.close()
+        self._document = self.desk.document
+        self.projection = Projection(self._document, self)
+        self._ants = Ants(self._document, self)
+        self._follow()
+        self._backing.spoil()
+        self.fit()
 
-    def _levels_made(self, pixels: Pixels) -> None:
-        if self._pixels and self._pixels.image.cacheKey() == pixels.image.cacheKey():
-            self._pixels = pixels
+    def _follow(self) -> None:
+        """Listen to the document that is open now."""
+        self._size = self._document.area
+        self._frame = self._document.frame
+        self._layers = self._document.state.layers
+        self._active = self._document.state.active
+        self._document.state_changed.connect(self._state_changed)
+        self.projection.updated.connect(self._redraw_area)
+        self._ants.changed.connect(self._ants_changed)
+        self._ants.set_shown(self.isVisible())
+
+    def _state_changed(self) -> None:
+        state = self._document.state
+        if self._document.area != self._size:
+            self._size = self._document.area
+            self._backing.spoil()
+            self.arrange()
+        if self._document.frame != self._frame:
+            self._frame = self._document.frame
+            if self.fitting and not self._input.pressed:
+                self.arrange()
+            self.update()
+        if (state.layers, state.active) != (self._layers, self._active):
+            self._layers, self._active = state.layers, state.active
+            self._backing.spoil()  # tints of masks may come or go
             self.update()
 
-    def picture(self) -> QImage | None:
-        """What is shown at full size."""
-        return self._pixels.image if self._pixels else None
-
-    def set_frame(self, width: int, height: int) -> None:
-        """The size in pixels of the next generation."""
-        self._frame = QSize(width, height)
-        self._arrange()
-
-    def hide_frame(self) -> None:
-        """Show pictures without a generation frame, as in the history's detail view."""
-        self._frame = None
-        self._arrange()
+    # What is shown besides
 
     def set_message(self, text: str) -> None:
-        """A sentence in the middle while there is no picture."""
+        """A sentence in the middle while the document is empty; '' removes it."""
         self._message = text
         self.update()
 
-    def show_preview(self, preview: QImage | None) -> None:
-        """Draw ``preview`` over the whole frame until None ends it."""
-        self._preview = preview
-        self.update()
+    def show_preview(self, preview: QImage | None, area: QRect | None = None) -> None:
+        """Draw ``preview`` over ``area`` (document pixels; the frame without) until None ends it."""
+        self._over.set_preview(preview, area or self._document.frame)
 
-    def compare_with(self, before: Pixels | QImage | None) -> None:
-        """Divide the picture: ``before`` on the left of the handle. None ends it."""
-        if isinstance(before, QImage):
-            before = Pixels(drawable(before))
-        if before and not self._before:
-            self._split = 0.5
-        self._before = before
-        self._place_handle()
-        self.update()
+    def show_staged(self, result: QImage | None, area: QRect | None = None) -> None:
+        """Show a result in its place (``area`` in document pixels), with its transparency. None ends it."""
+        self._over.set_staged(result, area or QRect())
+        if result is None:
+            self.set_comparing(False)
+        else:
+            self._place_handle()
 
-    @property
-    def comparing(self) -> bool:
-        return self._before is not None
-
-    @property
-    def split(self) -> float:
-        """Where the comparison divides, as a fraction of the picture's width."""
-        return self._split
-
-    # Where it is
-
-    def picture_rect(self) -> QRectF:
-        """The picture in its own pixels; the frame's corner is the origin."""
-        if not self._pixels:
-            return self.frame_rect()
-        size = self._pixels.image.size()
-        frame = self._frame or size
-        left, top = (frame.width() - size.width()) // 2, (frame.height() - size.height()) // 2
-        return QRectF(left, top, size.width(), size.height())
-
-    def frame_rect(self) -> QRectF:
-        frame = self._frame or (self._pixels.image.size() if self._pixels else QSize(1, 1))
-        return QRectF(0, 0, frame.width(), frame.height())
-
-    def on_screen(self, area: QRectF) -> QRectF:
-        """``area`` of the canvas in window pixels."""
-        left, top = self.lens.origin
-        scale = self.lens.scale
-        return QRectF(
-            left + area.x() * scale, top + area.y() * scale, area.width() * scale, area.height() * scale
-        )
-
-    def _arrange(self) -> None:
-        self.lens.width, self.lens.height = max(1, self.width()), max(1, self.height())
-        self.lens.ratio = self.devicePixelRatioF()
-        if self.fitting:
-            whole = self.picture_rect().united(self.frame_rect())
-            old = self.lens.zoom
-            self.lens.fit(whole.left(), whole.top(), whole.right(), whole.bottom(), self.margins)
-            if self.lens.zoom != old:
-                self.zoom_changed.emit(self.lens.zoom)
-        self._moved()
-
-    def _moved(self) -> None:
-        if not self.fitting:
-            whole = self.picture_rect().united(self.frame_rect())
-            self.lens.hold(whole.left(), whole.top(), whole.right(), whole.bottom())
-        self._place_handle()
-        self.update()
-
-    def fit(self) -> None:
-        """Show everything, and keep showing everything when the window changes."""
-        self.fitting = True
-        self._arrange()
-
-    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
-        """Zoom (1.0 = one device pixel per picture pixel), holding the point ``at`` in place."""
-        self.fitting = False
-        self.lens.zoom_to(zoom, at.x() if at else None, at.y() if at else None)
-        self._moved()
-        self.zoom_changed.emit(self.lens.zoom)
-
-    def actual(self) -> None:
-        self.zoom_to(1.0)
-
-    def zoom_in(self) -> None:
-        self.zoom_to(self.lens.next_step(True))
-
-    def zoom_out(self) -> None:
-        self.zoom_to(self.lens.next_step(False))
-
-    def pan(self, right: float, down: float) -> None:
-        """Move the picture by window pixels."""
-        self.fitting = False
-        self.lens.pan(right, down)
-        self._moved()
-
-    # Comparison
-
-    def _split_at(self, x: float) -> None:
-        area = self.on_screen(self.picture_rect())
-        self._set_split((x - area.left()) / max(1.0, area.width()))
-
-    def _split_by(self, fraction: float) -> None:
-        self._set_split(self._split + fraction)
+    def set_comparing(self, on: bool) -> None:
+        """Divide the staged result: on the left of the handle the canvas is seen without it."""
+        super().set_comparing(on and self._over.staged)
+        self._over.divide(self.split if self.comparing else 0.0)
 
     def _set_split(self, fraction: float) -> None:
-        self._split = max(0.0, min(1.0, fraction))
-        self._place_handle()
-        self.update()
+        super()._set_split(fraction)
+        self._over.divide(self.split if self.comparing else 0.0)
 
-    def _place_handle(self) -> None:
-        self.handle.setVisible(self.comparing)
-        if self.comparing:
-            area = self.on_screen(self.picture_rect())
-            self.handle.place(area.left() + area.width() * self._split, area.top(), area.bottom())
+    # Where
+
+    def content(self) -> QRectF:
+        return QRectF(self._document.area.united(self._document.frame))
+
+    def compared(self) -> QRectF:
+        return self._over.area if self._over.staged else self.content()
+
+    def frame_rect(self) -> QRectF:
+        """The generation frame in document pixels."""
+        return QRectF(self._document.frame)
+
+    def moved(self) -> None:
+        super().moved()
+        self.show_cursor()
 
     # Drawing
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        exposed = QRectF(event.rect())
-        scene = painting.Scene(
-            picture=self._pixels,
-            before=self._before,
-            preview=self._preview,
-            picture_area=self.on_screen(self.picture_rect()),
-            frame_area=self.on_screen(self.frame_rect()) if self._frame else None,
-            split=self._split,
-            zoom=self.lens.zoom,
-            ratio=self.lens.ratio,
-            message=self._message,
-            labels=(self.tr("Before"), self.tr("After")),
+    def _redraw_area(self, area: QRect) -> None:
+        """Document pixels look different; an empty area means all of them."""
+        place = (
+            self._backing.on_device(area)
+            if not area.isEmpty()
+            else device_region(self.rect(), self.lens.ratio)
         )
+        if not place.isEmpty():
+            self._backing.dirty = self._backing.dirty.united(QRegion(place))
+            if not self._painting:
+                self.update(logical_region(place, self.lens.ratio))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        lens = self.lens
+        size = QSize(round(self.width() * lens.ratio), round(self.height() * lens.ratio))
+        self._painting = True
+        self._backing.look(lens, size)
+        self.projection.want(self.projection.level_for(lens.zoom), self._backing.seen())
+        self.projection.work(BEFORE_FRAME)
+        self._painting = False
+        late = QRegion()
+        for area in rectangles(self._backing.dirty):
+            late += logical_region(area, lens.ratio)
+        self._backing.redraw(self.projection, self._draw_over_picture)
         with QPainter(self) as painter:
-            painting.draw(painter, scene, exposed)
+            self._backing.show(painter, event.rect())
+            self._draw_overlays(painter)
+        late -= event.region()
+        if not late.isEmpty():  # what was computed just now outside of what this event may draw
+            self.update(late)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
+    def _draw_over_picture(self, painter: QPainter, device: QRect) -> None:
+        """What belongs to the kept pixels of the screen: it moves with the picture."""
+        exposed = QRectF(logical_region(device, self.lens.ratio))
+        self._over.draw(painter, self.lens, exposed)
+        overlays.draw_tints(painter, self.lens, self._document, exposed)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if is_theme_change(event):
+    def _draw_overlays(self, painter: QPainter) -> None:
+        lens, document = self.lens, self._document
+        if self._message:
+            draw_message(painter, self.on_screen(QRectF(document.area)), self._message)
+        overlays.draw_frame(painter, lens, document, self.rect())
+        overlays.draw_symmetry(painter, lens, self.desk.symmetry, document)
+        self._ants.draw(painter, lens)
+        if self.comparing:
+            draw_sides(painter, self.on_screen(self.compared()), self.tr("Before"), self.tr("After"))
+        tool = self._input.tool
+        if tool:
+            painter.save()
+            tool.draw(painter, lens)
+            painter.restore()
+
+    def _ants_changed(self) -> None:
+        area = self.on_screen(QRectF(self._ants.bounds)).toAlignedRect().adjusted(-2, -2, 2, 2)
+        self.update(area.intersected(self.rect()))
+
+    def _tool_drew(self, area: QRectF) -> None:
+        if area.isEmpty():
             self.update()
-
-    # Mouse, fingers, keys
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_to(self.lens.zoom * (1 + event.value()), event.position())
-                return True
-        elif event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._arrange()
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y() or event.angleDelta().x()
-            self.zoom_to(self.lens.zoom * math.pow(WHEEL_ZOOM, turned / 120), event.position())
         else:
-            moved = event.pixelDelta()
-            if moved.isNull():
-                moved = event.angleDelta() / 2
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not moved.x():
-                moved = moved.transposed()
-            self.pan(moved.x(), moved.y())
-        event.accept()
+            self.update(self.on_screen(area).toAlignedRect().adjusted(-3, -3, 3, 3))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        middle = event.button() == Qt.MouseButton.MiddleButton
-        if middle or (self._space and event.button() == Qt.MouseButton.LeftButton):
-            self._grabbed = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
-            super().mousePressEvent(event)
+    # The tool
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is not None:
-            way = event.position() - self._grabbed
-            self._grabbed = event.position()
-            self.pan(way.x(), way.y())
+    @property
+    def tool(self) -> Tool | None:
+        """The tool in hand."""
+        return self._input.tool
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is not None:
-            self._let_go()
+    def set_tools(self, tools: Mapping[str, Tool]) -> None:
+        """All tools by id: the picker is borrowed with Ctrl, the eraser by a pen's other end."""
+        self._input.tools = tools
 
-    def _let_go(self) -> None:
-        self._grabbed = None
-        if self._space:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
+    def set_tool(self, tool: Tool | None) -> None:
+        """Take ``tool`` in hand. It is activated here, the one before is deactivated."""
+        before = self._input.tool
+        if before is tool:
+            return
+        if before:
+            before.overlay_changed.disconnect(self._tool_drew)
+            before.cursor_changed.disconnect(self.show_cursor)
+        self._input.set_tool(tool)
+        if tool:
+            tool.overlay_changed.connect(self._tool_drew)
+            tool.cursor_changed.connect(self.show_cursor)
+        self.show_cursor()
+        self.update()
+
+    def show_cursor(self) -> None:
+        if self._grabbed is not None or self._space:
+            super().show_cursor()
+            return
+        tool = self._input.tool_for(self._modifiers)
+        if tool:
+            self.setCursor(tool.cursor(self.lens.scale))
         else:
             self.unsetCursor()
 
+    _modifiers = Qt.KeyboardModifier.NoModifier
+
+    # Mouse, pen, fingers
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        pans = self._space or event.button() != Qt.MouseButton.LeftButton
+        if self._grabbed is not None or pans or not self._input.mouse_pressed(event):
+            super().mousePressEvent(event)
+        else:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._space or not self._input.double_clicked(event):
+            self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grabbed is not None:
+            super().mouseMoveEvent(event)
+        else:
+            self._set_modifiers(event.modifiers())
+            self._input.mouse_moved(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._input.mouse_released(event):
+            super().mouseReleaseEvent(event)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        if event.type() == QEvent.Type.TabletPress:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        event.setAccepted(self._input.pen(event, panning=self._space))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent) and event.device().type() == event.device().DeviceType.TouchScreen:
+            event.setAccepted(self._input.touched(event))
+            return True
+        return super().event(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._input.leave()
+        super().leaveEvent(event)
+
+    # Keys
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        sideways = key in (Qt.Key.Key_Left, Qt.Key.Key_Right)
-        if key == Qt.Key.Key_Space:
-            if not event.isAutoRepeat() and self._grabbed is None:
-                self._space = True
-                self.setCursor(Qt.CursorShape.OpenHandCursor)
-        elif key in _ARROWS and (control or self.arrows_pan or not sideways):
-            right, down = _ARROWS[key]
-            self.pan(right * KEY_PAN, down * KEY_PAN)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self.zoom_out()
-        elif control and key == Qt.Key.Key_0:
-            self.fit()
-        elif control and key == Qt.Key.Key_1:
-            self.actual()
-        elif control and key == Qt.Key.Key_C:
-            self.copy()
+        self._set_modifiers(event.modifiers(), Qt.Key(event.key()), pressed=True)
+        tool = self._input.tool
+        if (tool and tool.key(event)) or (event.key() == Qt.Key.Key_Escape and self._input.cancel()):
+            event.accept()
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            if self._grabbed is None:
-                self.unsetCursor()
-        else:
-            super().keyReleaseEvent(event)
+        self._set_modifiers(event.modifiers(), Qt.Key(event.key()), pressed=False)
+        super().keyReleaseEvent(event)
+
+    def _set_modifiers(
+        self, modifiers: Qt.KeyboardModifier, key: Qt.Key = Qt.Key.Key_unknown, *, pressed: bool = False
+    ) -> None:
+        """Remember what is held; platforms differ in whether the key of an event itself counts."""
+        if key == Qt.Key.Key_Control:
+            control = Qt.KeyboardModifier.ControlModifier
+            modifiers = modifiers | control if pressed else modifiers & ~control
+        if modifiers != self._modifiers:
+            self._modifiers = modifiers
+            self.show_cursor()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._set_modifiers(Qt.KeyboardModifier.NoModifier)
         super().focusOutEvent(event)
-        if self._space:  # its release will go to somebody else
-            self._space = False
-            if self._grabbed is None:
-                self.unsetCursor()
 
-    def copy(self) -> bool:
-        """Put what is shown on the clipboard; False when there is nothing."""
-        picture = self.picture()
-        if picture is None:
-            return False
-        QGuiApplication.clipboard().setImage(picture)
-        self.copied.emit()
-        return True
+    # Window
 
-    # Dropped pictures
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ants.set_shown(True)
 
-    @staticmethod
-    def _dropped(event: QDropEvent) -> str:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if path.lower().endswith(ENDINGS)), "")
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._input.cancel()
+        self._ants.set_shown(False)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event):
-            event.acceptProposedAction()
+    def changeEvent(self, event: QEvent) -> None:
+        if is_theme_change(event):
+            self._backing.spoil()
+        super().changeEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = self._dropped(event)
+        path = self.dropped(event)
         if path:
             event.acceptProposedAction()
-            self.picture_dropped.emit(path)
+            self.picture_dropped.emit(path, self._input.at(event.position()))

@@ -16,9 +16,9 @@ from studio.core.artifacts import Artifact
 from studio.core.errors import ErrorReport
 from studio.storage.library import Library
 from studio.ui.actions import with_keys
-from studio.ui.canvas.view import CanvasView
 from studio.ui.gallery import facts
 from studio.ui.gallery.facts import Fact
+from studio.ui.picture_view import PictureView
 from studio.ui.pictures import PictureStore, Pixels
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
@@ -43,11 +43,9 @@ class DetailDialog(QDialog):
         self.store = PictureStore(self)
         self.store.loaded.connect(self._loaded)
         self.store.failed.connect(self._failed)
-        self.view = CanvasView()
-        self.view.hide_frame()
+        self.view = PictureView()
         self.view.margins = (16, 16, 16, 16)
         self.view.arrows_pan = False
-        self.view.setAcceptDrops(False)
         self.view.installEventFilter(self)
         self.view.copied.connect(self._copy)
         self.side = QWidget()
