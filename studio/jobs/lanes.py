@@ -9,6 +9,8 @@ PICTURES = "pictures"
 """The turn of the torch engine, which computes one job at a time whatever its device."""
 
 _LANES: dict[type, str] = {ImageRequest: PICTURES}
+_CLOSEST = 1e-6
+"""Positions nearer to each other leave no room between."""
 _RANKS = {Priority.INTERACTIVE: 0, Priority.BATCH: 1, Priority.BACKGROUND: 2}
 
 
@@ -31,3 +33,24 @@ def next_job(waiting: Sequence[Job], running: Mapping[str, Job]) -> Job | None:
     """The first waiting job whose lane is free; None when there is none."""
     free = (job for job in waiting if lane_of(job.request) not in running)
     return min(free, key=turn, default=None)
+
+
+def moved_positions(job: Job, waiting: Sequence[Job], index: int) -> list[tuple[Job, float]]:
+    """New positions that put ``job`` at ``index`` of ``waiting`` (in order), among those of its priority.
+
+    Usually one: between its new neighbours. When there is no room between them, all of its peers'.
+    """
+    order = [other for other in waiting if other.id != job.id]
+    peers = [other for other in order if other.priority is job.priority]
+    place = max(0, min(index - (order.index(peers[0]) if peers else 0), len(peers)))
+    before = peers[place - 1].position if place else None
+    after = peers[place].position if place < len(peers) else None
+    if before is not None and after is not None and after - before < _CLOSEST:
+        return [
+            (other, float(number)) for number, other in enumerate([*peers[:place], job, *peers[place:]], 1)
+        ]
+    if before is None and after is None:
+        return []
+    low = before if before is not None else (after or 0.0) - 2.0
+    high = after if after is not None else low + 2.0
+    return [(job, (low + high) / 2)]

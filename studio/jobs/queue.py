@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from studio.core.artifacts import Artifact, Staged
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import ENDINGS, Job, JobState, Priority, new_job
 from studio.core.messages import Cancel, Cancelled, Event, Failed, Finished, Phase, Produced, Progress, Run
 from studio.core.requests import Request, check_request, clean_text
 from studio.core.settings import Settings
 from studio.jobs.keeper import EngineKeeper, EngineState, Loss
-from studio.jobs.lanes import PICTURES, in_order, next_job
+from studio.jobs.lanes import PICTURES, in_order, moved_positions, next_job
 from studio.jobs.losses import GAVE_UP
+from studio.jobs.passing import PassingJobs
 from studio.jobs.recorder import Recorder
 from studio.storage.history import History, Recovery
 from studio.storage.models import ModelEntry, Models
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 STUCK_MS = 15_000
 """A job that is still cancelling after this long is stopped hard by itself."""
-_CLOSEST = 1e-6
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,8 @@ class JobQueue(QObject):
     """Job id and JPEG; none after a cancel."""
     produced = Signal(object)
     """Artifact"""
+    passed = Signal(str, object)
+    """Id of a passing job and the Staged picture it drew; nothing of it is kept unless asked for."""
     engine_changed = Signal(object)
     """EngineState"""
     ended = Signal(object)
@@ -70,6 +73,7 @@ class JobQueue(QObject):
         self.settings = Settings()
         """Of these, what the engine must know: previews, file format, embedded metadata."""
         self._jobs: dict[str, Job] = {}
+        self._passing = PassingJobs(recorder)
         self._current = ""
         self._sent = False
         """The engine knows of the current job."""
@@ -122,10 +126,44 @@ class JobQueue(QObject):
     def submit(self, request: Request, priority: Priority = Priority.INTERACTIVE) -> Job:
         """Check, store and queue a request.
 
-        Raises StudioError: INVALID_REQUEST, MODEL_MISSING, MODEL_BROKEN or a DATABASE kind; then
-        nothing was queued.
+        Raises StudioError (INVALID_REQUEST, MODEL_MISSING, MODEL_BROKEN, DATABASE) and queues nothing.
         """
         return self._enqueue(new_job(self._checked(request), priority=priority, session=self._session))
+
+    def submit_passing(self, request: Request) -> Job:
+        """Queue a request before all others whose result is only looked at; raises like ``submit``.
+
+        The history does not hear of it until ``keep``; end it with ``keep`` or ``drop``.
+        """
+        job = new_job(self._checked(request), session=self._session)
+        self._jobs[job.id] = job
+        self._passing.store(job)
+        self._tell_soon.start()
+        self._pump_soon.start()
+        return job
+
+    def is_passing(self, identity: str) -> bool:
+        """Whether the result of this job is only looked at."""
+        return identity in self._passing
+
+    def keep(self, identity: str, staged: Staged) -> Artifact | None:
+        """Take what a passing job drew into the library after all; None after a complaint.
+
+        Raises StudioError of a DATABASE kind.
+        """
+        job = self._passing.take(identity)
+        self._history.add_job(job)
+        artifact = self._recorder.adopt(staged, identity)
+        if artifact:
+            self.produced.emit(artifact)
+        return artifact
+
+    def drop(self, identity: str) -> None:
+        """Nobody wants to look at this passing job any more: it is cancelled and leaves nothing."""
+        if identity in self._passing:
+            self.cancel(identity)
+        if identity in self._passing:
+            self._passing.drop(identity, ended=identity not in self._jobs)
 
     def retry(self, identity: str) -> Job:
         """Queue the request of an ended job again; pictures sampled but not decoded are not drawn twice.
@@ -172,21 +210,8 @@ class JobQueue(QObject):
         job = self._jobs.get(identity)
         if job is None or job.state is not JobState.QUEUED:
             return
-        order = [other for other in self.pending() if other.id != identity]
-        peers = [other for other in order if other.priority is job.priority]
-        first = order.index(peers[0]) if peers else 0
-        place = max(0, min(index - first, len(peers)))
-        before = peers[place - 1].position if place else None
-        after = peers[place].position if place < len(peers) else None
-        if before is not None and after is not None and after - before < _CLOSEST:
-            for number, other in enumerate([*peers[:place], job, *peers[place:]], 1):
-                self._place(other, float(number))
-            return
-        if before is None and after is None:
-            return
-        low = before if before is not None else (after or 0.0) - 2.0
-        high = after if after is not None else low + 2.0
-        self._place(job, (low + high) / 2)
+        for other, position in moved_positions(job, self.pending(), index):
+            self._place(other, position)
 
     def set_paused(self, paused: bool) -> None:
         """Stop or go on starting waiting jobs. Going on forgets the losses that paused the queue."""
@@ -205,8 +230,7 @@ class JobQueue(QObject):
     def recover(self, alive: Callable[[str], bool]) -> Recovery:
         """For start-up: take over the jobs of dead sessions and what they left in staging.
 
-        Waiting jobs wait here; jobs that were running are lost, told by ``ended``.
-        Raises StudioError of a DATABASE kind.
+        Waiting jobs wait here; those that ran are lost, told by ``ended``. Raises StudioError(DATABASE).
         """
         recovery = self._history.recover(self._session, alive)
         for job in recovery.requeued:
@@ -223,6 +247,8 @@ class JobQueue(QObject):
         one that was running is then lost and can be retried.
         """
         self._closed = True
+        for identity in self._passing.ids:
+            self.drop(identity)
         for timer in (self._pump_soon, self._tell_soon, self._stuck):
             timer.stop()
         self._keeper.close(seconds)
@@ -313,6 +339,9 @@ class JobQueue(QObject):
         self.job_changed.emit(job)
 
     def _store(self, job: Job) -> None:
+        if job.id in self._passing:
+            self._passing.store(job)
+            return
         try:
             self._history.update_job(job)
         except StudioError as error:  # the job goes on; what the disk does not know is lost at worst
@@ -338,7 +367,9 @@ class JobQueue(QObject):
             self._stuck.stop()
         job = job.moved(state, error)
         self._store(job)
-        if state in (JobState.DONE, JobState.CANCELLED):
+        if job.id in self._passing:
+            self._passing.end(job)
+        elif state in (JobState.DONE, JobState.CANCELLED):
             self._recorder.clear(job.id)
         else:
             self._sweep()
@@ -351,7 +382,7 @@ class JobQueue(QObject):
         """Adopt what was finished, remove what is half-written; other jobs' folders are left alone."""
         try:
             alive: Iterable[Job] = self._history.unfinished_jobs()
-            self._recorder.sweep({job.id for job in alive})
+            self._recorder.sweep({job.id for job in alive} | self._passing.ids)
         except StudioError as error:  # swept at the next end or start; the job ends all the same
             self.complaint.emit(error.report())
 
@@ -375,6 +406,8 @@ class JobQueue(QObject):
                 self.phase_changed.emit(event.job, event.name)
             case Progress():
                 self.progressed.emit(event)
+            case Produced() if job.id in self._passing:
+                self.passed.emit(job.id, event.staged)
             case Produced():
                 artifact = self._recorder.adopt(event.staged, event.job)
                 if artifact:

@@ -90,6 +90,10 @@ class Recorder(QObject):
             return
         self.library.clear_staging(job)
 
+    def discard(self, job: str) -> None:
+        """Remove everything in the staging of a job, finished pictures too: nobody wants to keep them."""
+        self.library.discard_staging(job)
+
     def hand_over(self, old: str, new: str) -> None:
         """Give latents that job ``old`` sampled but did not decode to its successor ``new``."""
         source, target = self.library.staging_of(old), self.library.staging_of(new)

@@ -163,6 +163,10 @@ class Library:
         if not self._waiting(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
+    def discard_staging(self, job: str) -> None:
+        """Remove everything a job left, also finished pictures, which somebody looked at and did not want."""
+        shutil.rmtree(self.staging_of(job), ignore_errors=True)
+
     def sweep_staging(self, alive_jobs: set[str]) -> list[Staged]:
         """Look through what earlier runs left; for start-up.
 

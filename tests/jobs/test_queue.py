@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import psutil
 import pytest
@@ -436,3 +437,43 @@ def test_an_order_that_cannot_be_stored_is_said_and_not_shown(
     bench.queue.move(second.id, 0)
     assert bench.queue.pending() == [first, second]
     assert [report.kind for report in bench.ear.complaints] == [ErrorKind.DATABASE_LOCKED]
+
+
+def test_a_passing_job_leaves_nothing_unless_it_is_kept(qtbot: QtBot, bench: Bench) -> None:
+    shown: list[tuple[str, Staged]] = []
+    bench.queue.passed.connect(lambda job, staged: shown.append((job, staged)))
+    first = bench.queue.submit_passing(request("draw a sketch"))
+    assert bench.queue.is_passing(first.id)
+    until_ended(qtbot, bench)
+    assert [job for job, _ in shown] == [first.id]
+    assert bench.history.job(first.id) is None and bench.history.count() == 0
+    assert Path(shown[0][1].path).is_file(), "it is there to be looked at"
+    bench.queue.drop(first.id)
+    assert not bench.library.staging_of(first.id).exists()
+
+    second = bench.queue.submit_passing(request("draw a better one"))
+    until_ended(qtbot, bench, 2)
+    artifact = bench.queue.keep(second.id, shown[1][1])
+    assert artifact and bench.library.path_of(artifact).is_file()
+    kept = bench.history.job(second.id)
+    assert kept and kept.state is JobState.DONE
+    assert not bench.queue.is_passing(second.id)
+
+
+def test_a_passing_job_that_is_dropped_midway_is_cancelled_and_forgotten(qtbot: QtBot, bench: Bench) -> None:
+    job = bench.queue.submit_passing(request("wait decoding"))
+    until_phase(qtbot, bench, "decoding")
+    bench.queue.drop(job.id)
+    assert until_ended(qtbot, bench)[0].state is JobState.CANCELLED
+    assert not bench.queue.is_passing(job.id)
+    assert not bench.library.staging_of(job.id).exists()
+
+
+def test_passing_jobs_go_before_waiting_ones(qtbot: QtBot, bench: Bench) -> None:
+    bench.queue.set_paused(True)
+    waiting = bench.queue.submit(request("draw"))
+    passing = bench.queue.submit_passing(request("draw"))
+    assert bench.queue.pending() == [passing, waiting]
+    bench.queue.set_paused(False)
+    until_ended(qtbot, bench, 2)
+    assert [job.id for job in bench.ear.ended] == [passing.id, waiting.id]

@@ -1,7 +1,6 @@
 """What the canvas shows as pixels of the screen: kept between frames, moved when panning."""
 
-from collections.abc import Callable, Iterable
-from typing import cast
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion, QTransform
@@ -10,7 +9,7 @@ from studio.ui.canvas.backdrop import SQUARE, draw_checkerboard, draw_shadow
 from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.painting import is_smooth
 from studio.ui.canvas.projection import WHOLE_FROM, Projection
-from studio.ui.canvas.tile import SIDE, Key, keys_in
+from studio.ui.canvas.tile import SIDE, Key, keys_in, rectangles
 from studio.ui.theme import tokens
 
 GRID_FROM = 8.0
@@ -202,8 +201,3 @@ def device_region(area: QRect, ratio: float) -> QRect:
 def logical_region(area: QRect, ratio: float) -> QRect:
     """Logical pixels that cover a rectangle of device pixels."""
     return device_region(area, 1 / ratio) if ratio != 1.0 else QRect(QPoint(area.topLeft()), area.size())
-
-
-def rectangles(region: QRegion) -> list[QRect]:
-    """The rectangles that a region is made of."""
-    return list(cast(Iterable[QRect], region))

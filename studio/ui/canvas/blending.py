@@ -1,9 +1,16 @@
 """Blend modes: Qt's raster engine where it knows them, numpy for colour and luminosity."""
 
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter
 
 from studio.ui.canvas.tile import FORMAT
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Channel = np.ndarray[Any, Any]
 
 _Mode = QPainter.CompositionMode
 NATIVE = {
@@ -44,43 +51,65 @@ def blend(
 
 
 def _non_separable(under: QImage, over: QImage, opacity: float, mode: str) -> QImage:
-    """W3C Compositing and Blending Level 1, section 10.2, on premultiplied pixels of one size."""
+    """W3C Compositing and Blending Level 1, section 10.2, on premultiplied pixels of one size.
+
+    Each channel is an array of its own: numpy is several times quicker on those than on pixels of four.
+    """
     import numpy as np
 
-    below, above = _floats(under), _floats(over) * opacity
-    alpha_b, alpha_s = below[..., 3:], above[..., 3:]
-    colour_b = below[..., :3] / np.maximum(alpha_b, 1e-6)
-    colour_s = above[..., :3] / np.maximum(alpha_s, 1e-6)
+    below, above = _channels(under), [channel * opacity for channel in _channels(over)]
+    alpha_b, alpha_s = below[3], above[3]
+    colour_b, colour_s = _plain(below), _plain(above)
     if mode == "colour":
-        mixed = _set_luminosity(colour_s, _luminosity(colour_b))
+        mixed = _with_luminosity(colour_s, _luminosity(colour_b))
     else:
-        mixed = _set_luminosity(colour_b, _luminosity(colour_s))
-    result = np.empty_like(below)
-    result[..., :3] = (
-        (1 - alpha_s) * below[..., :3] + (1 - alpha_b) * above[..., :3] + alpha_s * alpha_b * mixed
-    )
-    result[..., 3:] = alpha_s + alpha_b - alpha_s * alpha_b
-    pixels = np.rint(np.clip(result, 0, 1) * 255).astype(np.uint8)
-    pixels[..., :3] = np.minimum(pixels[..., :3], pixels[..., 3:])
-    return QImage(pixels.tobytes(), under.width(), under.height(), under.width() * 4, FORMAT).copy()
+        mixed = _with_luminosity(colour_b, _luminosity(colour_s))
+    both, only_b, only_s = alpha_s * alpha_b, 1 - alpha_s, 1 - alpha_b
+    pixels = np.empty((under.height(), under.width(), 4), np.uint8)
+    alpha = np.rint((alpha_s + alpha_b - both) * 255)
+    pixels[..., 3] = alpha
+    for place in range(3):
+        channel = only_b * below[place] + only_s * above[place] + both * mixed[place]
+        pixels[..., place] = np.clip(np.rint(channel * 255), 0, alpha)
+    return QImage(pixels.data, under.width(), under.height(), under.width() * 4, FORMAT).copy()
 
 
-def _floats(image: QImage):
+def _channels(image: QImage) -> "list[Channel]":
+    """Blue, green, red and alpha, 0 to 1."""
     import numpy as np
 
     raw = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return raw[:, : image.width() * 4].reshape(image.height(), image.width(), 4).astype(np.float32) / 255
+    pixels = raw[:, : image.width() * 4].reshape(image.height(), image.width(), 4)
+    return [pixels[..., place].astype(np.float32) / 255 for place in range(4)]
 
 
-def _luminosity(colour):
-    return 0.11 * colour[..., :1] + 0.59 * colour[..., 1:2] + 0.30 * colour[..., 2:3]
-
-
-def _set_luminosity(colour, wanted):
+def _plain(channels: "list[Channel]") -> "list[Channel]":
+    """Colours without the alpha they were multiplied with."""
     import numpy as np
 
-    colour = colour + (wanted - _luminosity(colour))
-    light = _luminosity(colour)
-    least, most = colour.min(-1, keepdims=True), colour.max(-1, keepdims=True)
-    colour = np.where(least < 0, light + (colour - light) * light / np.maximum(light - least, 1e-6), colour)
-    return np.where(most > 1, light + (colour - light) * (1 - light) / np.maximum(most - light, 1e-6), colour)
+    alpha = channels[3]
+    if alpha.min() >= 1.0:
+        return channels[:3]
+    factor = 1 / np.maximum(alpha, 1e-6)
+    return [channel * factor for channel in channels[:3]]
+
+
+def _luminosity(colour: "list[Channel]") -> "Channel":
+    blue, green, red = colour
+    return 0.11 * blue + 0.59 * green + 0.30 * red
+
+
+def _with_luminosity(colour: "list[Channel]", wanted: "Channel") -> "list[Channel]":
+    """SetLum and ClipColor of the specification: the same hue and saturation as far as they fit."""
+    import numpy as np
+
+    shift = wanted - _luminosity(colour)
+    blue, green, red = (channel + shift for channel in colour)
+    least, most = np.minimum(np.minimum(blue, green), red), np.maximum(np.maximum(blue, green), red)
+    squeeze = np.ones_like(wanted)
+    low, high = least < 0, most > 1
+    if low.any():
+        squeeze[low] = wanted[low] / np.maximum(wanted[low] - least[low], 1e-6)
+    if high.any():
+        squeeze[high] *= (1 - wanted[high]) / np.maximum(most[high] - wanted[high], 1e-6)
+    return [wanted + (channel - wanted) * squeeze for channel in (blue, green, red)]

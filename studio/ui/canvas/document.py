@@ -45,6 +45,10 @@ class Document(QObject):
         """Manifests (JSON) of result layers, by layer id: how their pixels came about."""
         self.unknown: dict[str, Any] = {}
         """What a newer Atelier wrote into the file, handed back when it is saved."""
+        self.in_hand: dict[str, Plane] = {}
+        """Planes that a tool shows otherwise for the moment; they are seen, but not saved or read."""
+        self.withdraw: Callable[[], object] | None = None
+        """What undo takes back instead of a step: a change that waits to be confirmed."""
         self.history = UndoHistory(self)
         self.editing: Edit | None = None
         self._unsaved: dict[Place, Tile | None] = {}
@@ -76,6 +80,21 @@ class Document(QObject):
         """The pixels of a layer, or of SELECTION; empty when it never had any."""
         return self.planes.get(identity) or Plane()
 
+    @property
+    def shown(self) -> dict[str, Plane]:
+        """The planes as they are seen now."""
+        return {**self.planes, **self.in_hand} if self.in_hand else self.planes
+
+    def show_in_hand(self, planes: dict[str, Plane]) -> None:
+        """See these planes instead of the document's own; {} ends it. No change of the document."""
+        before, self.in_hand = self.in_hand, planes
+        places: set[Place] = set()
+        for identity in {*before, *planes}:
+            own = self.plane(identity)
+            old, new = before.get(identity, own).tiles, planes.get(identity, own).tiles
+            places |= {(identity, key) for key in {*old, *new} if old.get(key) is not new.get(key)}
+        self.tell(places)
+
     def layer(self, identity: str) -> Layer | None:
         return find(self.state.layers, identity)
 
@@ -98,9 +117,9 @@ class Document(QObject):
         self.editing = Edit(self, name, merge)
         return self.editing
 
-    def change_layer(self, name: str, identity: str, *, merge: str = "", **fields: object) -> None:
-        """One step that sets fields of one layer."""
-        with self.edit(name, merge) as edit:
+    def change_layer(self, step: str, identity: str, /, *, merge: str = "", **fields: object) -> None:
+        """One step named ``step`` that sets fields of one layer."""
+        with self.edit(step, merge) as edit:
             edit.set_layers(
                 changed(self.state.layers, identity, lambda layer: msgspec.structs.replace(layer, **fields))
             )
@@ -119,6 +138,8 @@ class Document(QObject):
     def undo(self) -> None:
         if self.editing:
             self.editing.cancel()  # a stroke under way is what is undone
+        elif self.withdraw:
+            self.withdraw()
         else:
             self.history.undo()
 

@@ -32,6 +32,11 @@ def flatten(
     return _Flattening(planes, area, leave_out, SMALL_LEVEL if small else 0).image(state.layers)
 
 
+def flatten_onto(ground: QImage, layers: tuple[Layer, ...], planes: Planes, area: QRect) -> QImage:
+    """``area`` of the picture when ``ground`` (as large as it) is what the layers below make of it."""
+    return _Flattening(planes, area, _nothing, 0).image(layers, ground)
+
+
 def is_opaque(state: State, planes: Planes, area: QRect) -> bool:
     """Whether the picture is known to have no transparency in ``area``; False may mean either."""
     flattening = _Flattening(planes, area, _nothing, 0)
@@ -59,19 +64,21 @@ class _Flattening:
         self._size = QSize(area.width() >> level, area.height() >> level)
         self._keys = keys_in(area)
 
-    def image(self, layers: tuple[Layer, ...]) -> QImage:
-        image = QImage(self._size, FORMAT)
-        image.fill(0)
+    def image(self, layers: tuple[Layer, ...], ground: QImage | None = None) -> QImage:
+        """The layers blended onto nothing, or onto ``ground``, which becomes the result."""
+        image = ground
+        if image is None:
+            image = QImage(self._size, FORMAT)
+            image.fill(0)
         with QPainter(image) as painter:
             painter.translate(-self._at(self._area.topLeft()))
-            self._draw(painter, image, layers)
+            self._draw(painter, image, layers, untouched=ground is None)
         return image
 
     def _at(self, point: QPoint) -> QPoint:
         return QPoint(point.x() >> self._level, point.y() >> self._level)
 
-    def _draw(self, painter: QPainter, image: QImage, layers: tuple[Layer, ...]) -> None:
-        untouched = True
+    def _draw(self, painter: QPainter, image: QImage, layers: tuple[Layer, ...], *, untouched: bool) -> None:
         for layer in layers[self.first_needed(layers) :]:
             if not _seen(layer) or self._leave_out(layer):
                 continue

@@ -8,10 +8,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRegion
 
 from studio.core.layers import Layer, State
 from studio.ui.canvas.backdrop import draw_outline
-from studio.ui.canvas.backing import rectangles
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.tile import SIDE, SMALL_LEVEL, Tile, corner_of
+from studio.ui.canvas.tile import SIDE, SMALL_LEVEL, Tile, corner_of, rectangles
 from studio.ui.canvas.tool import Symmetry
 from studio.ui.theme import scaled, tokens
 
@@ -110,7 +109,7 @@ def draw_tints(painter: QPainter, lens: Lens, document: Document, exposed: QRect
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, lens.zoom < 1.0)
     for layer in layers:
         painter.setOpacity(layer.opacity * (CONTROL if layer.kind == "control" else TINT))
-        for key, tile in document.planes[layer.id].touching(area):
+        for key, tile in document.shown[layer.id].touching(area):
             corner = corner_of(key)
             at = corner / (1 << SMALL_LEVEL) if small else corner
             painter.drawImage(at, _tinted_tile(layer, tile, small))

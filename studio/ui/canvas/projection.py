@@ -11,6 +11,7 @@ from studio.core.errors import StudioError
 from studio.ui.canvas import colour_space
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.flatten import flatten, is_opaque
+from studio.ui.canvas.ground import Grounds
 from studio.ui.canvas.looks import changed_look
 from studio.ui.canvas.tile import FORMAT, SIDE, SMALL_LEVEL, Key, area_of, corner_of, keys_in
 from studio.ui.canvas.warm_tiles import WarmTiles
@@ -48,6 +49,7 @@ class Projection(QObject):
         super().__init__(parent)
         self.document = document
         self.warm = WarmTiles(document)
+        self._grounds = Grounds(document)
         self._limit = cache_bytes
         self._tiled: tuple[OrderedDict[Key, QImage], ...] = tuple(OrderedDict() for _ in TILED)
         self._whole: list[QImage] = []
@@ -59,7 +61,7 @@ class Projection(QObject):
         self._level = 0
         self._seen = QRect()
         """Columns and rows of the tiles in sight."""
-        self._todo: dict[Key, None] = {}
+        self._due: dict[Key, None] = {}
         """Those of them that are not up to date, in the order in which they are computed."""
         self._held = 0
         self._transform: QColorTransform | None = None
@@ -112,14 +114,14 @@ class Projection(QObject):
         seen = QRect(QPoint(*keys[0]), QPoint(*keys[-1])) if keys else QRect()
         if (level, seen) != (self._level, self._seen):
             self._level, self._seen = level, seen
-            self._todo = {key: None for key in keys if key in self._stale or self._missing(key)}
-            if self._todo:
+            self._due = {key: None for key in keys if key in self._stale or self._missing(key)}
+            if self._due:
                 self._timer.start()
 
     @property
     def settled(self) -> bool:
         """Whether everything in sight is up to date."""
-        return not self._todo
+        return not self._due
 
     def seed(self, level_images: list[QImage]) -> None:
         """Show these (the whole document, any sizes) where nothing is computed yet, as from a file."""
@@ -159,7 +161,7 @@ class Projection(QObject):
             self._tiled[level].clear()
         self._held = 0
         self._seen = QRect()
-        self._todo.clear()
+        self._due.clear()
         keys = keys_in(self._area)
         self._stale = {key: area_of(key) for key in keys}
         self._sketchy = dict.fromkeys(keys)
@@ -222,7 +224,7 @@ class Projection(QObject):
     def _set_stale(self, key: Key, part: QRect) -> None:
         self._stale[key] = self._stale.get(key, QRect()).united(part)
         if self._seen.contains(*key):
-            self._todo[key] = None
+            self._due[key] = None
 
     # Computing
 
@@ -230,8 +232,8 @@ class Projection(QObject):
         """Compute what is in sight, about this long (but at least one tile); called before painting."""
         end = time.perf_counter() + seconds
         self.sketch(seconds)
-        while self._todo:
-            self._refresh(next(iter(self._todo)))
+        while self._due:
+            self._refresh(next(iter(self._due)))
             if time.perf_counter() >= end:
                 break
 
@@ -240,7 +242,7 @@ class Projection(QObject):
         end = time.perf_counter() + SLICE
         self.sketch(SLICE)
         while time.perf_counter() < end:
-            key = next(iter(self._todo), None) or next(iter(self._stale), None)
+            key = next(iter(self._due), None) or next(iter(self._stale), None)
             if key is None:
                 self._timer.stop()
                 break
@@ -253,14 +255,14 @@ class Projection(QObject):
         """Blend the stale part of one tile, or all of it, and hand it to every level."""
         whole = area_of(key)
         part = self._stale.pop(key, QRect())
-        if part.isEmpty() or (key in self._todo and self._missing(key)):
+        if part.isEmpty() or (key in self._due and self._missing(key)):
             part = whole
-        self._todo.pop(key, None)
+        self._due.pop(key, None)
         self._sketchy.pop(key, None)
         document = self.document
         try:
-            image = flatten(document.state, document.planes, part)
-            opaque = is_opaque(document.state, document.planes, whole)
+            image = flatten(document.state, document.shown, part)
+            opaque = is_opaque(document.state, document.shown, whole)
         except StudioError as error:
             image, opaque = self._empty(part.size(), error), False
         self.warm.used(key)
@@ -321,21 +323,21 @@ class Projection(QObject):
         end = time.perf_counter() + seconds
         if self._level == 0 or not self._sketchy:
             return
-        todo = [key for key in self._todo if key in self._sketchy]
-        if len(todo) <= SKETCHED_FROM:
+        due = [key for key in self._due if key in self._sketchy]
+        if len(due) <= SKETCHED_FROM:
             return
         document = self.document
-        for key in todo:
+        for key in due:
             del self._sketchy[key]
             if self._can_sketch(key):
-                image = flatten(document.state, document.planes, area_of(key), small=True)
+                image = flatten(document.state, document.shown, area_of(key), small=True)
                 self._lay_sketch(key, self._displayed(image))
                 self.updated.emit(area_of(key))
             if time.perf_counter() >= end:
                 break
 
     def _can_sketch(self, key: Key) -> bool:
-        tiles = (plane.tiles.get(key) for plane in self.document.planes.values())
+        tiles = (plane.tiles.get(key) for plane in self.document.shown.values())
         return all(tile.has_small for tile in tiles if tile)
 
     def _lay_sketch(self, key: Key, small: QImage) -> None:

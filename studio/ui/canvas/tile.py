@@ -1,10 +1,11 @@
 """A tile: 256 × 256 immutable pixels, at hand as an image, packed as bytes, or still in a file."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QRegion
 
 from studio.storage.packed_tiles import RAW_BYTES, SIDE, Key, unpack_tile
 
@@ -92,6 +93,11 @@ class Tile:
             self._opaque = opaque
         return opaque
 
+    @property
+    def live(self) -> bool:
+        """Whether an edit is painting on it."""
+        return self._live
+
     def packed(self) -> bytes:
         """zlib-compressed raw pixels. Any thread; several milliseconds when it must be made."""
         image, packed = self._image, self._packed  # in this order: pack() sets the one, then drops the other
@@ -140,3 +146,8 @@ def keys_in(area: QRect) -> list[Key]:
         return []
     columns = range(area.left() // SIDE, area.right() // SIDE + 1)
     return [(x, y) for y in range(area.top() // SIDE, area.bottom() // SIDE + 1) for x in columns]
+
+
+def rectangles(region: QRegion) -> list[QRect]:
+    """The rectangles that a region is made of."""
+    return list(cast(Iterable[QRect], region))

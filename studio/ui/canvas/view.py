@@ -21,16 +21,17 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.canvas import overlays
 from studio.ui.canvas.ants import Ants
-from studio.ui.canvas.backing import Backing, device_region, logical_region, rectangles
+from studio.ui.canvas.backing import Backing, device_region, logical_region
 from studio.ui.canvas.over_picture import OverPicture
 from studio.ui.canvas.painting import draw_message, draw_sides
 from studio.ui.canvas.pointer_input import PointerInput
 from studio.ui.canvas.projection import Projection
+from studio.ui.canvas.tile import rectangles
 from studio.ui.canvas.tool import Desk, Tool
 from studio.ui.theme import is_theme_change
 from studio.ui.zoom_view import ZoomView
 
-BEFORE_FRAME = 0.006
+BEFORE_FRAME = 0.003
 """Seconds spent on compositing before a frame is drawn; the rest follows between frames."""
 
 
@@ -55,6 +56,9 @@ class CanvasView(ZoomView):
         self._follow()
         desk.document_changed.connect(self._document_changed)
         desk.symmetry_changed.connect(self.update)
+        desk.pan_wanted.connect(self._pan_by)
+        desk.zoom_wanted.connect(self._zoom_at)
+        desk.look_wanted.connect(self.look_at)
         self.setMouseTracking(True)
         self.setTabletTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
@@ -116,6 +120,10 @@ class CanvasView(ZoomView):
         """Draw ``preview`` over ``area`` (document pixels; the frame without) until None ends it."""
         self._over.set_preview(preview, area or self._document.frame)
 
+    def dim_preview(self, strength: float) -> None:
+        """How strongly a preview covers what is under it, 0 to 1."""
+        self._over.set_preview_strength(strength)
+
     def show_staged(self, result: QImage | None, area: QRect | None = None) -> None:
         """Show a result in its place (``area`` in document pixels), with its transparency. None ends it."""
         self._over.set_staged(result, area or QRect())
@@ -148,6 +156,22 @@ class CanvasView(ZoomView):
     def moved(self) -> None:
         super().moved()
         self.show_cursor()
+
+    def _pan_by(self, way: QPointF) -> None:
+        self.pan(way.x() * self.lens.scale, way.y() * self.lens.scale)
+
+    def _zoom_at(self, at: QPointF, closer: bool) -> None:
+        spot = self.on_screen(QRectF(at, at)).topLeft()
+        self.zoom_to(self.lens.next_step(closer), spot)
+
+    def look_at(self, area: QRectF) -> None:
+        """Show ``area`` (document pixels) as large as fits in the view."""
+        area = area.intersected(self.content())
+        if not area.isEmpty():
+            across, down = self.lens.width / area.width(), self.lens.height / area.height()
+            self.fitting = False
+            self.lens.x, self.lens.y = area.center().x(), area.center().y()
+            self.zoom_to(min(across, down) * self.lens.ratio)
 
     # Drawing
 
@@ -327,7 +351,8 @@ class CanvasView(ZoomView):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._input.cancel()
+        if self._input.pressed:  # what only waits to be confirmed goes on waiting
+            self._input.cancel()
         self._ants.set_shown(False)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -93,7 +93,9 @@ def _group(document: Document, x: int, y: int, side: int, number: int) -> None:
     with document.edit("Group") as edit:
         edit.set_layers((*document.state.layers, group), active=inner.id)
         for plane in (inner.id, mask.id):
-            edit.paint(plane, QRect(x, y, side, side), lambda p: p.fillRect(x, y, side, side, QColor("olive")))
+            edit.paint(
+                plane, QRect(x, y, side, side), lambda p: p.fillRect(x, y, side, side, QColor("olive"))
+            )
 
 
 def _turn(document: Document, x: int, *_: int) -> None:
@@ -274,7 +276,8 @@ def test_cold_layer_tiles_are_packed_but_never_those_of_an_open_edit(qtbot: QtBo
 # Trouble and colour
 
 
-def test_a_damaged_tile_is_shown_empty_and_told_once() -> None:
+def test_a_damaged_tile_is_shown_empty_and_told_once(expected_warnings: list[str]) -> None:
+    expected_warnings.append("shows a part as empty")
     document = Document.new(600, 300, "Paint")
     paint(document, document.area, QColor("red"))
 
@@ -324,3 +327,32 @@ def test_slices_go_on_by_themselves(qtbot: QtBot) -> None:
     projection.want(2, document.area)
     qtbot.waitUntil(lambda: projection.settled)
     assert projection.whole(2).pixelColor(700, 700) == QColor("red")
+
+
+def test_while_painting_in_the_middle_composites_are_a_fresh_flattening() -> None:
+    document = Document.new(600, 300, "Ground")
+    for number in range(4):
+        layer = Layer(
+            id=new_id(), name=str(number), blend=("normal", "luminosity", "multiply", "screen")[number]
+        )
+        with document.edit("Add") as edit:
+            edit.set_layers((*document.state.layers, layer), active=layer.id)
+        paint(document, QRect(30 * number, 20, 300, 200), QColor.fromHsv(70 * number, 200, 200, 150))
+    document.activate(document.state.layers[3].id)
+    projection = Projection(document)
+    settle(projection)
+    edit = document.edit("Stroke")
+    for place in range(5):
+        area = QRect(40 * place, 30 * place, 90, 90)
+        edit.paint(
+            document.state.active, area, lambda painter, area=area: painter.fillRect(area, QColor("teal"))
+        )
+        settle(projection)
+        check(projection, 0)
+    below = document.state.layers[1].id  # the same edit may change another layer too
+    edit.paint(below, document.area, lambda painter: painter.fillRect(document.area, QColor("olive")))
+    settle(projection)
+    check(projection, 0)
+    edit.commit()
+    settle(projection)
+    check(projection, 0)
