@@ -69,3 +69,11 @@ def apply_preset(preset: Preset, prompt: str, negative: str) -> tuple[str, str]:
     else:
         prompt = preset.prompt.replace(SLOT, "").strip(" ,")
     return prompt, ", ".join(part for part in (negative.strip(), preset.negative) if part)
+
+
+def without_preset(preset: Preset, prompt: str, negative: str) -> tuple[str, str] | None:
+    """The user's own words inside the preset's; None when these texts were not made by it."""
+    before, _, after = preset.prompt.partition(SLOT)
+    own = prompt.removeprefix(before).removesuffix(after)
+    own_negative = negative.removesuffix(preset.negative).removesuffix(", ")
+    return (own, own_negative) if apply_preset(preset, own, own_negative) == (prompt, negative) else None

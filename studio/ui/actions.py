@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QKeyCombination, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.icons import icon
@@ -33,8 +33,9 @@ class Commands(QObject):
     def add(self, command: Command, slot: Callable[[], object], *, focused: bool = False) -> QAction:
         """Make ``command`` reachable by its shortcut and the palette.
 
-        ``focused``: its keys are only shown; the part of the window it belongs to listens for them
-        while it has the focus. Raises ValueError when its id or its shortcut is taken.
+        ``focused``: its keys work only while the part of the window it belongs to has the focus, which
+        hands its key events to ``press`` (or means something of its own by them).
+        Raises ValueError when its id or its shortcut is taken.
         """
         if command.id in self._actions:
             raise ValueError(f"the command {command.id} exists already")
@@ -63,6 +64,18 @@ class Commands(QObject):
         groups = list(dict.fromkeys(command.group for command in self._commands.values()))
         ordered = sorted(self._commands.values(), key=lambda command: groups.index(command.group))
         return [(command, self._actions[command.id]) for command in ordered]
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Run the first ``focused`` command with these keys that can be run now; False when there is none."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # arrows have it on some platforms
+        pressed = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
+        for identity, command in self._commands.items():
+            action = self._actions[identity]
+            waits = command.shortcut and action.shortcut().isEmpty() and action.isEnabled()
+            if waits and QKeySequence(command.shortcut) == pressed:
+                action.trigger()
+                return True
+        return False
 
     def run(self, command_id: str) -> None:
         self._actions[command_id].trigger()

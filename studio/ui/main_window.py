@@ -27,9 +27,10 @@ from studio.ui.error_card import MessageStack
 from studio.ui.folder_opening import open_folder
 from studio.ui.job_bar import JobBar
 from studio.ui.lost_jobs import LostJobs
-from studio.ui.prompt_panel import SUBMIT_KEYS, PromptPanel
+from studio.ui.prompt_panel import PromptPanel
 from studio.ui.start_box import dropped_picture
 from studio.ui.starter_card import first_model_is_starter
+from studio.ui.submit_row import SUBMIT_KEYS
 from studio.ui.theme import Theme
 from studio.ui.top_bar import TopBar
 from studio.ui.waiting_pictures import WaitingPictures
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
                 self.panel.seed.roll,
             ),
             (
-                Command("start", self.tr("Choose a start image…"), picture, "Ctrl+O", "image"),
+                Command("start", self.tr("Choose a start image…"), picture, "Ctrl+Shift+O", "image"),
                 self.panel.start.choose,
             ),
             (
@@ -391,7 +392,7 @@ class MainWindow(QMainWindow):
         state.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.queue.current() is None or self._may_close:
+        if not self._is_drawing() or self._may_close:
             self.save_state()
             self._may_close = True
             event.accept()
@@ -402,6 +403,11 @@ class MainWindow(QMainWindow):
             self._ask()
         else:
             self._question.raise_()
+
+    def _is_drawing(self) -> bool:
+        """Whether a picture that somebody wants to keep is being made."""
+        job = self.queue.current()
+        return job is not None and not self.queue.is_passing(job.id)
 
     def _ask(self) -> None:
         """Ask, without a loop of its own, whether to close although a picture is being made."""

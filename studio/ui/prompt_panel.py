@@ -1,34 +1,29 @@
 """The prompt panel: everything a picture is made from, and the one button that makes it."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QStandardItemModel, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
-    QMenu,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.image_params import IMAGE_PARAMS
-from studio.core.presets import SLOT, Preset, apply_preset
+from studio.core.presets import Preset, apply_preset, without_preset
 from studio.core.requests import ImageRequest, PlacementWish, check_request, clean_text
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.storage.models import ModelEntry
-from studio.ui.actions import with_keys
-from studio.ui.icons import icon
+from studio.ui.model_combo import fill_models
 from studio.ui.panel_state import PanelState
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
-from studio.ui.primary_button import PrimaryButton
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.prompt_field import PromptField
 from studio.ui.seed_field import SeedField
@@ -36,11 +31,11 @@ from studio.ui.sentences import translate_sentence
 from studio.ui.size_field import SizeField
 from studio.ui.start_box import StartBox
 from studio.ui.starter_card import StarterCard
+from studio.ui.submit_row import Pressing, SubmitRow
 from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.widgets import label
 
 FIRST_PROMPT = "a lake at sunset with snowy mountains"
-SUBMIT_KEYS = "Ctrl+Return"
 CANVAS_STRENGTH = msgspec.structs.replace(
     IMAGE_PARAMS["strength"],
     default=1.0,
@@ -75,13 +70,10 @@ class PromptPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._models: dict[str, ModelEntry] = {}
         self._presets: dict[str, Preset] = {}
-        self._model_id = ""
-        self._awaited = ""
-        """The large start image that was still being read when Generate was pressed."""
+        self._model_id = self._awaited = ""
+        """``_awaited``: the large start image that was still being read when Generate was pressed."""
         self.placement = PlacementWish()
         """From the settings; part of every request."""
-        self._intent, self._why = "", ""
-        """What the canvas makes of a press besides a new picture, and why."""
         self._make_controls()
         self._lay_out()
         self._guard = WheelGuard(self)
@@ -116,15 +108,8 @@ class PromptPanel(QWidget):
         self.strength.hide()
         self.card = StarterCard()
         self.card.hide()
-        mac = sys.platform == "darwin"
-        self.primary = PrimaryButton("", "⌘↵" if mac else "Ctrl ↵")
-        self.more = QToolButton()
-        self.more.setProperty("kind", "primary")
-        self.more.setIcon(icon("caret-down", "on_accent"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setToolTip(self.tr("What the button does"))
-        self.more.setAccessibleName(self.tr("What the button does"))
-        self.more.hide()
+        self.foot = SubmitRow()
+        self.primary = self.foot.primary
 
     def _lay_out(self) -> None:
         self.page = QWidget()
@@ -135,14 +120,8 @@ class PromptPanel(QWidget):
         column.addWidget(self.card)
         column.addWidget(self.prompt_field)
         column.addLayout(self._group(label(self.tr("Negative prompt")), self.negative))
-        model, preset = QWidget(), QWidget()
-        for box, text, control in (
-            (model, self.tr("Model"), self.model),
-            (preset, self.tr("Preset"), self.preset),
-        ):
-            inner = self._group(label(text), control)
-            inner.setContentsMargins(0, 0, 0, 0)
-            box.setLayout(inner)
+        model = self._boxed(label(self.tr("Model")), self.model)
+        preset = self._boxed(label(self.tr("Preset")), self.preset)
         column.addLayout(_row(model, preset, left_share=4, right_share=3))
         column.addLayout(_row(self.picture_size, self._under_icons(self.count)))
         column.addWidget(self.steps)
@@ -160,16 +139,11 @@ class PromptPanel(QWidget):
         scroll.setWidget(self.page)
         scroll.verticalScrollBar().rangeChanged.connect(self._make_room)
         self.scroll_area = scroll
-        foot = QHBoxLayout()
-        foot.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_3)
-        foot.setSpacing(2)
-        foot.addWidget(self.primary, 1)
-        foot.addWidget(self.more)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
-        whole.addLayout(foot)
+        whole.addWidget(self.foot)
         self.setMinimumWidth(scaled(264))
 
     def _under_icons(self, field: NumberField) -> NumberField:
@@ -194,8 +168,15 @@ class PromptPanel(QWidget):
         group.addWidget(control)
         return group
 
+    def _boxed(self, head: QWidget, control: QWidget) -> QWidget:
+        box = QWidget()
+        group = self._group(head, control)
+        group.setContentsMargins(0, 0, 0, 0)
+        box.setLayout(group)
+        return box
+
     def _connect(self) -> None:
-        self.model.activated.connect(self._model_chosen)
+        self.model.activated.connect(lambda: self.choose_model(self.model.currentData() or ""))
         self.preset.activated.connect(self._preset_chosen)
         self.sampler.changed.connect(self._sampler_changed)
         for signal in (self.count.changed, self.start.changed, self.strength.changed):
@@ -212,12 +193,12 @@ class PromptPanel(QWidget):
             self.start.changed,
             self.strength.changed,
         ):
-            signal.connect(self._tell_changed)
+            signal.connect(lambda *_: self.changed.emit())
         self.start.refused.connect(self.refused)
         self.start.ready.connect(self._start_ready)
         self.card.folders_wanted.connect(self.folders_wanted)
         self.card.dismissed.connect(self.starter_card_dismissed)
-        self.primary.clicked.connect(self.submit)
+        self.foot.pressed.connect(self.submit)
 
     # What the window hands in
 
@@ -227,17 +208,7 @@ class PromptPanel(QWidget):
         The chosen model stays when it is still there; else the first usable one is chosen.
         """
         self._models = {entry.id: entry for entry in entries}
-        self.model.clear()
-        for entry in entries:
-            self.model.addItem(entry.name, entry.id)
-            row = self.model.count() - 1
-            told = (entry.problem or entry.about, entry.advice)
-            tip = "\n".join(translate_sentence(text) for text in told if text)
-            self.model.setItemData(row, tip or entry.name, Qt.ItemDataRole.ToolTipRole)
-            rows = self.model.model()
-            if entry.problem and isinstance(rows, QStandardItemModel):
-                self.model.setItemText(row, self.tr("%1 (cannot be used)").replace("%1", entry.name))
-                rows.item(row).setEnabled(False)
+        fill_models(self.model, entries)
         usable = [entry for entry in entries if not entry.problem]
         kept = next((entry for entry in usable if entry.id == self._model_id), None)
         if kept:
@@ -393,13 +364,8 @@ class PromptPanel(QWidget):
     def _unwrapped(self, request: ImageRequest) -> tuple[str, str, str]:
         """The user's own words inside the preset's, and the preset; as they are when they do not fit."""
         preset = self._presets.get(request.preset)
-        if preset:
-            before, _, after = preset.prompt.partition(SLOT)
-            inner = request.prompt.removeprefix(before).removesuffix(after)
-            negative = request.negative.removesuffix(preset.negative).removesuffix(", ")
-            if apply_preset(preset, inner, negative) == (request.prompt, request.negative):
-                return inner, negative, preset.id
-        return request.prompt, request.negative, ""
+        own = without_preset(preset, request.prompt, request.negative) if preset else None
+        return (*own, request.preset) if own else (request.prompt, request.negative, "")
 
     def state(self) -> dict[str, Any]:
         """Everything unsent, to come back at the next start."""
@@ -447,9 +413,6 @@ class PromptPanel(QWidget):
 
     # Reactions
 
-    def _model_chosen(self) -> None:
-        self.choose_model(self.model.currentData() or "")
-
     def _preset_chosen(self) -> None:
         preset = self._presets.get(self.preset.currentData() or "")
         if preset is None:
@@ -470,9 +433,6 @@ class PromptPanel(QWidget):
                 [(name, param_text(SCHEDULES[name].label)) for name in sampler.schedules]
             )
 
-    def _tell_changed(self) -> None:
-        self.changed.emit()
-
     def strength_now(self) -> float:
         """How much is redrawn, in (0, 1]: of the start image, or else of what is on the canvas."""
         field = self.start.strength if self.start.path() else self.strength
@@ -482,36 +442,8 @@ class PromptPanel(QWidget):
         """Offer the strength of drawing over what is on the canvas; the start image has its own."""
         self.strength.setVisible(shown and not self.start.path())
 
-    def set_intent(self, text: str, why: str) -> None:
-        """What the canvas makes of a press, empty for a new picture, and why."""
-        self._intent, self._why = text, why
-        self._show_intent()
-
-    def set_intent_menu(self, menu: QMenu) -> None:
-        """Offer other intents beside the button."""
-        self.more.setMenu(menu)
-        self.more.show()
-
-    def intent(self) -> str:
-        """What the button will do."""
-        count = int(self.count.value())
-        if self._intent and not self.start.path():
-            return f"{self._intent} × {count}" if count > 1 else self._intent
-        if self.start.path():
-            percent = round(float(self.start.strength.value()) * 100)
-            text = self.tr("Refine %1 %").replace("%1", str(percent))
-            return f"{text} × {count}" if count > 1 else text
-        if count > 1:
-            return self.tr("Generate %1").replace("%1", str(count))
-        return self.tr("Generate")
-
     def _show_intent(self) -> None:
-        self.primary.setText(self.intent())
-        usable = bool(self._model_id)
-        self.primary.setEnabled(usable)
-        self.primary.setToolTip(
-            "\n".join(filter(None, (with_keys(self.intent(), SUBMIT_KEYS), self._why)))
-            if usable
-            else self.tr("No usable model is here. Add a model folder in Settings, Folders.")
+        percent = round(float(self.start.strength.value()) * 100)
+        self.foot.show_pressing(
+            Pressing(int(self.count.value()), percent if self.start.path() else None, bool(self._model_id))
         )
-        self.primary.setAccessibleName(self.intent())
