@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+from PySide6.QtCore import QRect
+
 from studio.core.artifacts import Artifact
-from studio.ui.canvas.stage import Placed, Stage
+from studio.core.layers import State
+from studio.ui.canvas.stage import Placed, Stage, target_at
 
 
 def placed(name: str, make: Callable[..., Artifact], **more: object) -> Placed:
@@ -33,16 +37,14 @@ def test_steps_go_round_and_discarding_shows_the_next(make_artifact) -> None:
 
 def test_undo_keeps_what_joined_the_stage_meanwhile(make_artifact) -> None:
     before = Stage().with_staged(placed("a", make_artifact))
-    after = before.accepted()
-    now = after.with_staged(placed("late", make_artifact, job="next"))
-    back = now.returned_to(before, instead_of=after)
-    assert back.picture is None
+    now = before.cleared().with_staged(placed("late", make_artifact, job="next"))
+    back = now.returned_to(before, instead_of=before.cleared())
     assert [result.identity for result in back.staged] == ["a", "late"]
 
 
-def test_a_result_is_compared_with_its_start_picture_or_the_accepted_one(make_artifact) -> None:
-    stage = Stage(picture=placed("old", make_artifact)).with_staged(placed("new", make_artifact))
-    assert stage.before == Path("/old.png")
-    stage = stage.with_staged(placed("x", make_artifact, job="other", start=Path("/start.png")))
-    assert stage.before == Path("/start.png")
-    assert Stage().before is None
+def test_a_target_is_found_again_after_the_document_was_extended() -> None:
+    state = State(width=100, height=100, key="doc")
+    target = target_at(state, "doc", QRect(10, 20, 50, 50))
+    wider = msgspec.structs.replace(state, width=140, origin=(40, 0))
+    assert target.within(wider) == QRect(50, 20, 50, 50)
+    assert msgspec.convert(msgspec.to_builtins(target), type(target)) == target

@@ -1,200 +1,236 @@
-"""What the canvas really draws, and how mouse, wheel and keys move it."""
+"""What the canvas really draws of a document, and what goes to the tool in hand."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QFocusEvent, QGuiApplication, QImage, QWheelEvent
+import shiboken6
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.ui.canvas.document import SELECTION, Document
+from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
 from studio.ui.canvas.view import CanvasView
 from studio.ui.theme import tokens
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> CanvasView:
-    view = CanvasView()
+def view(qtbot: QtBot) -> Iterator[CanvasView]:
+    desk = Desk(Document.new(64, 64, "Paint"))
+    desk.document.setParent(desk)
+    view = CanvasView(desk)
     qtbot.addWidget(view)
     view.resize(800, 600)
     view.show()
-    return view
+    yield view
+    view.close()
+    shiboken6.delete(view)
+    shiboken6.delete(desk)
 
 
-def halves(width: int = 64, height: int = 64) -> QImage:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("red"))
-    for x in range(width // 2, width):
-        for y in range(height):
-            image.setPixelColor(x, y, QColor("blue"))
-    return image
+def fill(document: Document, area: QRect, colour: str, plane: str = "") -> None:
+    with document.edit("Fill") as edit:
+        edit.paint(
+            plane or document.state.active, area, lambda painter: painter.fillRect(area, QColor(colour))
+        )
 
 
 def colour_at(view: CanvasView, x: float, y: float) -> str:
-    """The colour drawn for a point of the canvas, in picture pixels."""
-    spot = view.on_screen(view.frame_rect().adjusted(x, y, 0, 0)).topLeft()
-    return view.grab().toImage().pixelColor(spot.toPoint()).name()
+    """The colour drawn for a point of the document."""
+    left, top = view.lens.origin
+    spot = QPointF(left + x * view.lens.scale, top + y * view.lens.scale).toPoint()
+    return view.grab().toImage().pixelColor(spot).name()
 
 
-def test_the_picture_stands_in_the_frame_on_the_ground(view: CanvasView) -> None:
-    view.set_frame(64, 64)
-    view.set_picture(halves())
-    assert colour_at(view, 10.5, 32) == "#ff0000"
-    assert colour_at(view, 50.5, 32) == "#0000ff"
+class Spy(Tool):
+    """Remembers what it was told."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(ToolSpec(id="spy", label="Spy", icon="hand", order=1), desk, desk)
+        self.told: list[tuple[str, int, int]] = []
+
+    def _tell(self, what: str, pointer: Pointer) -> None:
+        self.told.append((what, round(pointer.at.x()), round(pointer.at.y())))
+
+    @property
+    def busy(self) -> bool:
+        return bool(self.told) and self.told[-1][0] in ("press", "move")
+
+    def press(self, pointer: Pointer) -> None:
+        self._tell("press", pointer)
+
+    def move(self, pointer: Pointer) -> None:
+        self._tell("move", pointer)
+
+    def release(self, pointer: Pointer) -> None:
+        self._tell("release", pointer)
+
+    def cancel(self) -> None:
+        self.told.append(("cancel", 0, 0))
+
+    def draw(self, painter: QPainter, lens) -> None:
+        painter.fillRect(0, 0, 5, 5, QColor("#123456"))
+
+
+def test_the_document_stands_on_the_ground(view: CanvasView) -> None:
+    fill(view.desk.document, QRect(0, 0, 32, 64), "#ff0000")
+    fill(view.desk.document, QRect(32, 0, 32, 64), "#0000ff")
+    assert [colour_at(view, x, 32) for x in (10.5, 50.5)] == ["#ff0000", "#0000ff"]
     assert view.grab().toImage().pixelColor(2, 2).name() == tokens().canvas
 
 
 def test_above_200_percent_pixels_have_hard_edges(view: CanvasView) -> None:
-    view.set_frame(64, 64)
-    view.set_picture(halves())
-    view.zoom_to(8.0)
+    fill(view.desk.document, QRect(0, 0, 32, 64), "#ff0000")
+    fill(view.desk.document, QRect(32, 0, 32, 64), "#0000ff")
+    view.zoom_to(6.0)
     assert [colour_at(view, x, 32.5) for x in (31.9, 32.1)] == ["#ff0000", "#0000ff"]
 
 
 def test_transparency_shows_a_checkerboard(view: CanvasView) -> None:
-    image = QImage(64, 64, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
-    view.set_frame(64, 64)
-    view.set_picture(image)
     shot = view.grab().toImage()
-    area = view.on_screen(view.picture_rect()).toRect().adjusted(2, 2, -2, -2)
+    area = view.on_screen(view.frame_rect()).toRect().adjusted(12, 12, -12, -12)
     seen = {shot.pixelColor(area.left() + x, area.top() + 3).name() for x in range(40)}
     assert len(seen) == 2
 
 
-def test_a_preview_fills_the_frame_until_it_ends(view: CanvasView) -> None:
-    view.set_frame(64, 64)
-    view.set_picture(halves())
-    preview = QImage(8, 8, QImage.Format.Format_RGB32)
-    preview.fill(QColor("#00ff00"))
-    view.show_preview(preview)
-    assert colour_at(view, 32, 32) == "#00ff00"
+def test_an_undo_is_seen(view: CanvasView) -> None:
+    fill(view.desk.document, view.desk.document.area, "#ff0000")
+    fill(view.desk.document, view.desk.document.area, "#00ff00")
+    assert colour_at(view, 30, 30) == "#00ff00"
+    view.desk.document.undo()
+    assert colour_at(view, 30, 30) == "#ff0000"
+
+
+def test_previews_and_results_lie_over_their_area(view: CanvasView) -> None:
+    fill(view.desk.document, view.desk.document.area, "#ff0000")
+    green = QImage(8, 8, QImage.Format.Format_RGB32)
+    green.fill(QColor("#00ff00"))
+    view.show_preview(green, QRect(0, 0, 32, 32))
+    assert [colour_at(view, x, 16) for x in (16, 50)] == ["#00ff00", "#ff0000"]
+    view.dim_preview(0.0)
+    assert colour_at(view, 16, 16) == "#ff0000"
     view.show_preview(None)
-    assert colour_at(view, 10, 32) == "#ff0000"
+    view.show_staged(green, QRect(32, 32, 32, 32))
+    assert [colour_at(view, x, 48) for x in (16, 48)] == ["#ff0000", "#00ff00"]
+    view.show_staged(None)
+    assert colour_at(view, 48, 48) == "#ff0000"
 
 
-def test_fit_follows_the_window_until_zoomed_by_hand(view: CanvasView) -> None:
-    view.set_picture(halves(1024, 512))
-    zoom = view.lens.zoom
-    view.resize(400, 600)
-    assert view.lens.zoom < zoom
-    view.actual()
-    view.resize(800, 600)
-    assert view.lens.zoom == 1.0
-    QTest.keyClick(view, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert view.fitting and view.lens.zoom == pytest.approx(zoom)
+def test_comparison_shows_the_canvas_without_the_result(view: CanvasView) -> None:
+    document = view.desk.document
+    fill(document, document.area, "#ff0000")
+    green = QImage(64, 64, QImage.Format.Format_RGB32)
+    green.fill(QColor("#00ff00"))
+    view.set_comparing(True)
+    assert not view.comparing, "there is nothing to compare with"
+    view.show_staged(green, document.area)
+    view.set_comparing(True)
+    assert [colour_at(view, x, 50) for x in (10, 54)] == ["#ff0000", "#00ff00"]
 
 
-def wheel(view: CanvasView, at: QPointF, turned: int, modifiers: Qt.KeyboardModifier) -> None:
-    event = QWheelEvent(
-        at, at, QPoint(), QPoint(0, turned), Qt.MouseButton.NoButton, modifiers,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QGuiApplication.sendEvent(view, event)
+def test_the_tool_in_hand_gets_document_pixels(view: CanvasView) -> None:
+    spy = Spy(view.desk)
+    view.set_tool(spy)
+    view.zoom_to(2.0)
+    spots = [view.on_screen(view.frame_rect().adjusted(at, at, 0, 0)).topLeft().toPoint() for at in (10, 20)]
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=spots[0])
+    QTest.mouseMove(view, spots[1])
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=spots[1])
+    assert [what for what, _, _ in spy.told if what != "cancel"] == ["press", "move", "release"]
+    assert spy.told[-1][1:] == pytest.approx((20, 20), abs=1)
+    assert view.grab().toImage().pixelColor(2, 2).name() == "#123456"
 
 
-def test_ctrl_wheel_zooms_around_the_cursor_and_stops_at_the_limits(view: CanvasView) -> None:
-    view.set_picture(halves(512, 512))
-    at = QPointF(300, 200)
-    before = view.lens.to_picture(at.x(), at.y())
-    wheel(view, at, 120, Qt.KeyboardModifier.ControlModifier)
-    assert view.lens.to_picture(at.x(), at.y()) == pytest.approx(before, abs=1)
-    for _ in range(60):
-        wheel(view, at, 120, Qt.KeyboardModifier.ControlModifier)
-    assert view.lens.zoom == 32.0
-    for _ in range(90):
-        wheel(view, at, -120, Qt.KeyboardModifier.ControlModifier)
-    assert view.lens.zoom == 0.05
-
-
-def test_wheel_arrows_space_and_middle_mouse_pan(view: CanvasView) -> None:
-    view.set_picture(halves(512, 512))
-    view.zoom_to(4.0)
-    y = view.lens.y
-    wheel(view, QPointF(10, 10), 120, Qt.KeyboardModifier.NoModifier)
-    assert view.lens.y == y - 60 / 4
-    x = view.lens.x
-    QTest.keyClick(view, Qt.Key.Key_Right)
-    assert view.lens.x == x + 64 / 4
+def test_space_and_the_middle_button_pan_whatever_the_tool(view: CanvasView) -> None:
+    spy = Spy(view.desk)
+    view.set_tool(spy)
+    view.zoom_to(8.0)
+    spy.told.clear()
     for button, space in ((Qt.MouseButton.MiddleButton, False), (Qt.MouseButton.LeftButton, True)):
         if space:
             QTest.keyPress(view, Qt.Key.Key_Space)
         x = view.lens.x
-        QTest.mousePress(view, button, pos=QPoint(300, 300))
-        QTest.mouseMove(view, QPoint(340, 300))
-        QTest.mouseRelease(view, button, pos=QPoint(340, 300))
-        assert view.lens.x == x - 40 / 4
+        QTest.mousePress(view, button, pos=QPoint(400, 300))
+        QTest.mouseMove(view, QPoint(440, 300))
+        QTest.mouseRelease(view, button, pos=QPoint(440, 300))
+        assert view.lens.x == pytest.approx(x - 40 / 8)
     QTest.keyRelease(view, Qt.Key.Key_Space)
-    x = view.lens.x
-    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    QTest.mouseMove(view, QPoint(340, 300))
-    assert view.lens.x == x
+    assert not [what for what in spy.told if what[0] == "press"]
 
 
-def test_copying_puts_the_picture_on_the_clipboard(view: CanvasView) -> None:
-    assert not view.copy()
-    view.set_picture(halves())
-    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QGuiApplication.clipboard().image().size() == halves().size()
+def test_hiding_and_escape_cancel_what_is_under_way(view: CanvasView) -> None:
+    spy = Spy(view.desk)
+    view.set_tool(spy)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(400, 300))
+    view.hide()
+    assert spy.told[-1][0] == "cancel"
 
 
-@pytest.mark.parametrize(("name", "taken"), [("a.png", True), ("a.JPG", True), ("a.txt", False)])
-def test_dropped_pictures_are_announced(view: CanvasView, tmp_path: Path, name: str, taken: bool) -> None:
-    dropped: list[str] = []
-    view.picture_dropped.connect(dropped.append)
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("a.png", True),
+        ("a.JPG", True),
+        ("a.psd", True),
+        ("a.ora", True),
+        ("a.atelier", True),
+        ("a.txt", False),
+    ],
+)
+def test_what_is_dropped_is_announced_with_its_place(
+    view: CanvasView, tmp_path: Path, name: str, taken: bool
+) -> None:
+    dropped: list[tuple[str, QPointF]] = []
+    view.picture_dropped.connect(lambda path, at: dropped.append((path, at)))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+    at = view.on_screen(view.frame_rect()).topLeft()
     event = QDropEvent(
-        QPointF(10, 10),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
+        at, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
     view.dropEvent(event)
     assert bool(dropped) == taken
+    if taken:
+        assert dropped[0][0].endswith(name)
+        assert (dropped[0][1].x(), dropped[0][1].y()) == pytest.approx((0, 0), abs=1)
 
 
-def test_comparison_divides_at_the_handle(view: CanvasView) -> None:
-    before = QImage(64, 64, QImage.Format.Format_RGB32)
-    before.fill(QColor("#00ff00"))
-    view.set_frame(64, 64)
-    view.set_picture(halves())
-    view.compare_with(before)
-    assert view.handle.isVisible()
-    assert [colour_at(view, x, 50) for x in (10, 50)] == ["#00ff00", "#0000ff"]
-    QTest.keyClick(view.handle, Qt.Key.Key_End)
-    assert view.split == 1.0
-    assert colour_at(view, 40, 50) == "#00ff00"
-    QTest.keyClick(view.handle, Qt.Key.Key_Left)
-    assert view.split == pytest.approx(0.99)
-    area = view.on_screen(view.picture_rect())
-    QTest.mousePress(view.handle, Qt.MouseButton.LeftButton)
-    target = view.handle.mapFrom(
-        view, QPoint(round(area.left() + area.width() / 4), round(area.center().y()))
-    )
-    QTest.mouseMove(view.handle, target)
-    assert view.split == pytest.approx(0.25, abs=0.02)
-    view.compare_with(None)
-    assert not view.handle.isVisible()
+def test_another_document_takes_the_place_of_the_first(view: CanvasView) -> None:
+    fill(view.desk.document, view.desk.document.area, "#ff0000")
+    other = Document.new(256, 128, "Paint", view.desk)
+    fill(other, other.area, "#00ff00")
+    view.desk.set_document(other)
+    assert colour_at(view, 200, 100) == "#00ff00"
+    fill(other, other.area, "#0000ff")
+    assert colour_at(view, 200, 100) == "#0000ff"
 
 
-def test_big_pictures_get_smaller_copies_on_a_worker(view: CanvasView, qtbot: QtBot) -> None:
-    big = QImage(3000, 2000, QImage.Format.Format_RGB32)
-    big.fill(QColor("#336699"))
-    view.set_picture(big)
-    pixels: Callable[[], int] = lambda: len(view._pixels.smaller) if view._pixels else 0  # noqa: E731
-    qtbot.waitUntil(lambda: pixels() == 3)
-    view.zoom_to(0.1)
-    assert view._pixels and view._pixels.level(0.1).width() == 375
-    assert colour_at(view, 1500 - 1244, 256) == "#336699"
+def test_a_selection_is_outlined(view: CanvasView, qtbot: QtBot) -> None:
+    document = view.desk.document
+    fill(document, document.area, "#808080")
+    plain = view.grab().toImage()
+    with document.edit("Select") as edit:
+        edit.set_selected(True)
+        edit.paint(
+            SELECTION, QRect(16, 16, 32, 32), lambda p: p.fillRect(QRect(16, 16, 32, 32), QColor("black"))
+        )
+    qtbot.waitUntil(lambda: view.grab().toImage() != plain)
 
 
-def test_space_let_go_elsewhere_does_not_leave_the_hand(view: CanvasView) -> None:
-    """A window that opens meanwhile gets the release."""
-    QTest.keyPress(view, Qt.Key.Key_Space)
-    assert view.cursor().shape() is Qt.CursorShape.OpenHandCursor
-    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut))
-    assert view.cursor().shape() is Qt.CursorShape.ArrowCursor
+def test_control_that_is_held_borrows_the_picker(view: CanvasView) -> None:
+    picker = Spy(view.desk)
+    view.set_tools({"picker": picker, "brush": Spy(view.desk)})
+    brush = Spy(view.desk)
+    brush.spec = ToolSpec(id="brush", label="Brush", icon="hand", order=1)
+    view.set_tool(brush)
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(view, event)
+    spot = view.on_screen(view.frame_rect()).center().toPoint()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, spot)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, spot)
+    assert [what for what, _, _ in picker.told if what == "press"] and not [
+        what for what, _, _ in brush.told if what == "press"
+    ]
