@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sentence_templates import sentence_templates
 
+from studio.core.discovery import discover
 from studio.core.image_params import IMAGE_PARAMS, SETTING_PARAMS
 from studio.core.specs import Param
 from studio.engine.context import PHASES
@@ -44,6 +45,18 @@ def param_texts() -> list[str]:
     return list(texts)
 
 
+def tool_texts() -> list[str]:
+    """Names, help and options of the canvas tools."""
+    texts: dict[str, None] = {}
+    for module in discover("studio.ui.canvas.tools").values():
+        texts.update({module.SPEC.label: None, module.SPEC.help: None})
+        for param in module.SPEC.params:
+            texts.update({param.label: None, param.help: None})
+            texts.update((choice.label, None) for choice in param.choices)
+    texts.pop("", None)
+    return list(texts)
+
+
 def preset_texts() -> list[str]:
     """Names and help of the presets."""
     texts: dict[str, None] = {}
@@ -58,6 +71,7 @@ def table_texts() -> str:
     tables = {
         "Param": param_texts(),
         "Preset": preset_texts(),
+        "Tool": tool_texts(),
         "Phase": PHASES,
         "Sentence": sentence_templates(),
     }

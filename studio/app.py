@@ -3,13 +3,11 @@
 import logging
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QPointF, QTimer, Slot
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import __version__
 from studio.core.artifacts import Artifact, Manifest
@@ -17,7 +15,6 @@ from studio.core.discovery import discover
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
-from studio.core.requests import nearest_side
 from studio.core.settings import Settings, SettingsFile
 from studio.jobs import offthread
 from studio.jobs.queue import JobQueue
@@ -27,18 +24,11 @@ from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import ModelEntry, Models
 from studio.storage.sessions import Session, is_alive
-from studio.storage.sources import Sources
-from studio.ui.canvas.colours import ColourPanel
-from studio.ui.canvas.commands import CanvasCommands, IntentCommands
-from studio.ui.canvas.generation import Generation
-from studio.ui.canvas.layers import LayersPanel
-from studio.ui.canvas.page import CanvasPage
-from studio.ui.canvas.placing import fitted
-from studio.ui.canvas.undo_panel import UndoPanel
 from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.main_window import MainWindow, WindowParts
+from studio.ui.paint import Paint, PaintParts
 from studio.ui.sentences import translate_sentence
 from studio.ui.side_column import SideColumn
 from studio.ui.single_window import SingleWindow
@@ -125,11 +115,20 @@ class Studio(QObject):
 
     def _build_window(self) -> None:
         self._state = WindowState(self.folders.data / "window.json")
-        self.canvas = CanvasPage()
+        self.paint = Paint(
+            PaintParts(
+                folders=self.folders,
+                state=self._state,
+                queue=self.queue,
+                history=self.history,
+                library=self.library,
+            ),
+            self,
+        )
         self.gallery = GalleryPanel(
             self.history, self.library, Thumbnails(self.folders.thumbnails, self.library.path_of)
         )
-        self.side = SideColumn(self.gallery, self._panels())
+        self.side = SideColumn(self.gallery, self.paint.panels)
         self.side.restore(self._state)
         self.window = MainWindow(
             WindowParts(
@@ -138,59 +137,30 @@ class Studio(QObject):
                 theme=self._theme,
                 state=self._state,
                 queue=self.queue,
-                canvas=self.canvas,
+                canvas=self.paint.page,
                 gallery=self.side,
                 families=self.families,
             )
         )
 
-        self.generation = Generation(
-            self.canvas, self.window.panel, Sources(self.folders.sources), self._state, self.window.submit
-        )
-
-    def _panels(self) -> list[tuple[str, QWidget]]:
-        """The panels of the document under the gallery."""
-        desk = self.canvas.desk
-        return [
-            (self.tr("Layers"), LayersPanel(desk)),
-            (self.tr("Steps"), UndoPanel(desk)),
-            (self.tr("Colours"), ColourPanel(desk)),
-        ]
-
     def _connect(self) -> None:
-        window, canvas, gallery = self.window, self.canvas, self.gallery
+        window, gallery, results = self.window, self.gallery, self.paint.page.results
         self.recorder.artifact_added.connect(self._artifact_added)
         window.settings_changed.connect(self._settings_changed)
         window.closed.connect(self.close)
-        window.job_bar.preview_shown.connect(self._preview_shown)
         window.saving.connect(self.side.save)
-        window.panel.picture_size.changed.connect(self._frame_changed)
-        canvas.frame_resized.connect(self._frame_resized)
-        self._connect_generation()
+        self.paint.join(window)
         self.recorder.waiting_changed.connect(window.waiting.set_count)
         window.waiting.save_wanted.connect(self.recorder.retry_adoptions)
-        CanvasCommands(window.commands, canvas)
         GalleryCommands(window.commands, gallery)
-        canvas.picture_changed.connect(self._save_canvas)
-        canvas.picture_dropped.connect(self._picture_dropped)
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
         gallery.show_on_canvas.connect(self._show_on_canvas)
         gallery.message.connect(window.show_message)
         gallery.problem.connect(window.show_error)
-        canvas.results.problem.connect(window.show_error)
-        canvas.desk.message.connect(window.show_message)
-        gallery.trashed.connect(canvas.results.forget)
-        gallery.restored.connect(canvas.results.remember)
-
-    def _connect_generation(self) -> None:
-        """The press of the button goes through the canvas before it reaches the queue."""
-        window, generation = self.window, self.generation
-        window.prepare = generation.submit
-        generation.problem.connect(window.show_error)
-        self.queue.retried.connect(generation.retried)
-        IntentCommands(window.commands, generation, self.canvas)
+        gallery.trashed.connect(results.forget)
+        gallery.restored.connect(results.remember)
 
     # Start and stop
 
@@ -206,9 +176,9 @@ class Studio(QObject):
         self._log_handler = _log_to_file(self.folders)
         self.window.panel.set_presets(load_presets(resources() / "presets"))
         self.window.set_models(self.models.scan())
-        self._frame_changed()
+        self.paint.frame_changed()
         self.gallery.refresh()
-        self._restore_canvas()
+        self.paint.restore()
         self._tell_what_was_repaired()
         self._recover()
         self.queue.start_engine()
@@ -240,43 +210,13 @@ class Studio(QObject):
                 self.tr("%n waiting job(s) of the last session go on.", "", len(recovery.requeued))
             )
 
-    def _restore_canvas(self) -> None:
-        try:
-            accepted = self.history.artifact(self._state.text("canvas"))
-        except StudioError as error:  # the rest of the start must not fail with it
-            self.window.show_error(error.report())
-            return
-        if accepted and not accepted.trashed:
-            path = self.library.path_of(accepted)
-            offthread.run(
-                fitted,
-                path,
-                None,
-                b"",
-                done=partial(self._restored_canvas, accepted, path),
-                failed=self._canvas_lost,
-            )
-
-    def _restored_canvas(self, accepted: Artifact, path: Path, image: QImage) -> None:
-        if self.canvas.is_untouched:
-            self.canvas.restore(image, accepted, path, self._state.text("document"))
-
-    def _canvas_lost(self, error: Exception) -> None:
-        if isinstance(error, StudioError):
-            self.window.show_error(error.report())
-
-    @Slot()
-    def _save_canvas(self) -> None:
-        self._state.set("canvas", self.canvas.accepted_id)
-        self._state.set("document", self.canvas.document.key)
-        self._state.save()
-
     @Slot()
     def close(self) -> None:
         """Stop engine, background work and storage, in this order. Harmless when done twice."""
         if self._closed:
             return
         self._closed = True
+        self.paint.close()
         self.queue.close()
         offthread.finish()
         self.session.close()
@@ -297,40 +237,7 @@ class Studio(QObject):
     @Slot(object)
     def _artifact_added(self, artifact: Artifact) -> None:
         self.gallery.artifact_added(artifact)
-        target = self.generation.target_of(artifact.job)
-        self.canvas.results.add(artifact, self.library.path_of(artifact), target)
-
-    @Slot(object)
-    def _preview_shown(self, preview: QImage | None) -> None:
-        job = self.queue.current()
-        identity = job.id if job else ""
-        self.canvas.results.show_preview(preview, identity, self.generation.target_of(identity))
-
-    @Slot()
-    def _frame_changed(self) -> None:
-        self.canvas.set_frame(*self.window.panel.picture_size.size_now())
-
-    @Slot(int, int)
-    def _frame_resized(self, width: int, height: int) -> None:
-        """The panel's size follows the frame; a frame no request can have is shown as the nearest one."""
-        field = self.window.panel.picture_size
-        nearest = (nearest_side(width), nearest_side(height))
-        if field.size_now() != nearest:
-            field.changed.disconnect(self._frame_changed)
-            field.set_size(*nearest)
-            field.changed.connect(self._frame_changed)
-
-    @Slot(str, QPointF)
-    def _picture_dropped(self, path: str, at: QPointF) -> None:
-        self.canvas.results.place(Path(path), self._artifact_at(Path(path)), at.toPoint())
-
-    def _artifact_at(self, path: Path) -> Artifact | None:
-        """The artifact of a picture that was dragged here from the gallery."""
-        try:
-            found = self.history.artifact(path.stem)
-        except StudioError:
-            return None
-        return found if found and self.library.path_of(found) == path else None
+        self.paint.add_result(artifact)
 
     @Slot(object)
     def _use_settings(self, manifest: Manifest) -> None:
@@ -344,12 +251,13 @@ class Studio(QObject):
 
     @Slot(object)
     def _show_on_canvas(self, artifact: Artifact) -> None:
-        self.canvas.results.place(self.library.path_of(artifact), artifact)
+        self.paint.page.results.place(self.library.path_of(artifact), artifact)
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
         folders_changed = settings.folders.models != self.settings.folders.models
         self.settings = self.queue.settings = settings
+        self.paint.take_settings(settings)
         try:
             self._settings_file.save(settings)
         except OSError as error:

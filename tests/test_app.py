@@ -51,7 +51,7 @@ def test_one_press_makes_a_picture_that_can_be_made_again(qtbot: QtBot, studio: 
     (first,) = studio.history.page()
     path = studio.library.path_of(first)
     assert path.is_file()
-    assert [placed.artifact for placed in studio.canvas.document.staged] == [first]
+    assert [placed.artifact for placed in studio.paint.page.results.stage.staged] == [first]
     assert studio.gallery.model.rowCount() >= 1
 
     studio._use_settings(first.manifest)
@@ -61,14 +61,16 @@ def test_one_press_makes_a_picture_that_can_be_made_again(qtbot: QtBot, studio: 
     assert again.manifest.seed == first.manifest.seed
     assert QImage(str(studio.library.path_of(again))) == QImage(str(path)), "other pixels"
 
-    studio.canvas.accept()
-    assert studio.canvas.accepted_id
+    with qtbot.waitSignal(studio.paint.page.results.accepted):
+        studio.paint.page.accept()
+    layers = studio.paint.page.document.state.layers
+    assert layers[-1].kind == "result"
     studio.window.panel.prompt.setPlainText("an unsent thought")
     studio.window.save_state()
     studio.close()
     following = start(qtbot)
     try:
-        assert following.canvas.accepted_id == studio.canvas.accepted_id
+        qtbot.waitUntil(lambda: following.paint.page.document.state.layers == layers)
         assert following.window.panel.prompt.text() == "an unsent thought"
         assert following.history.count() == 2
     finally:
@@ -88,30 +90,20 @@ def test_settings_that_are_garbage_are_kept_aside_and_said(qtbot: QtBot, folders
         studio.close()
 
 
-def test_a_canvas_entry_that_cannot_be_read_does_not_stop_the_start(
-    qtbot: QtBot, folders: Folders, expected_warnings: list[str]
-) -> None:
-    expected_warnings.append("cannot be read")
-    database = open_database(folders.database)
-    with database.transaction() as run:
-        run.execute(
-            "INSERT INTO artifacts"
-            " (id, job, kind, path, sha256, bytes, width, height, created, words, manifest)"
-            " VALUES ('broken', 'job', 'image', 'broken.png', '', 1, 8, 8, '2026-01-01', '', 'no manifest')"
-        )
-    database.close()
-    (folders.data / "window.json").write_text('{"canvas": "broken"}', encoding="utf-8")
+@pytest.mark.parametrize("state", ['{"draft": "nowhere"}', '{"document": "/no/file.atelier"}', "[]", "{"])
+def test_a_document_that_is_gone_does_not_stop_the_start(qtbot: QtBot, folders: Folders, state: str) -> None:
+    folders.data.mkdir(parents=True)
+    (folders.data / "window.json").write_text(state, encoding="utf-8")
     studio = start(qtbot)
     try:
         qtbot.waitUntil(lambda: studio.queue.engine.name != "off", timeout=5000)
-        assert studio.canvas.accepted_id == ""
-        assert studio.window.findChildren(ErrorCard)
+        assert not studio.paint.page.document.planes
     finally:
         studio.close()
 
 
 def test_changed_settings_are_saved_and_reach_the_next_request(qtbot: QtBot, studio: Studio) -> None:
-    studio.window._settings_changed(studio.settings.replace("device", precision="fp32"))
+    studio.window.change_settings(studio.settings.replace("device", precision="fp32"))
     assert 'precision = "fp32"' in studio.folders.settings_file.read_text(encoding="utf-8")
     request = studio.window.panel.request()
     assert request.placement.precision == "fp32"

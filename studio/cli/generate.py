@@ -14,6 +14,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from studio.cli.output import copy, targets
+from studio.cli.parts import known_with
 from studio.cli.progress_line import ProgressLine
 from studio.cli.wishes import find_model, make_request
 from studio.core.artifacts import Artifact
@@ -171,7 +172,8 @@ def _generate(options: argparse.Namespace, line: ProgressLine) -> int:
     folders = default_folders(settings.folders.library)
     families = {identity: module.SPEC for identity, module in discover("studio.families").items()}
     model, models = find_model(options.model, Models(folders, settings.folders.models, families))
-    request = make_request(options, model, settings)
+    models = known_with(options, models)
+    request = make_request(options, model, settings, models)
     copies = targets(options.output, request.count, force=options.force) if options.output else []
     database = open_database(folders.database)
     try:

@@ -34,6 +34,7 @@ examples:
   studio generate "a lake at sunset with snowy mountains" -o lake.png
   studio generate "a desert at night" --count 4 --seed 7 --size 384x256
   studio generate "the same lake in winter" --start lake.png --strength 0.5
+  studio generate "the sea" --region left.png:"the sea at night" -o both.png
   echo "a quiet harbour" | studio generate - --json
 
 exit codes:
@@ -75,6 +76,15 @@ def _size(text: str) -> tuple[int, int]:
         ) from None
 
 
+def _add_parts(parts: "argparse._ArgumentGroup") -> None:
+    for option, metavar, about in (
+        ("--region", "MASK:PROMPT", "a prompt for what is white in the picture MASK"),
+        ("--lora", "LORA[:WEIGHT]", "a LoRA by its id or file, 1 as it was trained"),
+        ("--control", "MODEL:IMAGE[:WEIGHT]", "a ControlNet by its id or path, and the picture it follows"),
+    ):
+        parts.add_argument(option, metavar=metavar, action="append", default=[], help=about)
+
+
 def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = commands.add_parser(
         "generate",
@@ -106,6 +116,7 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
     what.add_argument(
         "--prefill", choices=PREFILLS, help="what the masked part holds at first (default: none)"
     )
+    _add_parts(parser.add_argument_group("its parts (each may be given several times)"))
     where = parser.add_argument_group("the result")
     where.add_argument("-o", "--output", metavar="FILE", help="also copy it there: .png, .jpg or .webp")
     where.add_argument("--force", action="store_true", help="overwrite FILE if it exists")

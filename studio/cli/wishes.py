@@ -100,8 +100,11 @@ def _prompt(text: str) -> str:
 
 
 def _picture(path: str | None, option: str, what: str) -> FileRef | None:
-    if path is None:
-        return None
+    return None if path is None else picture_of(path, option, what)
+
+
+def picture_of(path: str, option: str, what: str) -> FileRef:
+    """A file by its content. Raises StudioError(INVALID_REQUEST) when it cannot be read."""
     place = Path(path).expanduser().absolute()
     try:
         with open(place, "rb") as stream:
@@ -132,8 +135,15 @@ def _placement(options: argparse.Namespace, settings: Settings) -> PlacementWish
     return replace(settings.placement_wish, **{name: word for name, word in said.items() if word})
 
 
-def make_request(options: argparse.Namespace, model: ModelEntry, settings: Settings) -> ImageRequest:
-    """The request the options mean. Raises StudioError(INVALID_REQUEST)."""
+def make_request(
+    options: argparse.Namespace, model: ModelEntry, settings: Settings, models: Models
+) -> ImageRequest:
+    """The request the options mean; ``models`` know the LoRAs and ControlNets.
+
+    Raises StudioError(INVALID_REQUEST, MODEL_MISSING, MODEL_BROKEN, MODEL_UNKNOWN).
+    """
+    from studio.cli import parts  # which asks this module for pictures and advice
+
     if options.strength is not None and options.start is None:
         raise refuse("--strength needs a picture to begin from.", "Add --start IMAGE, or leave it out.")
     if options.mask is not None and options.start is None:
@@ -166,6 +176,9 @@ def make_request(options: argparse.Namespace, model: ModelEntry, settings: Setti
             start=_picture(options.start, "--start", "start picture"),
             mask=_picture(options.mask, "--mask", "mask"),
             prefill=options.prefill or "none",
+            regions=parts.regions_of(options),
+            adapters=parts.adapters_of(options, models, model),
+            controls=parts.controls_of(options, models, model),
             preset=preset.id,
             placement=_placement(options, settings),
             **{name: next(value for value in values if value is not None) for name, values in chosen.items()},

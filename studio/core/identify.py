@@ -68,7 +68,8 @@ def count_weights(header: dict[str, dict]) -> int:
     return total
 
 
-def _read_object(path: Path) -> dict[str, object]:
+def read_json_object(path: Path) -> dict[str, object]:
+    """The object a JSON file holds. Raises OSError, ValueError."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except RecursionError as error:
@@ -88,7 +89,7 @@ def _component_weights(folder: Path) -> int:
 def identify_folder(folder: Path, families: Iterable[FamilySpec]) -> Identity:
     """Look at a diffusers folder. Never raises for bad content: the problem is in the answer."""
     try:
-        card = _read_object(folder / "studio.json")
+        card = read_json_object(folder / "studio.json")
     except (OSError, ValueError):
         card = {}
     name = str(card.get("name") or folder.name)
@@ -99,7 +100,7 @@ def identify_folder(folder: Path, families: Iterable[FamilySpec]) -> Identity:
             advice="Put it back, or choose another model.",
         )
     try:
-        pipeline = _read_object(folder / "model_index.json").get("_class_name")
+        pipeline = read_json_object(folder / "model_index.json").get("_class_name")
     except (OSError, ValueError):
         return Identity(
             name=name,

@@ -3,6 +3,7 @@
 from studio.core.placement import OFFLOADS, PRECISIONS
 from studio.core.requests import COUNT_MAX, GUIDANCE_MAX, SEED_MAX, STEPS_MAX
 from studio.core.samplers import SAMPLERS, SCHEDULES
+from studio.core.settings import UNDO_MB
 from studio.core.specs import Choice, Param
 
 AUTOMATIC = Choice(id="auto", label="Automatic")
@@ -128,6 +129,16 @@ SETTING_PARAMS: dict[str, tuple[Param, ...]] = {
             default="auto",
             choices=(AUTOMATIC, Choice(id="on", label="Always"), Choice(id="off", label="Never")),
             help="Decodes large pictures in tiles, so that the last step needs far less memory.",
+        ),
+        Param(
+            id="undo_mb",
+            label="Undo memory in MB",
+            kind="int",
+            default=512,
+            minimum=UNDO_MB[0],
+            maximum=UNDO_MB[1],
+            step=128,
+            help="What the steps of an open picture may hold. The oldest are forgotten first.",
         ),
     ),
     "pictures": (

@@ -28,6 +28,8 @@ class ModelFile(Struct, frozen=True, kw_only=True):
     family: str
     path: str
     licence: str = ""
+    kind: str = "image"
+    """image, lora or controlnet."""
 
 
 # Commands: window to engine.
@@ -44,6 +46,8 @@ class Run(Struct, frozen=True, kw_only=True, tag_field="type", tag="run"):
     request: Request
     model: ModelFile
     staging: str
+    parts: tuple[ModelFile, ...] = ()
+    """The LoRAs and ControlNets the request names."""
     previews: bool = True
     picture_format: str = "png"
     quality: int = 95

@@ -100,6 +100,8 @@ class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
     prefill: str = "none"
     match_colours: bool = True
     regions: tuple[Region, ...] = ()
+    region_base: float = 0.1
+    """The share of ``prompt`` inside regions, 0 to 1; outside it holds alone."""
     adapters: tuple[Adapter, ...] = ()
     controls: tuple[Control, ...] = ()
     tile: int = 0
@@ -187,8 +189,13 @@ def _check_parts(request: ImageRequest) -> None:
     parts = (*request.regions, *request.adapters, *request.controls)
     parts += tuple(adapter for region in request.regions for adapter in region.adapters)
     for part in parts:
-        if not -WEIGHT_MAX <= part.weight <= WEIGHT_MAX:  # also refuses NaN
-            raise _refuse(f"A weight is {part.weight}; choose between {-WEIGHT_MAX} and {WEIGHT_MAX}.")
+        least = 0.0 if isinstance(part, Region) else -WEIGHT_MAX
+        if not least <= part.weight <= WEIGHT_MAX:  # also refuses NaN
+            raise _refuse(f"A weight is {part.weight}; choose between {least:g} and {WEIGHT_MAX:g}.")
+    if not 0.0 <= request.region_base <= 1.0:
+        raise _refuse(f"The share of the prompt in regions is {request.region_base}; choose from 0 to 1.")
+    if request.tile and (request.regions or request.controls):
+        raise _refuse("Redrawing in tiles works with one prompt; leave regions and controls out.")
     for control in request.controls:
         if not 0.0 <= control.begin < control.end <= 1.0:
             raise _refuse("A control must begin before it ends, both between 0 and 1 of the steps.")

@@ -20,9 +20,19 @@ class DeviceSettings(Struct, kw_only=True, frozen=True):
     threads: int = 0
 
 
+UNDO_MB = (128, 8192)
+"""Least and most memory for undo, in megabytes."""
+
+
 class MemorySettings(Struct, kw_only=True, frozen=True):
     offload: str = "auto"
     vae_tiling: str = "auto"
+    undo_mb: int = 512
+
+    @property
+    def undo_bytes(self) -> int:
+        """Bytes that the undo of a document may hold; a number beyond the limits counts as the limit."""
+        return max(UNDO_MB[0], min(UNDO_MB[1], self.undo_mb)) * 1024 * 1024
 
 
 class FolderSettings(Struct, kw_only=True, frozen=True):

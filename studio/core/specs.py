@@ -53,4 +53,12 @@ class FamilySpec(Struct, frozen=True, kw_only=True):
     preview: LatentPreview
     token_limit: int = 75
     activation_per_pixel: int = 3000
+    regions: str = ""
+    """How prompts for parts of a picture are drawn: attention, latent, or not at all."""
+    adapters: bool = False
+    """Whether LoRAs can be used."""
+    controls: bool = False
+    """Whether ControlNets can be used."""
+    text_width: int = 0
+    """How wide a token the denoiser of the published models reads; tells whose a LoRA is."""
     engine: str = "torch"

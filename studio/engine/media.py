@@ -155,14 +155,14 @@ class MaskedStart:
     mask: "Image"
 
 
-def load_start(reference: FileRef, width: int, height: int) -> "Image":
-    """A start picture: upright, RGB over white, scaled and cropped to fill ``width`` x ``height``.
+def load_start(reference: FileRef, width: int, height: int, what: str = "start picture") -> "Image":
+    """A start picture, or ``what`` else: upright, RGB over white, cropped to fill ``width`` x ``height``.
 
     Raises StudioError(FILE_BROKEN) when it is gone, changed, too large or no picture.
     """
     from PIL import Image, ImageOps
 
-    picture = flattened(_load(reference, "start picture"))
+    picture = flattened(_load(reference, what))
     return ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS)
 
 
@@ -172,12 +172,7 @@ def load_masked(start: FileRef, mask: FileRef) -> MaskedStart:
     Raises StudioError(FILE_BROKEN) like ``load_start``, (INVALID_REQUEST) for a mask of another size
     or without any white.
     """
-    from PIL import Image
-
-    picture, grey = _load(start, "start picture"), _load(mask, "mask")
-    if grey.mode == "RGBA":
-        grey = Image.alpha_composite(Image.new("RGBA", grey.size, "black"), grey)
-    grey = grey.convert("L")
+    picture, grey = _load(start, "start picture"), load_grey(mask, "mask")
     if grey.size != picture.size:
         raise StudioError(
             ErrorKind.INVALID_REQUEST,
@@ -192,6 +187,16 @@ def load_masked(start: FileRef, mask: FileRef) -> MaskedStart:
             "Paint white over what is to be redrawn.",
         )
     return MaskedStart(picture, flattened(picture), grey)
+
+
+def load_grey(reference: FileRef, what: str) -> "Image":
+    """A mask in its own size, grey; what is transparent is black. Raises StudioError(FILE_BROKEN)."""
+    from PIL import Image
+
+    grey = _load(reference, what)
+    if grey.mode == "RGBA":
+        grey = Image.alpha_composite(Image.new("RGBA", grey.size, "black"), grey)
+    return grey.convert("L")
 
 
 def flattened(picture: "Image") -> "Image":

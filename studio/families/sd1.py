@@ -22,6 +22,10 @@ SPEC = FamilySpec(
     ),
     components=("unet", "vae", "text_encoder"),
     default_size=(512, 512),
+    regions="attention",
+    adapters=True,
+    controls=True,
+    text_width=768,
     preview=LatentPreview(
         factors=(
             (0.1490, 0.1035, 0.1040),

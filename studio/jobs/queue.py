@@ -312,6 +312,7 @@ class JobQueue(QObject):
             return
         try:
             model = self._model(job.request).file()
+            parts = self._models.parts_of(job.request)
             staging = str(self._recorder.prepare(job.id))
         except StudioError as error:
             self._end(job, JobState.FAILED, error.report())
@@ -323,6 +324,7 @@ class JobQueue(QObject):
                 job=job.id,
                 request=job.request,
                 model=model,
+                parts=parts,
                 staging=staging,
                 previews=pictures.previews,
                 picture_format=pictures.format,

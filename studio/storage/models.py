@@ -7,14 +7,17 @@ from typing import Any
 
 from msgspec import Struct
 
+from studio.core.addons import identify_addon, is_control_folder, reads_of
+from studio.core.errors import ErrorKind, StudioError
 from studio.core.identify import Identity, identify_folder
 from studio.core.messages import ModelFile
 from studio.core.paths import Folders, resources
-from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX
+from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, ImageRequest
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
 
 STARTER = "starter"
+ADDON_WORDS = {"lora": "LoRA", "controlnet": "ControlNet"}
 _INDEX = "model_index.json"
 
 
@@ -40,16 +43,32 @@ class ModelEntry(Struct, frozen=True, kw_only=True):
     schedule: str = "normal"
     weights: int = 0
     largest_part: int = 0
+    kind: str = "image"
+    """image (a model that draws), lora or controlnet."""
+    reads: int = 0
+    """How wide a token of the text is to it, 0 if unknown; an add-on fits models that read the same."""
+
+    def fits(self, model: "ModelEntry") -> bool:
+        """Whether this LoRA or ControlNet may be used with that model, as far as headers tell."""
+        return not self.problem and (self.reads == model.reads or 0 in (self.reads, model.reads))
 
     def file(self) -> ModelFile:
         """The model as the engine needs it."""
-        return ModelFile(id=self.id, name=self.name, family=self.family, path=self.path, licence=self.licence)
+        return ModelFile(
+            id=self.id,
+            name=self.name,
+            family=self.family,
+            path=self.path,
+            licence=self.licence,
+            kind=self.kind,
+        )
 
 
 class Models:
     """Known models, usable and not: the starter, children of ``folders.models``, folders of the settings.
 
-    A folder of the settings is a model itself or holds models as its children.
+    A folder of the settings is a model itself or holds models as its children. LoRAs (files) and
+    ControlNets (files or folders) are known beside them, and in folders such as ``loras``.
     """
 
     def __init__(self, folders: Folders, extra: Sequence[str], families: Mapping[str, FamilySpec]) -> None:
@@ -59,7 +78,10 @@ class Models:
         self._entries: dict[str, ModelEntry] | None = None
 
     def scan(self) -> list[ModelEntry]:
-        """Look at the folders again; starter first, then by name. Reads headers only; never raises."""
+        """Look at the folders again and answer the models that draw: starter first, then by name.
+
+        Reads headers only; never raises.
+        """
         entries: dict[str, ModelEntry] = {}
         seen: set[Path] = set()
         for identity, folder in self._candidates():
@@ -71,13 +93,41 @@ class Models:
                 import hashlib  # rarely: two folders of one name
 
                 identity += "-" + hashlib.sha256(str(place).encode()).hexdigest()[:6]
-            entries[identity] = self._entry(identity, place)
+            entry = self._entry(identity, place)
+            if entry:
+                entries[identity] = entry
         starter = [entry for entry in entries.values() if entry.id == STARTER]
         others = [entry for entry in entries.values() if entry.id != STARTER]
         self._entries = {
             entry.id: entry for entry in starter + sorted(others, key=lambda e: (e.name.casefold(), e.id))
         }
-        return list(self._entries.values())
+        return self.of_kind("image")
+
+    def of_kind(self, kind: str) -> list[ModelEntry]:
+        """The models (image), LoRAs (lora) or ControlNets (controlnet), as last scanned."""
+        if self._entries is None:
+            self.scan()
+        return [entry for entry in (self._entries or {}).values() if entry.kind == kind]
+
+    def parts_of(self, request: ImageRequest) -> tuple[ModelFile, ...]:
+        """The LoRAs and ControlNets a request names. Raises StudioError(MODEL_MISSING, MODEL_BROKEN)."""
+        adapters = [*request.adapters, *(each for region in request.regions for each in region.adapters)]
+        wanted = [("lora", adapter.model) for adapter in adapters]
+        wanted += [("controlnet", control.model) for control in request.controls]
+        files: dict[str, ModelFile] = {}
+        for kind, identity in wanted:
+            entry = self.get(identity)
+            word = ADDON_WORDS[kind]
+            if entry is None or entry.kind != kind:
+                raise StudioError(
+                    ErrorKind.MODEL_MISSING,
+                    f"There is no {word} “{identity}” on this machine.",
+                    "Choose another one, or leave it out.",
+                )
+            if entry.problem:
+                raise StudioError(ErrorKind.MODEL_BROKEN, entry.problem, entry.advice)
+            files[identity] = entry.file()
+        return tuple(files.values())
 
     def get(self, identity: str) -> ModelEntry | None:
         """The model of that id, as last scanned."""
@@ -88,17 +138,44 @@ class Models:
     def _candidates(self) -> Iterator[tuple[str, Path]]:
         yield STARTER, resources() / "starter" / "picture"
         for child in _children(self.folders.models):
-            yield child.name, child
+            yield from _with_addons(child)
         for text in self.extra:
             folder = Path(text).expanduser()
+            if folder.is_file():
+                yield folder.stem, folder
+                continue
             inside = [child for child in _children(folder) if (child / _INDEX).is_file()]
             if inside and not (folder / _INDEX).is_file():
                 for child in inside:
                     yield child.name, child
+                yield from _addons_in(folder)
+            elif any(True for _ in _addons_in(folder)) and not (folder / _INDEX).is_file():
+                yield from _with_addons(folder)
             else:
                 yield folder.name or str(folder), folder
 
-    def _entry(self, identity: str, folder: Path) -> ModelEntry:
+    def _addon(self, identity: str, path: Path) -> ModelEntry | None:
+        """A LoRA or ControlNet; None for a file of which nothing is known."""
+        found = identify_addon(path)
+        if not found.kind and path.is_file() and not found.problem.endswith(("cut short.", "there.")):
+            return None
+        published = (spec.id for spec in self.families.values() if spec.text_width == found.reads)
+        return ModelEntry(
+            id=identity,
+            name=path.name if path.is_dir() else path.stem,
+            family=next(published, "") if found.reads else "",
+            path=str(path),
+            problem=found.problem,
+            advice=found.advice,
+            weights=found.weights,
+            largest_part=found.weights,
+            kind=found.kind if found.kind in ADDON_WORDS else "controlnet" if path.is_dir() else "image",
+            reads=found.reads,
+        )
+
+    def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
+        if folder.is_file() or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
+            return self._addon(identity, folder)
         found = identify_folder(folder, self.families.values())
         family = self.families.get(found.family)
         return ModelEntry(
@@ -110,14 +187,35 @@ class Models:
             advice=found.advice,
             weights=found.weights,
             largest_part=found.largest_part,
+            reads=reads_of(folder),
             **_liked(found, family.default_size if family else (512, 512)),
         )
 
 
+def _addons_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """LoRA files and ControlNets right inside a folder."""
+    for child in _children(folder):
+        if child.is_file() or (is_control_folder(child) and not (child / _INDEX).is_file()):
+            yield child.stem if child.is_file() else child.name, child
+
+
+def _with_addons(child: Path) -> Iterator[tuple[str, Path]]:
+    """A model or add-on, or what a folder without a model of its own holds of add-ons."""
+    if child.is_file():
+        yield child.stem, child
+        return
+    single = (child / _INDEX).is_file() or is_control_folder(child)
+    inside = [] if single else list(_addons_in(child))
+    yield from inside or [(child.name, child)]
+
+
 def _children(folder: Path) -> list[Path]:
+    """Folders and safetensors files, hidden ones aside."""
     try:
         return sorted(
-            child for child in folder.iterdir() if child.is_dir() and not child.name.startswith(".")
+            child
+            for child in folder.iterdir()
+            if (child.is_dir() or child.suffix == ".safetensors") and not child.name.startswith(".")
         )
     except OSError:
         return []

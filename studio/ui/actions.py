@@ -29,23 +29,24 @@ class Commands(QObject):
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._commands: dict[str, Command] = {}
+        self._only_in: dict[str, str] = {}
 
-    def add(self, command: Command, slot: Callable[[], object], *, focused: bool = False) -> QAction:
+    def add(self, command: Command, slot: Callable[[], object], *, only_in: str = "") -> QAction:
         """Make ``command`` reachable by its shortcut and the palette.
 
-        ``focused``: its keys work only while the part of the window it belongs to has the focus, which
-        hands its key events to ``press`` (or means something of its own by them).
+        ``only_in`` names the part of the window ("canvas", "history") in which its keys work, while that
+        has the focus: it hands its key events to ``press`` (or means something of its own by them).
         Raises ValueError when its id or its shortcut is taken.
         """
         if command.id in self._actions:
             raise ValueError(f"the command {command.id} exists already")
         keys = QKeySequence(command.shortcut)
         for other, action in self._actions.items():
-            if command.shortcut and not focused and action.shortcut() == keys:
+            if command.shortcut and not only_in and action.shortcut() == keys:
                 raise ValueError(f"{command.id} and {other} both want {command.shortcut}")
         action = QAction(command.text, self._window)
         action.setObjectName(command.id)
-        if command.shortcut and not focused:
+        if command.shortcut and not only_in:
             action.setShortcut(keys)
         if command.icon:
             action.setIcon(icon(command.icon))
@@ -53,6 +54,8 @@ class Commands(QObject):
         action.triggered.connect(lambda: slot())
         self._window.addAction(action)
         self._actions[command.id], self._commands[command.id] = action, command
+        if only_in:
+            self._only_in[command.id] = only_in
         return action
 
     def action(self, command_id: str) -> QAction:
@@ -65,14 +68,13 @@ class Commands(QObject):
         ordered = sorted(self._commands.values(), key=lambda command: groups.index(command.group))
         return [(command, self._actions[command.id]) for command in ordered]
 
-    def press(self, event: QKeyEvent) -> bool:
-        """Run the first ``focused`` command with these keys that can be run now; False when there is none."""
+    def press(self, event: QKeyEvent, part: str) -> bool:
+        """Run the first command of ``part`` with these keys that can be run now; False when there is none."""
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier  # arrows have it on some platforms
         pressed = QKeySequence(QKeyCombination(held, Qt.Key(event.key())))
-        for identity, command in self._commands.items():
-            action = self._actions[identity]
-            waits = command.shortcut and action.shortcut().isEmpty() and action.isEnabled()
-            if waits and QKeySequence(command.shortcut) == pressed:
+        for identity, where in self._only_in.items():
+            keys, action = self._commands[identity].shortcut, self._actions[identity]
+            if where == part and keys and action.isEnabled() and QKeySequence(keys) == pressed:
                 action.trigger()
                 return True
         return False

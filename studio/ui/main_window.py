@@ -246,7 +246,8 @@ class MainWindow(QMainWindow):
         self.panel.placement = self.job_bar.wish = settings.placement_wish
         self.job_bar.show_engine(self.queue.engine)
 
-    def _settings_changed(self, settings: Settings) -> None:
+    def change_settings(self, settings: Settings) -> None:
+        """These hold from now on, here and everywhere else."""
         appearance = settings.appearance != self.settings.appearance
         self._apply(settings)
         if appearance:
@@ -280,7 +281,7 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(
             self.settings, self.parts.folders, self.commands, self, self.queue.engine, self._need()
         )
-        dialog.changed.connect(self._settings_changed)
+        dialog.changed.connect(self.change_settings)
         self.settings_changed.connect(dialog.take_over)
         dialog.show_page(page)
         self._open(dialog, "settings")
@@ -335,9 +336,7 @@ class MainWindow(QMainWindow):
     def _toggle_theme(self) -> None:
         from studio.ui.theme import tokens
 
-        self._settings_changed(
-            self.settings.replace("appearance", theme="light" if tokens().dark else "dark")
-        )
+        self.change_settings(self.settings.replace("appearance", theme="light" if tokens().dark else "dark"))
 
     def _open_library(self) -> None:
         if report := open_folder(self.parts.folders.library):

@@ -246,6 +246,10 @@ QSpinBox[quiet="true"], QDoubleSpinBox[quiet="true"] { background: transparent; 
 QSpinBox[quiet="true"]:hover, QDoubleSpinBox[quiet="true"]:hover { border-color: %(line)s; }
 QSpinBox[quiet="true"]:focus, QDoubleSpinBox[quiet="true"]:focus { border-color: %(selection)s;
   background: %(field)s; }
+QAbstractSpinBox[slide="true"] { background: transparent; border: 1px solid transparent;
+  min-height: %(row)s; max-height: %(row)s; padding: 2px 0 4px 0; font-weight: 600; }
+QAbstractSpinBox[slide="true"]:hover { border-color: %(line)s; }
+QAbstractSpinBox[slide="true"]:focus { border-color: %(selection)s; background: %(field)s; }
 
 QPushButton { background: %(raised)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 6px;
   min-height: %(control)s; padding: 0 12px; }
@@ -312,6 +316,10 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QListView, QListWidget, QTreeView, QTableView { background: transparent; border: 0; outline: 0; }
+QTableView[kind="rows"] { selection-background-color: transparent; }
+QTableView[kind="rows"]::item { border: 0; border-radius: 4px; padding: 0 8px; }
+QTableView[kind="rows"]::item:hover { background: %(hover)s; }
+QTableView[kind="rows"]::item:selected { background: %(raised)s; color: %(text)s; font-weight: 600; }
 QListWidget::item { border: 1px solid transparent; border-radius: 6px; padding: 5px 8px;
   min-height: %(row)s; }
 QListWidget::item:hover { background: %(hover)s; }
@@ -331,6 +339,7 @@ QTextBrowser { background: transparent; border: 0; }
 QFrame[kind="hairline"] { background: %(line)s; border: 0; }
 QFrame[kind="panel"], QWidget[kind="panel"] { background: %(panel)s; }
 QFrame[kind="card"] { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; }
+QFrame[kind="tools"] { background: %(panel)s; border: 1px solid %(line)s; border-radius: 8px; }
 QFrame[kind="popup"] { background: %(raised)s; border: 1px solid %(line)s; border-radius: 8px; }
 QFrame[kind="menu"] { background: %(raised)s; border: 1px solid %(line)s; }
 QFrame[kind="drop"] { background: transparent; border: 1px dashed %(line)s; border-radius: 6px; }

@@ -261,11 +261,13 @@ class ZoomView(QWidget):
 
     # Dropped pictures
 
-    @staticmethod
-    def dropped(event: QDropEvent) -> str:
-        """Path of the first picture that is being dropped, or ''."""
+    taken: tuple[str, ...] = ENDINGS
+    """Endings of files that may be dropped here."""
+
+    def dropped(self, event: QDropEvent) -> str:
+        """Path of the first file that is being dropped and can be shown here, or ''."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if path.lower().endswith(ENDINGS)), "")
+        return next((path for path in paths if path.lower().endswith(self.taken)), "")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.dropped(event):

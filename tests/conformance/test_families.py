@@ -16,10 +16,10 @@ from studio.core.placement import Placement
 from studio.core.requests import ImageRequest
 from studio.core.specs import FamilySpec
 from studio.engine.context import Cancelled, Context
-from tests.fakes.tiny_model import write_tiny_model
+from tests.fakes.tiny_model import write_tiny_model, write_tiny_xl
 
 FAMILIES = discover("studio.families")
-TINY: dict[str, Callable[[Path], ModelFile]] = {"sd1": write_tiny_model}
+TINY: dict[str, Callable[[Path], ModelFile]] = {"sd1": write_tiny_model, "sdxl": write_tiny_xl}
 """How a model of each family with very few weights is made; a new family adds its own."""
 CPU = Placement(device="cpu", precision="fp32", threads=1)
 families = pytest.mark.parametrize("family", FAMILIES.values(), ids=list(FAMILIES))

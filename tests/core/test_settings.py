@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.settings import Settings, SettingsFile
+from studio.core.image_params import SETTING_PARAMS
+from studio.core.settings import UNDO_MB, Settings, SettingsFile
 
 
 @pytest.fixture
@@ -91,3 +92,17 @@ def test_a_save_that_fails_leaves_the_old_file(path: Path, monkeypatch: pytest.M
     with pytest.raises(OSError, match="No space"):
         file.save(Settings().replace("appearance", theme="dark"))
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("wish", "held"), [(512, 512), (0, 128), (-5, 128), (1_000_000, 8192)])
+def test_memory_for_undo_stays_within_its_limits(path: Path, wish: int, held: int) -> None:
+    write(path, f"[memory]\nundo_mb = {wish}\n")
+    file = SettingsFile(path)
+    assert file.load().memory.undo_bytes == held * 1024 * 1024
+    assert file.complaint == ""
+
+
+def test_the_form_offers_what_the_limits_of_undo_allow() -> None:
+    param = next(param for param in SETTING_PARAMS["memory"] if param.id == "undo_mb")
+    assert (param.minimum, param.maximum) == UNDO_MB
+    assert param.default == Settings().memory.undo_mb

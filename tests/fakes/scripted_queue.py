@@ -54,6 +54,8 @@ class ScriptedQueue(QObject):
     ended = Signal(object)
     complaint = Signal(object)
     paused_changed = Signal(bool)
+    passed = Signal(str, object)
+    retried = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +78,9 @@ class ScriptedQueue(QObject):
         self.job_changed.emit(job)
         self.jobs_changed.emit()
         return job
+
+    def is_passing(self, identity: str) -> bool:
+        return False
 
     def retry(self, identity: str) -> Job:
         old = next(job for job in self.finished if job.id == identity and job.state in ENDINGS)

@@ -94,7 +94,7 @@ def test_one_card_offers_to_save_waiting_pictures_again(studio: Studio, blocked_
     assert cards(studio) == [] and not action.isEnabled()
     assert "saved" in studio.window.messages.cards[-1].sentence.text()
     assert not list(studio.folders.staging.rglob("picture-*"))
-    assert len(studio.canvas.document.staged) == 2
+    assert len(studio.paint.page.results.stage.staged) == 2
 
 
 def test_a_later_success_saves_what_waits_and_takes_the_card_away(studio: Studio, blocked_year: Path) -> None:

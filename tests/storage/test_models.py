@@ -1,12 +1,16 @@
 """Models are found where they may lie; one with a problem stays visible with a sentence."""
 
 import json
+import math
 import struct
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from studio.core.errors import ErrorKind, StudioError
 from studio.core.paths import Folders
+from studio.core.requests import Adapter, Control, FileRef, ImageRequest, Region
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.storage import models as module
 from studio.storage.models import Models
@@ -18,6 +22,7 @@ FAMILY = FamilySpec(
     pipelines=("StableDiffusionPipeline",),
     components=("unet", "vae"),
     default_size=(512, 512),
+    text_width=768,
     preview=LatentPreview(factors=(), bias=(0, 0, 0)),
 )
 FAMILIES = {"sd1": FAMILY}
@@ -112,3 +117,84 @@ def test_a_model_that_disappears_is_noticed_at_the_next_scan(folders: Folders) -
     assert models.get("m")
     folder.rename(folders.models / "n")
     assert {entry.id for entry in models.scan()} == {"starter", "n"} and models.get("m") is None
+
+
+def write_header(path: Path, shapes: dict[str, list[int]]) -> Path:
+    """A safetensors file of those tensors, all zero."""
+    header, end = {}, 0
+    for key, shape in shapes.items():
+        size = 2 * math.prod(shape)
+        header[key] = {"dtype": "F16", "shape": shape, "data_offsets": [end, end + size]}
+        end += size
+    data = json.dumps(header).encode()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(struct.pack("<Q", len(data)) + data + bytes(end))
+    return path
+
+
+def write_lora(path: Path, reads: int = 768) -> Path:
+    layer = "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn2_to_k"
+    return write_header(path, {f"{layer}.lora_down.weight": [4, reads], f"{layer}.lora_up.weight": [320, 4]})
+
+
+def write_control(folder: Path, reads: int = 768, kind: str = "ControlNetModel") -> Path:
+    write_weights(folder / "diffusion_pytorch_model.safetensors", 9)
+    config = {"_class_name": kind, "cross_attention_dim": reads, "block_out_channels": [320]}
+    (folder / "config.json").write_text(json.dumps(config))
+    return folder
+
+
+def test_loras_and_controlnets_are_known_beside_the_models_and_offered_apart(folders: Folders) -> None:
+    model = write_model(folders.models / "model")
+    (model / "unet" / "config.json").write_text(json.dumps({"cross_attention_dim": 768}))
+    write_lora(folders.models / "ink.v1.safetensors")
+    write_lora(folders.models / "loras" / "wide.safetensors", 2048)
+    write_control(folders.models / "edges")
+    write_control(folders.models / "nets" / "depth", 2048)
+    write_control(folders.models / "union", kind="ControlNetUnionModel")
+    write_header(folders.models / "embedding.safetensors", {"emb_params": [4, 4]})
+    models = Models(folders, [], FAMILIES)
+    assert {entry.id for entry in models.scan()} == {"starter", "model"}
+    assert [entry.id for entry in models.of_kind("lora")] == ["ink.v1", "wide"]
+    assert [entry.id for entry in models.of_kind("controlnet")] == ["depth", "edges", "union"]
+    image = models.get("model")
+    ink, wide, edges = (models.get(name) for name in ("ink.v1", "wide", "edges"))
+    assert image and ink and wide and edges
+    assert (ink.kind, ink.family, ink.reads, ink.problem) == ("lora", "sd1", 768, "")
+    assert ink.fits(image) and edges.fits(image) and not wide.fits(image)
+    assert ink.file().kind == "lora" and wide.family == ""
+    union = models.get("union")
+    assert union and "ControlNetUnionModel" in union.problem
+
+
+def test_a_whole_model_in_one_file_and_a_cut_file_say_what_they_are(folders: Folders) -> None:
+    key = "model.diffusion_model.input_blocks.4.1.transformer_blocks.0.attn2.to_k.weight"
+    write_header(folders.models / "big.safetensors", {key: [640, 2048]})
+    cut = write_lora(folders.models / "cut.safetensors")
+    cut.write_bytes(cut.read_bytes()[:-9])
+    models = Models(folders, [], FAMILIES)
+    found = {entry.id: entry for entry in models.scan()}
+    assert found["big"].reads == 2048 and "whole model in one file" in found["big"].problem
+    assert "cut short" in found["cut"].problem
+
+
+def test_parts_of_a_request_are_its_files_or_a_sentence(folders: Folders, tmp_path: Path) -> None:
+    lora = write_lora(tmp_path / "mine.safetensors")
+    write_control(folders.models / "edges")
+    write_model(folders.models / "model")
+    models = Models(folders, [str(lora)], FAMILIES)
+    picture = FileRef(path="p.png", sha256="")
+    area = Region(mask=picture, prompt="x", adapters=(Adapter(model="mine"),))
+    base = ImageRequest(prompt="x", model="model", width=64, height=64, seed=1)
+    request = replace(
+        base, regions=(area,), adapters=(Adapter(model="mine"),),
+        controls=(Control(model="edges", picture=picture),),
+    )  # fmt: skip
+    assert [(file.id, file.kind) for file in models.parts_of(request)] == [
+        ("mine", "lora"), ("edges", "controlnet"),
+    ]  # fmt: skip
+    assert models.parts_of(base) == ()
+    for name in ("model", "nobody"):
+        with pytest.raises(StudioError, match=f"no LoRA “{name}”") as caught:
+            models.parts_of(replace(base, adapters=(Adapter(model=name),)))
+        assert caught.value.kind is ErrorKind.MODEL_MISSING

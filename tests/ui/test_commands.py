@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
 from studio.core.artifacts import Artifact, Manifest, ModelUsed
+from studio.core.layers import walk
 from studio.core.paths import Folders
 from studio.core.placement import Placement
 from studio.core.requests import ImageRequest
@@ -19,7 +20,8 @@ from studio.ui.shortcuts_dialog import ShortcutList
 
 WANTED = {
     "fit", "actual", "zoom_in", "zoom_out", "undo", "redo", "previous", "next", "accept", "discard",
-    "keep_all", "compare", "copy_canvas", "search", "trash_view", "gallery_open", "gallery_use_settings",
+    "keep_all", "compare", "live", "copy_layer", "paste", "save_document", "intent_fill",
+    "layer_paint", "select_all", "image_crop", "search", "trash_view", "gallery_open", "gallery_use_settings",
     "gallery_trash", "empty_trash",
 }  # fmt: skip
 
@@ -43,7 +45,7 @@ def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> I
 def results(studio: Studio, add) -> list[Artifact]:
     made = [add("one", colour="red"), add("two", colour="blue")]
     for artifact in made:
-        studio.canvas.add_staged(artifact, studio.library.path_of(artifact))
+        studio.paint.page.results.add(artifact, studio.library.path_of(artifact))
     studio.gallery.refresh()
     return made
 
@@ -79,6 +81,16 @@ def add(studio: Studio):
     return make
 
 
+def laid(studio: Studio) -> bool:
+    """Whether a result has become a layer."""
+    return any(layer.kind == "result" for layer in walk(studio.paint.page.document.state.layers))
+
+
+def accept(studio: Studio, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(studio.paint.page.results.accepted):
+        studio.paint.page.accept()
+
+
 def enabled(studio: Studio, identity: str) -> bool:
     return studio.window.commands.action(identity).isEnabled()
 
@@ -100,13 +112,13 @@ def test_what_cannot_be_done_is_disabled(studio: Studio, add, qtbot: QtBot) -> N
         enabled(studio, name) for name in ("gallery_open", "gallery_trash", "cancel", "save_again")
     )
     first, second = add("one", "red"), add("two", "blue")
-    studio.canvas.add_staged(first, studio.library.path_of(first))
+    studio.paint.page.results.add(first, studio.library.path_of(first))
     assert all(enabled(studio, name) for name in staged) and not enabled(studio, "next")
-    studio.canvas.add_staged(second, studio.library.path_of(second))
+    studio.paint.page.results.add(second, studio.library.path_of(second))
     assert enabled(studio, "next") and enabled(studio, "previous")
-    studio.window.commands.run("accept")
+    with qtbot.waitSignal(studio.paint.page.results.accepted):
+        studio.window.commands.run("accept")
     assert enabled(studio, "undo") and not enabled(studio, "accept")
-    qtbot.waitUntil(lambda: enabled(studio, "copy_canvas"))
     studio.gallery.refresh()
     studio.gallery.grid.choose(0)
     assert enabled(studio, "gallery_open") and enabled(studio, "gallery_trash")
@@ -131,7 +143,7 @@ def test_the_palette_puts_what_can_be_run_first(studio: Studio, qtbot: QtBot) ->
 
 def test_text_fields_keep_their_own_keys(studio: Studio, results, qtbot: QtBot) -> None:
     window, control = studio.window, Qt.KeyboardModifier.ControlModifier
-    studio.canvas.accept()
+    accept(studio, qtbot)
     window.activateWindow()
     prompt = window.panel.prompt
     prompt.setFocus()
@@ -139,7 +151,7 @@ def test_text_fields_keep_their_own_keys(studio: Studio, results, qtbot: QtBot) 
     prompt.setPlainText("")
     qtbot.keyClicks(prompt, "abc")
     qtbot.keyClick(prompt, Qt.Key.Key_Z, control)
-    assert prompt.text() == "" and studio.canvas.document.picture, "the canvas was undone instead"
+    assert prompt.text() == "" and laid(studio), "the canvas was undone instead"
     qtbot.keyClick(prompt, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
     assert prompt.text() == "abc"
     qtbot.keyClick(prompt, Qt.Key.Key_Left)
@@ -150,16 +162,16 @@ def test_text_fields_keep_their_own_keys(studio: Studio, results, qtbot: QtBot) 
     qtbot.keyClicks(studio.gallery.search, "one")
     qtbot.keyClick(studio.gallery.search, Qt.Key.Key_Delete)
     qtbot.keyClick(studio.gallery.search, Qt.Key.Key_Z, control)
-    assert studio.gallery.search.text() == "" and studio.canvas.document.picture
+    assert studio.gallery.search.text() == "" and laid(studio)
 
 
 def test_undo_works_from_the_gallery(studio: Studio, results, qtbot: QtBot) -> None:
-    studio.canvas.accept()
+    accept(studio, qtbot)
     studio.window.activateWindow()
     studio.gallery.grid.setFocus()
     qtbot.waitUntil(studio.gallery.grid.hasFocus)
     qtbot.keyClick(studio.gallery.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert studio.canvas.document.picture is None and len(studio.canvas.document.staged) == 2
+    assert not laid(studio) and len(studio.paint.page.results.stage.staged) == 2
 
 
 def test_zoom_keys_work_from_anywhere(studio: Studio, qtbot: QtBot) -> None:
@@ -168,19 +180,19 @@ def test_zoom_keys_work_from_anywhere(studio: Studio, qtbot: QtBot) -> None:
     window.panel.prompt.setFocus()
     qtbot.waitUntil(window.panel.prompt.hasFocus)
     qtbot.keyClick(window.panel.prompt, Qt.Key.Key_1, control)
-    assert studio.canvas.view.lens.zoom == 1.0
+    assert studio.paint.page.view.lens.zoom == 1.0
     qtbot.keyClick(window.panel.prompt, Qt.Key.Key_Equal, control)
-    assert studio.canvas.view.lens.zoom > 1.0
+    assert studio.paint.page.view.lens.zoom > 1.0
     qtbot.keyClick(window.panel.prompt, Qt.Key.Key_0, control)
-    assert studio.canvas.view.fitting
+    assert studio.paint.page.view.fitting
 
 
 def test_search_opens_a_hidden_gallery(studio: Studio, qtbot: QtBot) -> None:
     studio.window.commands.run("gallery")
-    assert studio.gallery.isHidden()
+    assert not studio.gallery.isVisible()
     studio.window.activateWindow()
     studio.window.commands.run("search")
-    assert not studio.gallery.isHidden()
+    assert studio.gallery.isVisible()
     qtbot.waitUntil(studio.gallery.search.hasFocus)
 
 
@@ -189,18 +201,20 @@ def test_keys_that_need_the_focus_may_be_shared(studio: Studio) -> None:
     command = Command("again", "Again", "Test", "Ctrl+Z")
     with pytest.raises(ValueError):
         commands.add(command, studio.window.close)
-    assert commands.add(command, studio.window.close, focused=True).shortcut().isEmpty()
+    assert commands.add(command, studio.window.close, only_in="canvas").shortcut().isEmpty()
 
 
-def test_a_result_that_a_preview_hides_cannot_be_accepted_unseen(studio: Studio, results) -> None:
+def test_a_result_that_a_preview_hides_cannot_be_accepted_unseen(
+    studio: Studio, results, qtbot: QtBot
+) -> None:
     preview = QImage(32, 32, QImage.Format.Format_RGB32)
-    studio.canvas.show_preview(preview, "another job")
-    assert studio.canvas.view._preview is not None
-    assert not studio.canvas.bar.accept.isEnabled()
-    studio.canvas.accept()
-    assert studio.canvas.document.picture is None, "it was hidden: the first press shows it"
-    assert studio.canvas.view._preview is None and studio.canvas.bar.accept.isEnabled()
-    studio.canvas.show_preview(preview, "another job")
-    assert studio.canvas.view._preview is None, "the user looked away from this job"
-    studio.canvas.accept()
-    assert studio.canvas.document.picture is not None
+    studio.paint.page.show_preview(preview, "another job")
+    assert studio.paint.page.results.shown().preview is not None
+    assert not studio.paint.page.bar.accept.isEnabled()
+    studio.paint.page.accept()
+    assert not laid(studio), "it was hidden: the first press shows it"
+    assert studio.paint.page.results.shown().preview is None and studio.paint.page.bar.accept.isEnabled()
+    studio.paint.page.show_preview(preview, "another job")
+    assert studio.paint.page.results.shown().preview is None, "the user looked away from this job"
+    accept(studio, qtbot)
+    assert laid(studio)

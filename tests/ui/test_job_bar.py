@@ -102,9 +102,9 @@ def test_the_engine_is_told_with_device_and_memory(window, queue, scripted) -> N
 
 def test_the_device_of_the_settings_is_the_one_shown(window, queue, scripted) -> None:
     queue.set_engine(scripted.READY)
-    window._settings_changed(window.settings.replace("device", precision="fp32"))
+    window.change_settings(window.settings.replace("device", precision="fp32"))
     assert window.job_bar.engine.text().startswith("CPU fp32")
-    window._settings_changed(window.settings.replace("device", device="cuda:0"))
+    window.change_settings(window.settings.replace("device", device="cuda:0"))
     assert window.job_bar.engine.text() == "No such device"
 
 

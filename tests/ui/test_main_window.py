@@ -277,7 +277,7 @@ def test_text_stands_out_from_what_lies_below(theme) -> None:
 def test_theme_and_text_size_change_at_once(qtbot, qapp, window) -> None:
     assert tokens() is DARK
     size = window.panel.primary.height()
-    window._settings_changed(window.settings.replace("appearance", theme="light", text_size=18))
+    window.change_settings(window.settings.replace("appearance", theme="light", text_size=18))
     qtbot.waitUntil(lambda: tokens() is LIGHT)
     assert qapp.font().pixelSize() == 18
     qtbot.waitUntil(lambda: window.panel.primary.height() > size)
@@ -348,7 +348,7 @@ def test_larger_text_is_given_room_at_once(qtbot, window) -> None:
     dialog = window.open_settings("appearance")
     width = dialog.list.width()
     heights = window.top_bar.height(), window.job_bar.height()
-    window._settings_changed(window.settings.replace("appearance", text_size=18))
+    window.change_settings(window.settings.replace("appearance", text_size=18))
     bars = (window.top_bar, window.job_bar)
 
     def texts() -> list[QWidget]:

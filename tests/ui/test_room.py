@@ -43,13 +43,13 @@ def test_hidden_for_want_of_room_is_not_remembered_as_put_away(make_window) -> N
 def test_large_text_hides_the_history_in_a_small_window(qtbot, window) -> None:
     window.resize(1024, 720)
     assert not window.parts.gallery.isHidden()
-    window._settings_changed(window.settings.replace("appearance", text_size=18))
+    window.change_settings(window.settings.replace("appearance", text_size=18))
     qtbot.waitUntil(window.parts.gallery.isHidden)
 
 
 @pytest.mark.parametrize("name", ["settings", "help", "about", "shortcuts"])
 def test_dialogs_fit_the_screen(qtbot, window, name: str) -> None:
-    window._settings_changed(window.settings.replace("appearance", text_size=18))
+    window.change_settings(window.settings.replace("appearance", text_size=18))
     qtbot.wait(10)
     window.commands.run(name)
     room = window.screen().availableGeometry()

@@ -7,6 +7,7 @@ from typing import Any
 from studio.core.requests import ImageRequest
 from studio.engine.context import Context
 from studio.engine.estimate import Estimate
+from studio.engine.kits.adapters import bring_adapters
 from studio.engine.kits.decoding import decode
 from studio.engine.kits.loading import Loaded
 from studio.engine.kits.sampling import sample
@@ -26,6 +27,7 @@ def generate(ctx: Context, loaded: Loaded, request: ImageRequest, start_pipeline
     estimate = Estimate(len(missing), loaded.decode_seconds.get(size, 0.0))
     try:
         with torch.no_grad():
+            bring_adapters(ctx, loaded.adapters, request)
             for number, index in enumerate(missing):
                 ctx.begin_picture(index + 1)
                 latents = _kept(loaded, staging, index)

@@ -12,6 +12,7 @@ from studio.core.specs import FamilySpec, LatentPreview
 from studio.engine.context import Context
 from studio.engine.device import dtype_argument, torch_type
 from studio.engine.kits import weights
+from studio.engine.kits.adapters import Adapters
 from studio.engine.kits.decoding import load_careful_vae
 from studio.engine.kits.fitting import check_fit
 from studio.engine.kits.preview import preview_map
@@ -30,7 +31,10 @@ class Loaded:
         self.stamp = weights.stamp_of(model, self.denoiser)
         self.hash = weights.WeightsHash(model, self.denoiser)
         self.scheduler_config = dict(pipe.scheduler.config)
-        self.embeds: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self.embeds: OrderedDict[Any, tuple[Any, int]] = OrderedDict()
+        self.adapters = Adapters(pipe)
+        self.controls: dict[str, Any] = {}
+        """ControlNets in memory, by id."""
         self.decode_seconds: dict[tuple[int, int], float] = {}
         card = identify_folder(Path(model.path), [spec]).card
         self.preview: LatentPreview | None = preview_map(card, spec.preview, pipe.vae.config.latent_channels)

@@ -9,10 +9,12 @@ from studio.engine.context import Context
 from studio.engine.estimate import Estimate
 from studio.engine.kits import weights
 from studio.engine.kits.cancelling import cancellable
+from studio.engine.kits.controls import plan_controls
 from studio.engine.kits.loading import Loaded
 from studio.engine.kits.preview import watch_steps
 from studio.engine.kits.prompts import prompt_options
 from studio.engine.kits.redraw import Plan, plan_start
+from studio.engine.kits.regions import plan_regions
 from studio.engine.kits.schedulers import build_scheduler
 from studio.engine.kits.tiled import count_tiles, in_tiles
 from studio.engine.media import MaskedStart
@@ -72,6 +74,8 @@ def plan_call(
     """Which pipeline is called with what; regions and the like add to its options, changes and around."""
     plan = plan_start(ctx, loaded, request, start_pipeline, given, index)
     plan.options |= prompt_options(ctx, loaded, request)
+    plan_controls(ctx, loaded, request, plan)
+    plan_regions(ctx, loaded, request, plan)
     return plan
 
 

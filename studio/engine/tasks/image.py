@@ -1,16 +1,18 @@
 """Pictures from a request: check, identify, place, load, draw. Readable from top to bottom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from studio.core.addons import control_misfit, lora_misfit
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.identify import Identity, identify_folder
 from studio.core.messages import ModelFile
 from studio.core.placement import Need, Placement, choose_placement
 from studio.core.requests import ImageRequest, check_request
 from studio.core.samplers import SAMPLERS, SCHEDULES
+from studio.core.specs import FamilySpec
 from studio.engine.context import Context
 from studio.engine.media import ENDINGS
 from studio.engine.residency import Residency
@@ -34,6 +36,7 @@ def run(
         return
     identity = identify(model, families)
     family = families[identity.family]
+    check_parts(request, ctx.run.parts, family.SPEC, model)
     need = Need(
         weights=identity.weights,
         largest_part=identity.largest_part,
@@ -72,6 +75,56 @@ def identify(model: ModelFile, families: Families) -> Identity:
     else:
         kind = ErrorKind.MODEL_UNKNOWN
     raise StudioError(kind, identity.problem, identity.advice)
+
+
+def check_parts(
+    request: ImageRequest, parts: Sequence[ModelFile], spec: FamilySpec, model: ModelFile
+) -> None:
+    """Regions, LoRAs and ControlNets, before anything is loaded.
+
+    Raises StudioError(INVALID_REQUEST) for what the family cannot do or what does not fit the model,
+    (MODEL_MISSING) for what is not there.
+    """
+    adapters = {adapter.model for adapter in request.adapters}
+    adapters |= {adapter.model for region in request.regions for adapter in region.adapters}
+    controls = {control.model for control in request.controls}
+    for asked, able, word in (
+        (request.regions, spec.regions, "prompts for regions"),
+        (adapters, spec.adapters, "LoRAs"),
+        (controls, spec.controls, "ControlNets"),
+    ):
+        if asked and not able:
+            raise StudioError(
+                ErrorKind.INVALID_REQUEST,
+                f"Models of the kind {spec.label} cannot use {word}.",
+                "Leave them out, or choose another model.",
+            )
+    for kind, identities in (("lora", adapters), ("controlnet", controls)):
+        for identity in sorted(identities):
+            file = next((part for part in parts if part.id == identity and part.kind == kind), None)
+            _check_fit(file, identity, kind, model)
+
+
+def _check_fit(file: ModelFile | None, identity: str, kind: str, model: ModelFile) -> None:
+    word, misfit = ("LoRA", lora_misfit) if kind == "lora" else ("ControlNet", control_misfit)
+    if file is None or not Path(file.path).exists():
+        raise StudioError(
+            ErrorKind.MODEL_MISSING,
+            f"The {word} “{file.name if file else identity}” is not there any more.",
+            "Put it back, or leave it out.",
+        )
+    try:
+        reason = misfit(Path(file.path), Path(model.path))
+    except (OSError, ValueError) as error:
+        raise StudioError(
+            ErrorKind.MODEL_BROKEN, f"The {word} “{file.name}” cannot be read: {error}", "Copy it again."
+        ) from error
+    if reason:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"The {word} “{file.name}” does not fit the model “{model.name}”: {reason}.",
+            "Leave it out, or choose a model it was made for.",
+        )
 
 
 def _check_sampling(request: ImageRequest) -> None:

@@ -8,17 +8,16 @@ from PySide6.QtGui import QAction, QKeySequence
 from studio.ui.actions import Command, Commands
 from studio.ui.canvas import keys
 from studio.ui.canvas.generation import Generation, said
+from studio.ui.canvas.live import Live
 from studio.ui.canvas.page import CanvasPage
-
-_STAGE = ("accept", "discard", "keep_all")
 
 
 class CanvasCommands(QObject):
     """Adds the commands of ``page`` and keeps those that cannot be run now disabled."""
 
-    def __init__(self, commands: Commands, page: CanvasPage) -> None:
+    def __init__(self, commands: Commands, page: CanvasPage, live: Live) -> None:
         super().__init__(page)
-        self._commands, self._page = commands, page
+        self._commands, self._page, self._live = commands, page, live
         self._add()
         page.possible_changed.connect(self._show_possible)
         self._show_possible()
@@ -33,6 +32,10 @@ class CanvasCommands(QObject):
             (Command("actual", self.tr("Zoom to 100 %"), group, keys.ACTUAL, "frame-corners"), view.actual),
             (Command("zoom_in", self.tr("Zoom in"), group, keys.ZOOM_IN, "plus"), view.zoom_in),
             (Command("zoom_out", self.tr("Zoom out"), group, keys.ZOOM_OUT, "minus"), view.zoom_out),
+            (
+                Command("live", self.tr("Live: redraw while painting"), group, keys.LIVE, "lightning"),
+                self._live.toggle,
+            ),
         ):
             self._commands.add(command, slot)
         self._commands.action("zoom_in").setShortcuts([QKeySequence(keys.ZOOM_IN), QKeySequence("Ctrl+=")])
@@ -45,7 +48,7 @@ class CanvasCommands(QObject):
                 Command("next", self.tr("Next result"), group, keys.NEXT, "caret-right"),
                 lambda: results.step(1),
             ),
-            (Command("accept", self.tr("Accept the result"), group, keys.ACCEPT, "check"), results.accept),
+            (Command("accept", self.tr("Accept the result"), group, keys.ACCEPT, "check"), page.accept),
             (Command("discard", self.tr("Discard the result"), group, keys.DISCARD, "x"), results.discard),
             (
                 Command("keep_all", self.tr("Keep all results as layers"), group, "", "stack"),
@@ -55,12 +58,8 @@ class CanvasCommands(QObject):
                 Command("compare", self.tr("Compare before and after"), group, keys.COMPARE, "columns"),
                 page.toggle_comparing,
             ),
-            (
-                Command("copy_canvas", self.tr("Copy the picture on the canvas"), group, keys.COPY, "copy"),
-                view.copy,
-            ),
         ):
-            self._commands.add(command, slot, focused=True)
+            self._commands.add(command, slot, only_in="canvas")
 
     def _show_possible(self) -> None:
         page, staged = self._page, len(self._page.results.stage.staged)
@@ -71,8 +70,9 @@ class CanvasCommands(QObject):
             "previous": staged > 1,
             "next": staged > 1,
             "compare": page.can_compare,
-            "copy_canvas": bool(page.document.planes) or staged > 0,
-            **dict.fromkeys(_STAGE, staged > 0),
+            "accept": page.can_accept,
+            "discard": staged > 0,
+            "keep_all": staged > 0,
         }
         for identity, can in possible.items():
             self._commands.action(identity).setEnabled(can)

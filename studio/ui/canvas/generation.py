@@ -51,7 +51,7 @@ class Generation(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show)
         self._actions: dict[str, QAction] = {}
-        panel.set_intent_menu(self._make_menu())
+        panel.foot.set_menu(self._make_menu())
         panel.changed.connect(self._soon.start)
         page.document_told.connect(self._soon.start)
         self._show()
@@ -110,7 +110,7 @@ class Generation(QObject):
             action.setChecked(identity == self._chosen)
         why = said(spec.help) if self._chosen else said(spec.why or spec.help)
         self._panel.show_strength(now.drawn or now.selected)
-        self._panel.set_intent("" if spec.id == "generate" else self._label(spec, now), why)
+        self._panel.foot.set_intent("" if spec.id == "generate" else self._label(spec, now), why)
 
     def _label(self, spec: IntentSpec, now: Situation) -> str:
         strength = strength_of(spec, now.strength)
@@ -154,7 +154,7 @@ class Generation(QObject):
     def _hand_over(self, ready: Ready) -> None:
         job = self._queue_request(ready.request)
         if job:
-            self._remember(job.id, ready.target)
+            self.remember(job.id, ready.target)
 
     def _failed(self, error: Exception) -> None:
         self.problem.emit(
@@ -176,9 +176,10 @@ class Generation(QObject):
         """Results of job ``new`` belong where those of ``old`` did."""
         target = self.target_of(old)
         if target:
-            self._remember(new, target)
+            self.remember(new, target)
 
-    def _remember(self, job: str, target: Target) -> None:
+    def remember(self, job: str, target: Target) -> None:
+        """Results of ``job`` belong there."""
         targets = self._state.mapping("targets")
         targets[job] = msgspec.to_builtins(target)
         self._state.set("targets", dict(list(targets.items())[-TARGETS_KEPT:]))

@@ -1,7 +1,7 @@
 """The line above the canvas: the tool's options; then size, zoom, fit, live, undo and redo."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from studio.ui.actions import keys_text, with_keys
@@ -13,6 +13,8 @@ from studio.ui.theme import is_theme_change, scaled
 from studio.ui.widgets import icon_button, label
 
 HEIGHT = 38
+SIZE_SHOWN = 520
+"""From this width on, in pixels, there is room for the size of the document."""
 ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
 
@@ -117,6 +119,11 @@ class CanvasHeader(QWidget):
         self.live.blockSignals(True)
         self.live.setChecked(on)
         self.live.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where it is narrow, the options of the tool matter more.
+        self.size_label.setVisible(self.width() >= scaled(SIZE_SHOWN))
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

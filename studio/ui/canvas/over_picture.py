@@ -20,6 +20,7 @@ class OverPicture(QObject):
         super().__init__(parent)
         self._preview: QImage | None = None
         self._preview_area = QRect()
+        self._preview_strength = 1.0
         self._staged: Pixels | None = None
         self._area = QRect()
         self._split = 0.0
@@ -39,6 +40,13 @@ class OverPicture(QObject):
             self._preview, self._preview_area = preview, area
             if not both.isEmpty():
                 self.changed.emit(both)
+
+    def set_preview_strength(self, strength: float) -> None:
+        """How strongly the preview covers what is under it, 0 to 1."""
+        if strength != self._preview_strength:
+            self._preview_strength = strength
+            if self._preview is not None:
+                self.changed.emit(self._preview_area)
 
     def set_staged(self, result: QImage | None, area: QRect) -> None:
         before = self._area if self._staged else QRect()
@@ -74,10 +82,7 @@ class OverPicture(QObject):
             draw_image(painter, self._staged.level(zoom), area, exposed, smooth=is_smooth(zoom))
             painter.restore()
         if self._preview is not None:
-            draw_image(
-                painter,
-                self._preview,
-                on_screen(lens, QRectF(self._preview_area)),
-                exposed,
-                smooth=True,
-            )
+            painter.setOpacity(self._preview_strength)
+            area = on_screen(lens, QRectF(self._preview_area))
+            draw_image(painter, self._preview, area, exposed, smooth=True)
+            painter.setOpacity(1.0)

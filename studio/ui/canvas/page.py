@@ -1,30 +1,32 @@
 """The canvas page: the document on its desk, header, tools, view and the bar of staged results over it."""
 
-from pathlib import Path
-
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.core.artifacts import Artifact
-from studio.core.layers import walk
+from studio.ui.actions import Commands
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.header import CanvasHeader
 from studio.ui.canvas.options_bar import OptionsBar
-from studio.ui.canvas.placing import add_result, is_blank
+from studio.ui.canvas.placing import is_blank
 from studio.ui.canvas.results import Results, Shown
-from studio.ui.canvas.stage import Placed, Target
+from studio.ui.canvas.stage import Target
 from studio.ui.canvas.staging_bar import StagingBar
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.tool_bar import ToolBar
 from studio.ui.canvas.toolbox import Toolbox
+from studio.ui.canvas.undo import BUDGET
 from studio.ui.canvas.view import CanvasView
 from studio.ui.widgets import hairline
+from studio.ui.zoom_view import MARGINS
 
 FIRST_SIZE = (512, 512)
 NAME_SHOWN = 400
 """Characters of a prompt in the tooltip of the staging bar and in the view's description."""
+NOWHERE = QRect()
+DIMMED = 0.25
+"""How strongly a live picture covers what is being painted."""
 EDGE = 12
 """Room between the tool bar and the edge of the view, in pixels."""
 
@@ -34,8 +36,8 @@ class CanvasPage(QWidget):
 
     picture_dropped = Signal(str, QPointF)
     """Path and the point of the document it was dropped on."""
-    picture_changed = Signal()
-    """Another result lies on top of the document (see ``accepted_id``)."""
+    live_kept = Signal()
+    """The live picture is to become a layer."""
     frame_resized = Signal(int, int)
     """The generation frame has another size in pixels."""
     document_told = Signal()
@@ -51,12 +53,14 @@ class CanvasPage(QWidget):
         self.options_bar = OptionsBar(self.desk)
         self.header = CanvasHeader(self.view, self.desk, self.options_bar)
         self.bar = StagingBar(self.view)
-        self.tool_bar = ToolBar(self.desk)
-        self.tool_bar.setParent(self.view)
+        self.tool_bar = ToolBar(self.desk, self.tools.specs, self.view)
         self.results = Results(self.desk, self)
         self._over = Shown()
         self._comparing = False
-        self._accepted = ""
+        self._live: QImage | None = None
+        self._live_area = QRect()
+        self.commands: Commands | None = None
+        """Whose keys work while the canvas has the focus."""
         self._frame_size = QSize()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +73,7 @@ class CanvasPage(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell)
         self._listening: Document | None = None
+        self._undo_budget = BUDGET
         self._connect()
         self._listen()
         self._show()
@@ -83,7 +88,7 @@ class CanvasPage(QWidget):
         bar.compare_toggled.connect(self.set_comparing)
         bar.discard_pressed.connect(results.discard)
         bar.keep_all_pressed.connect(results.keep_all)
-        bar.accept_pressed.connect(results.accept)
+        bar.accept_pressed.connect(self.accept)
         self.desk.document_changed.connect(self._listen)
         self.tools.changed.connect(self._tool_changed)
         self.tool_bar.chosen.connect(self.tools.choose)
@@ -101,46 +106,11 @@ class CanvasPage(QWidget):
         document.provisional = True
         return document
 
-    def open_document(self, document: Document) -> None:
-        """Show another document; the old one is left to whoever else holds it."""
-        document.setParent(self)
-        old = self.document
-        if old.editing:
-            old.editing.commit()
-        self.desk.set_document(document)
-        self.view.fit()
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nothing was done yet with the document that was there at the start."""
-        return is_blank(self.document) and not self.document.history.steps
-
-    def restore(self, image: QImage, artifact: Artifact | None, path: Path, key: str = "") -> None:
-        """Put back what was on the canvas at the end of the last session, a document called ``key``;
-        no undo step stays.
-        """
-        document = self._fresh_document(image.width(), image.height())
-        with document.edit(self.tr("Place picture")) as edit:
-            add_result(edit, Placed(path, artifact), image, image.rect())
-        document.history.clear()
-        document.show_state(msgspec.structs.replace(document.state, key=key or document.key))
-        self.open_document(document)
-
     def undo(self) -> None:
         self.document.undo()
 
     def redo(self) -> None:
         self.document.redo()
-
-    @property
-    def accepted_id(self) -> str:
-        """Artifact id of the uppermost visible result, for the window's state; empty when there is none."""
-        results = [
-            layer.artifact
-            for layer in walk(self.document.state.layers)
-            if layer.kind == "result" and layer.visible and layer.artifact
-        ]
-        return results[-1] if results else ""
 
     def _listen(self) -> None:
         """Hear of the open document, and no more of the one before."""
@@ -157,16 +127,20 @@ class CanvasPage(QWidget):
                 (document.history.changed, self.possible_changed),
             ):
                 signal.connect(slot) if join else signal.disconnect(slot)
+        self.document.history.set_budget(self._undo_budget)
         self._tell()
         self.possible_changed.emit()
+
+    def set_undo_budget(self, budget: int) -> None:
+        """Bytes that undo may hold, for this document and every one that is opened later."""
+        self._undo_budget = budget
+        if self.document.history.budget != budget:
+            self.document.history.set_budget(budget)
 
     def _tell(self) -> None:
         if self.document.frame.size() != self._frame_size:
             self._frame_size = self.document.frame.size()
             self.frame_resized.emit(self._frame_size.width(), self._frame_size.height())
-        if self.accepted_id != self._accepted:
-            self._accepted = self.accepted_id
-            self.picture_changed.emit()
         self._show()
         self.document_told.emit()
 
@@ -189,6 +163,26 @@ class CanvasPage(QWidget):
     def show_preview(self, preview: QImage | None, job: str = "", target: Target | None = None) -> None:
         """Show how a running job's picture comes along; None ends it."""
         self.results.show_preview(preview, job, target)
+
+    def show_live(self, image: QImage | None, area: QRect = NOWHERE) -> None:
+        """Lay a live picture over ``area``, or none any more."""
+        self._live, self._live_area = image, area
+        self._show()
+
+    def dim_live(self, dim: bool) -> None:
+        """Let what is being painted be seen through the live picture."""
+        self.view.dim_preview(DIMMED if dim and self._live is not None else 1.0)
+
+    def accept(self) -> None:
+        """What is looked at becomes a layer: the staged result, else the live picture."""
+        if self.results.stage.staged:
+            self.results.accept()
+        elif self._live is not None:
+            self.live_kept.emit()
+
+    @property
+    def can_accept(self) -> bool:
+        return bool(self.results.stage.staged) or self._live is not None
 
     def set_comparing(self, comparing: bool) -> None:
         """Divide the picture into before and after."""
@@ -220,12 +214,15 @@ class CanvasPage(QWidget):
         self.bar.compare.setChecked(self._comparing)
         self.bar.compare.blockSignals(False)
         self.bar.show_covered(shown.covered, len(stage.staged))
+        self.bar.show_live(self._live is not None and not stage.staged)
         self._settle()
         self.header.say(self.document.state.width, self.document.state.height)
         self.possible_changed.emit()
 
     def _show_over(self, shown: Shown) -> None:
         """Tell the view what lies over the document, as far as that is news."""
+        if shown.preview is None and shown.image is None and self._live is not None:
+            shown = Shown(preview=self._live, preview_area=self._live_area)
         before, self._over = self._over, shown
         if before.image is not shown.image or before.area != shown.area:
             self.view.show_staged(shown.image, shown.area)
@@ -235,16 +232,19 @@ class CanvasPage(QWidget):
             self.view.set_comparing(not self.view.comparing)
 
     def _message(self, shown: QImage | None) -> str:
-        if shown is not None or self.document.planes or self.results.stage.staged:
+        if shown or self._live or self.document.planes or self.results.stage.staged:
             return ""
         return self.tr("Write a prompt and press Generate, or drop a picture here to start from it.")
 
     def _settle(self) -> None:
         self.bar.settle(self.view.width(), self.view.height())
-        room = self.view.height() - 2 * EDGE
-        self.tool_bar.setGeometry(
-            EDGE, EDGE, self.tool_bar.sizeHint().width(), min(room, self.tool_bar.sizeHint().height())
-        )
+        self.tool_bar.settle(self.view.height() - 2 * EDGE)
+        self.tool_bar.move(EDGE, EDGE)
+        left, top, right, bottom = MARGINS
+        margins = (max(left, self.tool_bar.width() + 2 * EDGE), top, right, bottom)
+        if margins != self.view.margins:
+            self.view.margins = margins
+            self.view.arrange()
 
     def _tool_changed(self, identity: str) -> None:
         spec = self.tools.spec(identity)
@@ -264,6 +264,10 @@ class CanvasPage(QWidget):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
         elif self.results.stage.staged and self._staging_key(event):
+            return True
+        elif self._live is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+        elif self.commands and self.commands.press(event, "canvas"):
             return True
         else:
             return self.tools.key(event)

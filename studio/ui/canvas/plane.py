@@ -58,5 +58,5 @@ class Plane:
 
     @property
     def bytes(self) -> int:
-        """Memory its tiles hold now."""
-        return sum(tile.bytes for tile in self.tiles.values())
+        """Memory its tiles hold now; a tile that stands in many places is held once."""
+        return sum(tile.bytes for tile in set(self.tiles.values()))

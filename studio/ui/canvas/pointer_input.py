@@ -51,7 +51,8 @@ class PointerInput:
 
     def set_tool(self, tool: Tool | None) -> None:
         """Take another tool in hand; what the old one is doing is finished by itself."""
-        self.cancel()
+        if self.pressed:
+            self.cancel()
         if self.tool:
             self.tool.deactivate()
         self.tool = tool

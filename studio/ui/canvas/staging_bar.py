@@ -86,6 +86,15 @@ class StagingBar(QFrame):
             self.compare.setChecked(False)
         self.setVisible(count > 0)
 
+    def show_live(self, live: bool) -> None:
+        """Over a live picture there is nothing but keeping it; call it after ``show_place``."""
+        for part in self._parts():
+            part.setVisible(not live or part is self.accept)
+        self.accept.setText(self.tr("Keep this picture") if live else self.tr("Accept"))
+        if live:
+            self.accept.setEnabled(True)
+            self.show()
+
     def show_covered(self, covered: bool, count: int) -> None:
         """While a preview covers the results they cannot be judged; a step leads back to them."""
         for part in (self.previous, self.next):

@@ -85,6 +85,12 @@ class Desk(QObject):
     """A translated sentence for the user, such as why a tool cannot paint here."""
     tool_wanted = Signal(str)
     """A tool asks for another one by id, such as the picker when it is done."""
+    pan_wanted = Signal(QPointF)
+    """The view is to move the picture by this way, in document pixels."""
+    zoom_wanted = Signal(QPointF, bool)
+    """The view is to zoom one step in (True) or out, holding this point of the document."""
+    look_wanted = Signal(QRectF)
+    """The view is to show this area of the document, as large as fits."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +113,11 @@ class Desk(QObject):
 
     def swap_colours(self) -> None:
         self.colours.ink, self.colours.ground = self.colours.ground, self.colours.ink
+        self.colours_changed.emit()
+
+    def default_colours(self) -> None:
+        """The colours it began with."""
+        self.colours = Colours()
         self.colours_changed.emit()
 
     def option(self, spec: ToolSpec, name: str) -> Any:

@@ -63,6 +63,8 @@ class Toolbox(QObject):
             self.choose(self._keys[pressed])
         elif pressed == QKeySequence("X"):
             self._desk.swap_colours()
+        elif pressed == QKeySequence("D"):
+            self._desk.default_colours()
         else:
             return False
         return True

@@ -33,8 +33,8 @@ class Step:
 
     @property
     def bytes(self) -> int:
-        """Memory held for it."""
-        return STATE_BYTES + sum(tile.bytes for tile in self.tiles.values() if tile)
+        """Memory held for it; a tile that stands in many places is held once."""
+        return STATE_BYTES + sum(tile.bytes for tile in set(self.tiles.values()) if tile)
 
     def swap(self, document: "Document") -> None:
         """Exchange this side for the other; doing it twice changes nothing.

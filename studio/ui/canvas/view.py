@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 from studio.ui.canvas import overlays
 from studio.ui.canvas.ants import Ants
 from studio.ui.canvas.backing import Backing, device_region, logical_region
+from studio.ui.canvas.files.formats import FOREIGN_READ, OWN
 from studio.ui.canvas.over_picture import OverPicture
 from studio.ui.canvas.painting import draw_message, draw_sides
 from studio.ui.canvas.pointer_input import PointerInput
@@ -39,6 +40,7 @@ class CanvasView(ZoomView):
     """Shows the document of a desk, what a job is making of it, and results that wait on it."""
 
     picture_dropped = Signal(str, QPointF)  # path, place in document pixels
+    taken = (OWN, *FOREIGN_READ)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -46,7 +46,7 @@ class GalleryCommands(QObject):
             ("restore", self.tr("Restore from the trash"), "", "arrow-counter-clockwise"),
         ):
             command = Command(f"gallery_{action}", text, group, keys, symbol)
-            self._commands.add(command, chosen(action), focused=True)
+            self._commands.add(command, chosen(action), only_in="history")
         self._commands.add(
             Command("empty_trash", self.tr("Empty trash…"), group, "", "trash"), panel.ask_to_empty
         )

@@ -1,6 +1,7 @@
 """The options bar: editors of every kind, both ways; what does not fit; symmetry."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 import shiboken6
@@ -145,9 +146,29 @@ def test_what_does_not_fit_waits_behind_the_button(bar: OptionsBar, desk: Desk) 
 
 def test_it_never_widens_the_window(bar: OptionsBar) -> None:
     assert bar.minimumSizeHint().width() <= 80
-    assert narrow(bar, 110) == []
+    assert narrow(bar, 90) == []
     assert bar.more.isVisible() and bar.rect().contains(bar.more.geometry())
     assert bar.rect().contains(bar.symmetry.geometry())
+
+
+@pytest.mark.parametrize("width", range(150, 1000, 23))
+def test_at_every_width_nothing_is_cut_off_and_nothing_is_lost(bar: OptionsBar, width: int) -> None:
+    shown = narrow(bar, width)
+    places = [bar.editors[name].geometry() for name in shown] + [bar.symmetry.geometry()]
+    if bar.name.isVisible():
+        places.insert(0, bar.name.geometry())
+    if bar.hidden_params():
+        assert bar.more.isVisible()
+        places.append(bar.more.geometry())
+    assert all(bar.rect().contains(place) for place in places)
+    assert all(left.right() < right.left() for left, right in pairwise(places))
+    assert shown + [param.id for param in bar.hidden_params()] == [param.id for param in SPEC.params]
+
+
+def test_where_it_is_narrow_the_first_option_matters_more_than_the_name(bar: OptionsBar) -> None:
+    width = bar.editors["size"].sizeHint().width() + 80
+    assert narrow(bar, width) == ["size"] and not bar.name.isVisible()
+    assert narrow(bar, width + 60)[0] == "size" and bar.name.isVisible()
 
 
 def test_the_tool_gets_its_first_values_back(bar: OptionsBar, desk: Desk) -> None:

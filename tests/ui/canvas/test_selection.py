@@ -195,6 +195,18 @@ def test_growing_keeps_a_soft_edge_soft(bench: Bench) -> None:
     assert (after >= before).all()
 
 
+def test_growing_far_keeps_a_soft_edge_soft_too(bench: Bench) -> None:
+    bench.box(300, 100, 100, 100)
+    bench.do(lambda: bench.selection.feather(40))
+    before = bench.levels()[150].astype(int)
+    for by in (100, 210):
+        bench.do(lambda by=by: bench.selection.grow(by))
+        after = bench.levels()[150].astype(int)
+        shifted = before[230:330]
+        assert np.abs(after[230 - by : 330 - by] - shifted).max() <= 255 // 16 + 6
+        bench.document.undo()
+
+
 def test_smoothing_drops_specks_and_holes(bench: Bench) -> None:
     bench.box(100, 100, 200, 150)
     bench.box(400, 50, 2, 2, "add")
@@ -212,7 +224,7 @@ def test_blocks_and_tiles_leave_no_seams(make_bench: Callable[..., Bench]) -> No
         path = QPainterPath()
         path.addEllipse(QRectF(x - 150, y - 150, 300, 300))
         bench.do(lambda path=path: bench.selection.combine_path(path, feather=50))
-        bench.do(lambda: bench.selection.grow(30))
+        bench.do(lambda: bench.selection.grow(70))
         results.append(bench.levels()[y - 400 : y + 400, x - 400 : x + 400])
     assert results[0].any() and np.array_equal(*results)
 
@@ -297,6 +309,8 @@ def test_the_largest_document_is_selected_inverted_and_feathered(make_bench: Cal
     assert sum(tile is not full_tile() for tile in plane.tiles.values()) <= 16
     bench.do(bench.selection.invert)
     assert len(bench.document.plane(SELECTION).tiles) <= 16 and heard.count() == 4
+    assert bench.document.history.bytes < 32_000_000, "one full tile, however often it stands there"
+    assert len(bench.document.history.steps) == 4
 
 
 # Any sequence

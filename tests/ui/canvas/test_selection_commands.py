@@ -1,7 +1,9 @@
 """The commands of the selection: reached by palette and keys, disabled without meaning, asking for pixels."""
 
+import threading
+
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
@@ -9,9 +11,11 @@ from PySide6.QtWidgets import QMainWindow
 from studio.core.layers import SIDE_MOST
 from studio.ui.actions import Commands
 from studio.ui.canvas.document import SELECTION
+from studio.ui.canvas.landing import Snapshot
 from studio.ui.canvas.page import CanvasPage
 from studio.ui.canvas.selection_commands import SelectionCommands
 from studio.ui.canvas.selection_edges import PIXELS_MOST
+from studio.ui.canvas.selection_shape import Shape, whole
 from studio.ui.icons import icon_exists
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -169,6 +173,50 @@ def test_the_selection_becomes_a_mask_layer_and_comes_back(bench: Bench, command
     assert SELECTION not in bench.page.document.planes
     bench.run("layer")
     assert bench.bounds() == QRect(50, 40, 50, 40)
+
+
+def at(bench: Bench, x: float, y: float) -> QPoint:
+    """The place of a point of the document in the view."""
+    return bench.page.view.on_screen(QRectF(x, y, 0, 0)).topLeft().toPoint()
+
+
+def test_mouse_and_keys_reach_the_tools_through_the_view(bench: Bench) -> None:
+    view, left = bench.page.view, Qt.MouseButton.LeftButton
+    QTest.keyClick(view, Key.Key_L, Modifier.ShiftModifier)
+    assert bench.page.tools.current == "polygon"
+    for x, y in ((20, 20), (120, 20), (120, 90), (60, 150)):
+        QTest.mouseClick(view, left, pos=at(bench, x, y))
+    QTest.keyClick(view, Key.Key_Backspace)
+    QTest.mouseDClick(view, left, pos=at(bench, 20, 90))
+    bench.settle()
+    bounds = bench.bounds()
+    assert abs(bounds.width() - 100) <= 2 and abs(bounds.height() - 70) <= 2
+    assert bench.page.document.history.steps[-1].name == "Polygon lasso"
+    QTest.keyClick(view, Key.Key_M)
+    QTest.mousePress(view, left, pos=at(bench, 150, 100))
+    QTest.mouseMove(view, at(bench, 190, 150))
+    QTest.keyClick(view, Key.Key_Escape)
+    QTest.mouseRelease(view, left, pos=at(bench, 190, 150))
+    bench.settle()
+    assert bench.bounds() == bounds
+
+
+def test_escape_stops_what_is_computed_and_a_late_one_says_so(qtbot, bench: Bench) -> None:
+    document, begun, go_on = bench.page.document, threading.Event(), threading.Event()
+
+    def make(shot: Snapshot) -> Shape:
+        begun.set()
+        go_on.wait(20)
+        return whole(shot)
+
+    work = bench.own.selection.combine("Slow", make)
+    qtbot.waitUntil(lambda: begun.is_set() and any("Esc" in said for said in bench.messages))
+    assert bench.commands.action("select_stop").isEnabled()
+    QTest.keyClick(bench.page.view, Key.Key_Escape)
+    assert work.over and not bench.own.selection.work.busy
+    go_on.set()
+    bench.settle()
+    assert not document.state.selected and not bench.commands.action("select_stop").isEnabled()
 
 
 def test_the_subject_is_reached_by_its_command(bench: Bench) -> None:

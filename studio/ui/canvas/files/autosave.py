@@ -34,6 +34,8 @@ class Autosave(QObject):
         self.journal: Journal | None = None
         self._beginning = self._closed = False
         self._requests_told: dict[str, bytes] = {}
+        self._saved: tuple[Path, Stamp] | None = None
+        """The file that holds what was drawn before the journal was begun."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MS)
@@ -88,12 +90,27 @@ class Autosave(QObject):
             self.trouble.emit(answer)
             self._timer.start()  # the disk may have room again
             return
-        if self._closed:
+        if self._closed or self.journal is not None:
             answer.close(discard=True)
             return
-        self.journal = answer
-        self.begun.emit(answer.folder.name)
+        self._take(answer)
         self.write()
+
+    def _begin_now(self) -> None:
+        """The document is left before its journal was begun: begin it here, or its strokes would be lost."""
+        if self.journal is None:
+            answer = _begin(self._data, self._opened, self._told)
+            if isinstance(answer, StudioError):
+                self.trouble.emit(answer)
+            else:
+                self._take(answer)
+
+    def _take(self, journal: "Journal") -> None:
+        """From now on changes go there; it learns of a file that was saved before it was begun."""
+        self.journal = journal
+        if self._saved:
+            journal.saved(*self._saved, journal.mark)
+        self.begun.emit(journal.folder.name)
 
     def _told(self, error: StudioError | None) -> None:
         """In the journal's thread; the signal carries it over."""
@@ -106,6 +123,7 @@ class Autosave(QObject):
 
     def saved(self, path: Path, stamp: "Stamp", mark: int) -> None:
         """The file at ``path`` holds everything up to ``mark``."""
+        self._saved = (path, stamp)
         if self.journal:
             self.journal.saved(path, stamp, mark)
 
@@ -114,6 +132,7 @@ class Autosave(QObject):
         if self._closed:
             return
         if keep:
+            self._begin_now()
             self.write()
         self._closed = True
         self._timer.stop()

@@ -41,7 +41,7 @@ class FileCommands(QObject):
             ),
             (Command("paste", self.tr("Paste as a new layer"), group, "Ctrl+V", "clipboard"), self.paste),
         ):
-            commands.add(command, slot, focused=True)
+            commands.add(command, slot, only_in="canvas")
         files.busy_changed.connect(self._show_possible)
 
     def _show_possible(self) -> None:

@@ -53,7 +53,7 @@ def read_openraster(path: Path) -> Opened:
     try:
         with zipfile.ZipFile(path) as archive:
             return _Reader(path, archive).opened
-    except (zipfile.BadZipFile, OSError, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, KeyError, EOFError, RuntimeError) as error:
         raise broken(path, "it is damaged or no OpenRaster file", str(error)) from error
     except (ElementTree.ParseError, ValueError, OverflowError, UnicodeDecodeError) as error:
         raise broken(path, "its description is damaged", str(error)) from error

@@ -79,3 +79,12 @@ def test_wholly_outside_and_too_large_are_refused_in_a_sentence(studio, qtbot, t
     tool.cancel()
     studio.drag(tool, (-16000, 10), (16000, 100))
     assert tool.area.width() <= 16384
+
+
+def test_undo_drops_the_rectangle_before_any_step(studio, tool) -> None:
+    studio.drag(tool, (90, 80), (190, 180))
+    steps = studio.document.history.index
+    studio.document.undo()
+    assert tool.area is None and studio.document.history.index == steps
+    studio.document.undo()
+    assert studio.document.history.index == steps - 1

@@ -4,15 +4,18 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtTest import QTest
 
 from studio.core.layers import Layer
 from studio.jobs import offthread
-from studio.ui.canvas.document import SELECTION
+from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.remapping import content_bounds
+from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.tools.move import Move
+from studio.ui.canvas.view import CanvasView
 
 PIECE = QRect(40, 30, 60, 50)
 
@@ -242,3 +245,34 @@ def test_locked_and_empty_layers_are_refused_in_a_sentence(studio, qtbot) -> Non
     studio.document.show_state(msgspec.structs.replace(state, layers=(locked,)))
     studio.drag(tool, (50, 40), (60, 40))
     assert "locked" in studio.messages[-1] and not tool.busy
+
+
+def test_on_the_canvas_keys_and_the_mouse_reach_it(qtbot) -> None:
+    desk = Desk(Document.new(200, 150, "Paint"))
+    view = CanvasView(desk)
+    desk.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show()
+    document = desk.document
+    area = QRect(50, 50, 40, 30)
+    with document.edit("Fill") as edit:
+        edit.paint(document.state.active, area, lambda painter: painter.fillRect(area, "red"))
+    tool = Move(desk, desk)
+    view.set_tool(tool)
+    view.actual()
+    qtbot.waitUntil(lambda: tool.lifted is not None)
+    begin = view.on_screen(QRectF(70, 65, 0, 0)).topLeft().toPoint()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(view, begin + QPoint(10, 0))
+    QTest.mouseMove(view, begin + QPoint(30, 20))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=begin + QPoint(30, 20))
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    view.hide()
+    assert tool.pending  # hiding the page, as another page being shown does, drops nothing
+    view.show()
+    qtbot.waitUntil(lambda: bool(document.in_hand))
+    view.set_tool(None)
+    qtbot.waitUntil(lambda: not tool.busy)
+    moved = content_bounds(document.plane(document.state.active))
+    assert moved == area.translated(29, 20) and len(document.history.steps) == 2

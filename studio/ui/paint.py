@@ -1,0 +1,181 @@
+"""The Paint page whole: canvas, file of the document, panels, intents, live mode and commands, joined."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from studio.core.artifacts import Artifact
+from studio.core.errors import StudioError
+from studio.core.paths import Folders
+from studio.core.requests import nearest_side
+from studio.core.settings import Settings
+from studio.storage.history import History
+from studio.storage.library import Library
+from studio.storage.sources import Sources
+from studio.ui.canvas.colours import ColourPanel
+from studio.ui.canvas.commands import CanvasCommands, IntentCommands
+from studio.ui.canvas.files.commands import FileCommands
+from studio.ui.canvas.files.desk_files import DocumentFiles
+from studio.ui.canvas.generation import Generation
+from studio.ui.canvas.geometry_commands import GeometryCommands
+from studio.ui.canvas.layers import LayersPanel
+from studio.ui.canvas.layers.commands import LayerCommands
+from studio.ui.canvas.live import Live
+from studio.ui.canvas.page import CanvasPage
+from studio.ui.canvas.selection_commands import SelectionCommands
+from studio.ui.canvas.undo_panel import UndoPanel
+from studio.ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from studio.jobs.queue import JobQueue
+    from studio.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaintParts:
+    """What the page works with."""
+
+    folders: Folders
+    state: WindowState
+    queue: "JobQueue"
+    history: History
+    library: Library
+
+
+class Paint(QObject):
+    """Owns what belongs to the canvas beside the canvas itself; ``join`` connects it with the window."""
+
+    def __init__(self, parts: PaintParts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.page = CanvasPage()
+        self.files = DocumentFiles(self.page.desk, parts.folders.data, parts.state, self)
+        self.layers = LayersPanel(self.page.desk)
+        self.steps = UndoPanel(self.page.desk)
+        self.colours = ColourPanel(self.page.desk)
+
+    @property
+    def panels(self) -> list[tuple[str, QWidget]]:
+        """The panels of the document, with their titles."""
+        return [
+            (self.tr("Layers"), self.layers),
+            (self.tr("Steps"), self.steps),
+            (self.tr("Colours"), self.colours),
+        ]
+
+    def join(self, window: "MainWindow") -> None:
+        """The press of the button goes through the canvas; results come back to it; commands and messages."""
+        self._window, page, parts = window, self.page, self._parts
+        self.generation = Generation(
+            page, window.panel, Sources(parts.folders.sources), parts.state, window.submit
+        )
+        self.live = Live(page, window.panel, self.generation, parts.queue)
+        window.prepare = self.generation.submit
+        parts.queue.retried.connect(self.generation.retried)
+        window.panel.picture_size.changed.connect(self.frame_changed)
+        window.job_bar.preview_shown.connect(self._preview_shown)
+        page.frame_resized.connect(self._frame_resized)
+        page.picture_dropped.connect(self._picture_dropped)
+        for speaker in (page.results, self.generation, self.live, self.files):
+            speaker.problem.connect(window.show_error)
+        for speaker in (page.desk, self.files):
+            speaker.message.connect(window.show_message)
+        self.files.named.connect(self._named)
+        self.steps.budget_chosen.connect(self._budget_chosen)
+        self.colours.restore(parts.state.mapping("colours"))
+        window.saving.connect(self._save)
+        self.take_settings(window.settings)
+        self.files.previewed.connect(self._previewed)
+        self._add_commands()
+
+    def _add_commands(self) -> None:
+        commands, page = self._window.commands, self.page
+        FileCommands(commands, self.files, self._parts.state, self._window)
+        CanvasCommands(commands, page, self.live)
+        SelectionCommands(commands, page)
+        LayerCommands(commands, self.layers)
+        GeometryCommands(commands, page)
+        IntentCommands(commands, self.generation, page)
+        page.commands = commands
+
+    # Settings and state
+
+    def take_settings(self, settings: Settings) -> None:
+        """How much memory undo may hold."""
+        self.page.set_undo_budget(settings.memory.undo_bytes)
+
+    def _budget_chosen(self, megabytes: int) -> None:
+        self._window.change_settings(self._window.settings.replace("memory", undo_mb=megabytes))
+
+    def _save(self, state: WindowState) -> None:
+        state.set("colours", self.colours.state())
+
+    # Start and end
+
+    def restore(self) -> None:
+        """Bring back the document of the last session."""
+        self.files.restore()
+
+    def close(self) -> None:
+        """The program ends; what is unsaved waits for the next start."""
+        self.live.set_on(False)
+        self.files.close()
+
+    def _named(self, name: str, modified: bool) -> None:
+        self._window.setWindowTitle(f"{name}[*] — Atelier" if name else "Atelier[*]")
+        self._window.setWindowModified(modified and bool(name))
+
+    def _previewed(self, preview: QImage) -> None:
+        self.page.view.projection.seed([preview])
+
+    # Results
+
+    def add_result(self, artifact: Artifact) -> None:
+        """A picture of a job has landed in the library: it is staged where it belongs."""
+        target = self.generation.target_of(artifact.job)
+        self.page.results.add(artifact, self._parts.library.path_of(artifact), target)
+
+    @Slot(object)
+    def _preview_shown(self, preview: QImage | None) -> None:
+        job = self._parts.queue.current()
+        if job and self._parts.queue.is_passing(job.id):
+            return  # half a live picture would only flicker
+        identity = job.id if job else ""
+        self.page.results.show_preview(preview, identity, self.generation.target_of(identity))
+
+    @Slot(str, QPointF)
+    def _picture_dropped(self, path: str, at: QPointF) -> None:
+        artifact = self._artifact_at(Path(path))
+        if artifact:
+            self.page.results.place(Path(path), artifact, at.toPoint())
+        else:
+            self.files.place(Path(path), at.toPoint())
+
+    def _artifact_at(self, path: Path) -> Artifact | None:
+        """The artifact of a picture that was dragged here from the gallery."""
+        try:
+            found = self._parts.history.artifact(path.stem)
+        except StudioError:
+            return None
+        return found if found and self._parts.library.path_of(found) == path else None
+
+    # The frame and the panel's size
+
+    @Slot()
+    def frame_changed(self) -> None:
+        """The frame follows the size in the panel."""
+        self.page.set_frame(*self._window.panel.picture_size.size_now())
+
+    @Slot(int, int)
+    def _frame_resized(self, width: int, height: int) -> None:
+        """The panel's size follows the frame; a frame no request can have is shown as the nearest one."""
+        field = self._window.panel.picture_size
+        nearest = (nearest_side(width), nearest_side(height))
+        if field.size_now() != nearest:
+            field.changed.disconnect(self.frame_changed)
+            field.set_size(*nearest)
+            field.changed.connect(self.frame_changed)
