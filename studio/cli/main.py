@@ -7,8 +7,9 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from studio import __version__
-from studio.core.requests import PREFILLS
 
+PREFILLS = ("none", "blur", "border", "noise", "inpaint")
+"""Those of core.requests, which would bring in more than “--help” should wait for."""
 EXIT_USAGE, EXIT_INTERRUPTED = 2, 130
 
 ABOUT = """\
@@ -114,7 +115,9 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
     what.add_argument("--strength", metavar="X", type=_number, help="how much of it to redraw (default: 0.6)")
     what.add_argument("--mask", metavar="IMAGE", help="redraw only what is white here; as large as the start")
     what.add_argument(
-        "--prefill", choices=PREFILLS, help="what the masked part holds at first (default: none)"
+        "--prefill",
+        choices=PREFILLS,
+        help="what the masked part holds at first (default: none)",
     )
     _add_parts(parser.add_argument_group("its parts (each may be given several times)"))
     where = parser.add_argument_group("the result")

@@ -311,8 +311,7 @@ class JobQueue(QObject):
         if job is None or self._sent or not self._keeper.is_ready:
             return
         try:
-            model = self._model(job.request).file()
-            parts = self._models.parts_of(job.request)
+            model, parts = self._model(job.request).file(), self._models.parts_of(job.request)
             staging = str(self._recorder.prepare(job.id))
         except StudioError as error:
             self._end(job, JobState.FAILED, error.report())

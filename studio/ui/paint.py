@@ -18,6 +18,7 @@ from studio.storage.library import Library
 from studio.storage.sources import Sources
 from studio.ui.canvas.colours import ColourPanel
 from studio.ui.canvas.commands import CanvasCommands, IntentCommands
+from studio.ui.canvas.desk_state import options_of, restore_options
 from studio.ui.canvas.files.commands import FileCommands
 from studio.ui.canvas.files.desk_files import DocumentFiles
 from studio.ui.canvas.generation import Generation
@@ -87,6 +88,7 @@ class Paint(QObject):
         self.files.named.connect(self._named)
         self.steps.budget_chosen.connect(self._budget_chosen)
         self.colours.restore(parts.state.mapping("colours"))
+        restore_options(page.desk, page.tools.specs, parts.state.mapping("tools"))
         window.saving.connect(self._save)
         self.take_settings(window.settings)
         self.files.previewed.connect(self._previewed)
@@ -113,6 +115,7 @@ class Paint(QObject):
 
     def _save(self, state: WindowState) -> None:
         state.set("colours", self.colours.state())
+        state.set("tools", options_of(self.page.desk))
 
     # Start and end
 

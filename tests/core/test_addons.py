@@ -9,6 +9,7 @@ import pytest
 from studio.core.addons import control_misfit, identify_addon, lora_layers, lora_misfit
 
 QUERY = "down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q"
+SINGLE = "lora_unet_input_blocks_1_1_transformer_blocks_0"
 KEY = "down_blocks.0.attentions.0.transformer_blocks.0.attn2.to_k"
 
 
@@ -45,7 +46,7 @@ def model(tmp_path: Path) -> Path:
         pair(f"base_model.model.unet.{KEY}", 768, 320),
         pair(f"unet.{KEY.replace('.to_k', '.processor.to_k')}", 768, 320, "_lora.down", "_lora.up"),
         pair(f"lora_unet_{KEY.replace('.', '_')}", 768, 320, ".lora_down", ".lora_up"),
-        pair(f"lora_unet_input_blocks_1_1_{QUERY[-29:-4]}attn2_to_k", 768, 320, ".lora_down", ".lora_up"),
+        pair(f"{SINGLE}_attn2_to_k", 768, 320, ".lora_down", ".lora_up"),
         pair("lora_te_text_model_encoder_layers_0_mlp_fc1", 768, 3072, ".lora_down", ".lora_up"),
     ],
 )  # fmt: skip

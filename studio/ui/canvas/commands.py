@@ -65,7 +65,9 @@ class CanvasCommands(QObject):
         page, staged = self._page, len(self._page.results.stage.staged)
         history = page.document.history
         possible = {
-            "undo": history.can_undo or page.document.editing is not None,
+            "undo": history.can_undo
+            or page.document.editing is not None
+            or page.document.withdraw is not None,
             "redo": history.can_redo,
             "previous": staged > 1,
             "next": staged > 1,

@@ -11,22 +11,20 @@ CONTEXT_LEAST = 32
 """Pixels of surroundings on each side, where the document has them."""
 ASPECT_MOST = 3.0
 """Longer crops are widened: models draw narrow strips badly."""
-USEFUL = 0.5
-"""Share of the model's side below which a crop holds too little for the model to see what it is."""
 ASPECT_NEAR = 1.08
 """Two aspects are the same for a person below this ratio."""
 
 
-def around(selected: QRect, inside: QRect, context: float, model: tuple[int, int]) -> QRect:
+def around(selected: QRect, inside: QRect, context: float, model: tuple[int, int], least: float) -> QRect:
     """A crop around ``selected`` within ``inside``: with context, of a shape and size the model can use.
 
-    ``context`` is a share of the longer side of ``selected``. Sides are multiples of 8 where ``inside``
+    ``context`` is a share of the longer side of ``selected``, ``least`` one of the model's sides. Sides are multiples of 8 where ``inside``
     is large enough.
     """
     pad = max(CONTEXT_LEAST, round(context * max(selected.width(), selected.height())))
     width, height = selected.width() + 2 * pad, selected.height() + 2 * pad
     width, height = max(width, math.ceil(height / ASPECT_MOST)), max(height, math.ceil(width / ASPECT_MOST))
-    width, height = max(width, round(model[0] * USEFUL)), max(height, round(model[1] * USEFUL))
+    width, height = max(width, round(model[0] * least)), max(height, round(model[1] * least))
     size = QSize(_whole(width, inside.width()), _whole(height, inside.height()))
     centre = selected.center()
     return held(QRect(centre - QPoint(size.width() // 2, size.height() // 2), size), inside)

@@ -45,6 +45,8 @@ class IntentSpec(Struct, frozen=True, kw_only=True):
     feather: float = 0.06
     context: float = 0.5
     """How much around the selection is shown to the model, on each side."""
+    least: float = 1.0
+    """Share of the model's side that a crop has at least: less shows finer detail, more its surroundings."""
     prompt: str = ""
     """Takes the place of the panel's prompt."""
 

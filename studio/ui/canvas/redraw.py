@@ -138,7 +138,7 @@ def _area(order: Order, selected: QRect) -> QRect:
     if order.spec.area == "selection":
         frame = order.frame.intersected(order.document)
         inside = frame if frame.contains(selected) else order.document
-        return crop.around(selected, inside, order.spec.context, order.model.default_size)
+        return crop.around(selected, inside, order.spec.context, order.model.default_size, order.spec.least)
     area = order.frame
     if order.spec.mask == "background":
         area = area.intersected(order.document)

@@ -26,7 +26,6 @@ class Toolbox(QObject):
             for identity, tool in self._tools.items()
             if tool.spec.shortcut
         }
-        view.set_tools(self._tools)
         self.current = ""
         view.set_tools(self._tools)
 

@@ -16,6 +16,7 @@ SPEC = IntentSpec(
     grow=0.04,
     feather=0.15,
     context=0.75,
+    least=0.6,
 )
 
 

@@ -107,6 +107,25 @@ def _joint(lower: Layer, upper: Layer, below: Layers) -> _Mode | None:
     )
 
 
+def merge_chosen(state: State, identities: tuple[str, ...]) -> Change:
+    """Several layers of one group as one layer in the place of the uppermost, hidden ones left out.
+
+    Raises RefusedError when they are masks or controls, or lie in different groups.
+    """
+    several = arranging.tops(state.layers, identities)
+    places = [arranging.place_of(state.layers, layer.id) for layer in several]
+    if len({parent for parent, _ in places}) != 1 or any(one.kind not in SHOWN_KINDS for one in several):
+        raise RefusedError(translate("Layers", "Choose layers with pictures that lie in the same group."))
+    refuse_locked(several)
+    upper = several[-1]
+    result = Layer(id=new_id(), name=upper.name)
+    lifted = (result, *arranging.extras(several))
+    parent, index = places[-1]
+    place = (parent, index + 1 - len(several))  # those below it in its group are gone by then
+    layers = arranging.put(arranging.without(state.layers, identities), lifted, place)
+    return _merge(translate("Layers", "Merge layers"), layers, result.id, several)
+
+
 def merge_group(state: State, identity: str) -> Change:
     """A group as one layer that looks the same; masks and controls inside come to lie above it."""
     group = find(state.layers, identity)

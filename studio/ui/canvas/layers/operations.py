@@ -80,20 +80,18 @@ class Operations(QObject):
 
     def can(self, identity: str) -> bool:
         """Whether it means something now."""
-        state, chosen = self.document.state, self.chosen
-        layers = [layer for name in chosen if (layer := find(state.layers, name))]
-        possible = {
-            "": True,
-            "any": bool(state.layers),
-            "layer": bool(layers),
-            "one": len(layers) == 1,
-            "group": any(layer.kind == "group" for layer in layers),
-            "pixels": any(layer.kind != "group" for layer in layers),
-            "below": len(layers) == 1 and self._has_below(layers[0]),
-            "selection": state.selected,
-            "selected pixels": state.selected and len(layers) == 1 and layers[0].kind != "group",
-        }
-        return possible[self.all[identity].needs]
+        state, needs = self.document.state, self.all[identity].needs
+        if needs in ("", "any", "selection"):
+            return {"": True, "any": bool(state.layers), "selection": state.selected}[needs]
+        layers = [layer for name in self.chosen if (layer := find(state.layers, name))]
+        if needs in ("layer", "group", "pixels"):
+            kinds = {layer.kind for layer in layers}
+            return {"layer": bool(kinds), "group": "group" in kinds, "pixels": bool(kinds - {"group"})}[needs]
+        if len(layers) != 1:
+            return needs == "below" and len(layers) > 1
+        if needs == "below":
+            return self._has_below(layers[0])
+        return needs == "one" or (state.selected and layers[0].kind != "group")
 
     def _has_below(self, layer: Layer) -> bool:
         return layer.kind == "group" or arranging.place_of(self.document.state.layers, layer.id)[1] > 0
@@ -199,7 +197,9 @@ class Operations(QObject):
 
     def _merge(self) -> None:
         active = self.document.active
-        if active and active.kind == "group":
+        if len(self.chosen) > 1:
+            self._start(merging.merge_chosen(self.document.state, self.chosen))
+        elif active and active.kind == "group":
             self._start(merging.merge_group(self.document.state, active.id))
         elif active:
             self._start(merging.merge_down(self.document.state, active.id))

@@ -122,6 +122,23 @@ def test_a_transparency_mask_is_applied_only_where_that_keeps_the_look(easel: An
         merging.merge_down(document.state, mask.id)
 
 
+def test_several_chosen_layers_become_one(easel: Any) -> None:
+    document = easel.document
+    easel.fill(easel.layers[0].id, "#d08030")
+    for name in ("One", "Two", "Three"):
+        easel.painted(name, SOFT, QRect(20, 20, 270, 90))
+    easel.painted("Region", "white", kind="mask", mask_use="region")
+    group = edits.group(document, [easel.by_name("Three").id, easel.by_name("Region").id])
+    before = easel.look()
+    land(easel, merging.merge_chosen(document.state, (group, *[one.id for one in easel.layers[:3]])))
+    assert easel.names == ["Group 1", "Region"] and easel.look() == before
+    document.undo()
+    with pytest.raises(RefusedError, match="same group"):
+        merging.merge_chosen(document.state, (easel.by_name("Three").id, easel.layers[0].id))
+    land(easel, merging.merge_chosen(document.state, tuple(one.id for one in easel.layers[1:3])))
+    assert easel.names == ["Background", "Two", "Group 1", "Three", "Region"]
+
+
 def test_the_lowest_layer_has_nothing_to_merge_with(easel: Any) -> None:
     with pytest.raises(RefusedError, match="below"):
         merging.merge_down(easel.document.state, easel.layers[0].id)

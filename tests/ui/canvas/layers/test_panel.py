@@ -17,6 +17,7 @@ from studio.ui.canvas.layers import LayersPanel, edits, merging
 from studio.ui.canvas.layers.commands import LayerCommands
 from studio.ui.canvas.layers.model import EYE, LOCK, NAME
 from studio.ui.canvas.layers.row import LayerRow
+from studio.ui.icons import icon_exists
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -283,6 +284,7 @@ def test_every_operation_is_a_command(easel: Any, panel: LayersPanel, qtbot: QtB
     commands.run("layer_delete")
     assert not commands.action("layer_merge").isEnabled()
     assert {command.id for command, _ in commands.all()} == set(panel.operations.all)
+    assert all(icon_exists(command.icon) for command, _ in commands.all())
 
 
 def test_two_hundred_layers_are_drawn_only_as_far_as_seen(
