@@ -27,13 +27,14 @@ SPEC = FamilySpec(
     controls=True,
     text_width=2048,
     preview=LatentPreview(
+        # Rough: brightness in the first channel, warm against cold and green against purple in the next.
         factors=(
-            (0.1942, 0.2078, 0.2308),
-            (-0.1535, 0.0058, 0.1035),
-            (0.0530, -0.0182, -0.1135),
-            (-0.1825, -0.1435, -0.1400),
+            (0.18, 0.21, 0.22),
+            (-0.13, 0.0, 0.05),
+            (0.05, 0.06, -0.02),
+            (-0.16, -0.12, -0.11),
         ),
-        bias=(0.57, 0.54, 0.51),
+        bias=(0.55, 0.5, 0.5),
     ),
 )
 

@@ -261,6 +261,7 @@ class JobQueue(QObject):
         )
         check_request(request)
         self._model(request)
+        self._models.parts_of(request)
         return request
 
     def _model(self, request: Request) -> ModelEntry:
@@ -310,27 +311,24 @@ class JobQueue(QObject):
         job = self.current()
         if job is None or self._sent or not self._keeper.is_ready:
             return
-        try:
-            model, parts = self._model(job.request).file(), self._models.parts_of(job.request)
-            staging = str(self._recorder.prepare(job.id))
-        except StudioError as error:
-            self._end(job, JobState.FAILED, error.report())
-            return
-        self._sent = True
         pictures = self.settings.pictures
-        self._keeper.send(
-            Run(
+        try:
+            run = Run(
                 job=job.id,
                 request=job.request,
-                model=model,
-                parts=parts,
-                staging=staging,
+                model=self._model(job.request).file(),
+                parts=self._models.parts_of(job.request),
+                staging=str(self._recorder.prepare(job.id)),
                 previews=pictures.previews,
                 picture_format=pictures.format,
                 quality=pictures.quality,
                 embed_metadata=self.settings.privacy.embed_metadata,
             )
-        )
+        except StudioError as error:
+            self._end(job, JobState.FAILED, error.report())
+            return
+        self._sent = True
+        self._keeper.send(run)
 
     # Changing and ending
 

@@ -16,18 +16,18 @@ from studio.core.settings import Settings
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.sources import Sources
-from studio.ui.canvas.colours import ColourPanel
+from studio.ui.canvas.colours.panel import ColourPanel
 from studio.ui.canvas.commands import CanvasCommands, IntentCommands
 from studio.ui.canvas.desk_state import options_of, restore_options
 from studio.ui.canvas.files.commands import FileCommands
 from studio.ui.canvas.files.desk_files import DocumentFiles
-from studio.ui.canvas.generation import Generation
-from studio.ui.canvas.geometry_commands import GeometryCommands
+from studio.ui.canvas.generating.generation import Generation
+from studio.ui.canvas.generating.live import Live
 from studio.ui.canvas.layers import LayersPanel
 from studio.ui.canvas.layers.commands import LayerCommands
-from studio.ui.canvas.live import Live
 from studio.ui.canvas.page import CanvasPage
-from studio.ui.canvas.selection_commands import SelectionCommands
+from studio.ui.canvas.selecting.selection_commands import SelectionCommands
+from studio.ui.canvas.shaping.geometry_commands import GeometryCommands
 from studio.ui.canvas.undo_panel import UndoPanel
 from studio.ui.window_state import WindowState
 

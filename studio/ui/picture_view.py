@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequen
 from PySide6.QtWidgets import QWidget
 
 from studio.jobs import offthread
-from studio.ui.canvas.backdrop import draw_checkerboard, draw_shadow
-from studio.ui.canvas.painting import NEAREST_ABOVE, draw_image, draw_message, draw_sides, is_smooth
+from studio.ui.canvas.viewing.backdrop import draw_checkerboard, draw_shadow
+from studio.ui.canvas.viewing.painting import NEAREST_ABOVE, draw_image, draw_message, draw_sides, is_smooth
 from studio.ui.pictures import SMALLEST_LEVEL, Pixels, drawable, with_levels
 from studio.ui.theme import tokens
 from studio.ui.zoom_view import ZoomView

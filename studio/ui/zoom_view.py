@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.canvas.compare import CompareHandle
-from studio.ui.canvas.lens import Lens
+from studio.ui.canvas.viewing.compare import CompareHandle
+from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.pictures import ENDINGS
 from studio.ui.theme import is_theme_change
 

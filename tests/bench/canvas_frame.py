@@ -26,7 +26,7 @@ from studio.ui.canvas.document import Document
 from studio.ui.canvas.flatten import flatten
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.tools.brush import Brush
-from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewing.view import CanvasView
 
 WINDOW = QSize(1200, 800)
 SEGMENTS = 150

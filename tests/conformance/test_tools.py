@@ -15,8 +15,8 @@ from studio.core.discovery import discover
 from studio.core.specs import Param
 from studio.jobs import offthread
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.icons import icon_exists
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -12,6 +12,7 @@ from studio.engine.kits.decoding import decode
 from studio.engine.kits.loading import Loaded
 from studio.engine.kits.sampling import sample
 from studio.engine.kits.seams import set_in
+from studio.engine.kits.weights import stamp_of
 from studio.engine.media import flattened, load_masked
 from studio.engine.staging import Staging
 
@@ -21,6 +22,7 @@ def generate(ctx: Context, loaded: Loaded, request: ImageRequest, start_pipeline
     import torch
 
     staging = Staging(ctx, request)
+    stamp = _stamp(ctx, loaded)
     missing = ctx.missing()
     given = load_masked(request.start, request.mask) if request.start and request.mask else None
     size = (request.width, request.height)
@@ -30,11 +32,11 @@ def generate(ctx: Context, loaded: Loaded, request: ImageRequest, start_pipeline
             bring_adapters(ctx, loaded.adapters, request)
             for number, index in enumerate(missing):
                 ctx.begin_picture(index + 1)
-                latents = _kept(loaded, staging, index)
+                latents = _kept(staging, index, stamp)
                 if latents is None:
                     estimate.begin_picture(len(missing) - number)
                     latents = sample(ctx, loaded, request, start_pipeline, given, index, estimate)
-                    staging.keep_latents(_to_file(latents), index, loaded.stamp)
+                    staging.keep_latents(_to_file(latents), index, stamp)
                 begun = time.perf_counter()
                 with ctx.timed("decoding"):
                     image = decode(ctx, loaded, latents, bool(request.tile))
@@ -56,12 +58,17 @@ def _to_file(latents: Any) -> bytes:
     return save({"latents": latents.contiguous()})
 
 
-def _kept(loaded: Loaded, staging: Staging, index: int) -> Any:
+def _stamp(ctx: Context, loaded: Loaded) -> str:
+    """Changes with the files of the model and of its LoRAs and ControlNets."""
+    return "|".join([loaded.stamp, *(stamp_of(part, ".") for part in ctx.run.parts)])
+
+
+def _kept(staging: Staging, index: int, stamp: str) -> Any:
     """Latents of an earlier run, or None."""
     from safetensors import SafetensorError
     from safetensors.torch import load as load_bytes
 
-    path = staging.kept_latents(index, loaded.stamp)
+    path = staging.kept_latents(index, stamp)
     if path is None:
         return None
     try:

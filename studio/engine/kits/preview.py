@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -64,15 +64,17 @@ def _is_unscaled(scheduler: Any) -> bool:
     ) and hasattr(scheduler, "sigmas")
 
 
-def watch_steps(ctx: Context, scheduler: Any, preview: LatentPreview) -> None:
-    """Make ``scheduler`` (used for one picture) send a preview whenever one is due."""
+def watch_steps(
+    ctx: Context, scheduler: Any, preview: LatentPreview, shown: Callable[[Any], Any] | None = None
+) -> None:
+    """Make ``scheduler`` (used for one picture) send a preview whenever one is due, as ``shown`` makes it."""
     step = scheduler.step
 
     @functools.wraps(step)  # pipelines look at the signature to see what it accepts
     def step_and_show(model_output: Any, timestep: Any, sample: Any, *rest: Any, **named: Any) -> Any:
         if ctx.preview_is_due():
             guess = denoised(scheduler, model_output, timestep, sample)
-            ctx.preview(draw_preview(guess[0], preview))
+            ctx.preview(draw_preview((shown(guess) if shown else guess)[0], preview))
         return step(model_output, timestep, sample, *rest, **named)
 
     scheduler.step = step_and_show

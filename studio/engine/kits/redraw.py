@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from studio.core.requests import ImageRequest, seed_of
@@ -21,13 +22,15 @@ HOLE = (127, 127, 127)
 class Plan:
     """One call of a pipeline. ``changes`` are asked after each step: (pipe, number, latents) -> latents.
 
-    ``around`` are entered before the call and left after it.
+    ``around`` are entered before the call and left after it. ``shown`` turns a guess of the finished
+    latents into what a preview shows.
     """
 
     pipe: Any
     options: dict[str, Any]
     changes: list[Callable[[Any, int, Any], Any]] = field(default_factory=list)
     around: list[AbstractContextManager[None]] = field(default_factory=list)
+    shown: Callable[[Any], Any] | None = None
 
 
 def plan_start(
@@ -83,11 +86,17 @@ def _masked(
     options = {"image": start, "strength": strength(ctx, request)}
     plan = Plan(loaded.start_pipe(start_pipeline), options)
     plan.changes.append(SoftMask(start, _noise(start, start.shape, seed_of(request, index)), mask))
+    plan.shown = partial(_set_in, start, mask)
     if takes_mask(loaded):
         hole = Image.composite(Image.new("RGB", size, HOLE), flat, grey.point(_hard))
         empty = encode(ctx, loaded, hole, tiled)
         plan.around.append(inpainting_input(loaded.pipe.unet, (mask > 0).to(mask.dtype), empty))
     return plan
+
+
+def _set_in(start: Any, mask: Any, guess: Any) -> Any:
+    """A guess as it will look in the start: the model's idea of what stays is not what stays."""
+    return start.lerp(guess.to(start.dtype), mask)
 
 
 def _hard(grey: int) -> int:

@@ -44,7 +44,7 @@ def sample(
                 loaded.scheduler_config, request.sampler, request.schedule, request.steps
             )
             if request.steps > 1 and loaded.preview and ctx.run.previews:
-                watch_steps(ctx, pipe.scheduler, loaded.preview)
+                watch_steps(ctx, pipe.scheduler, loaded.preview, plan.shown)
             steps = Steps(ctx, loaded, estimate, plan)
             if request.tile:
                 side = steps.use_tiles(request)

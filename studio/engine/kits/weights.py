@@ -96,7 +96,8 @@ def has_broken_numbers(part: Any) -> bool:
 def stamp_of(model: ModelFile, part: str) -> str:
     """Changes when the part's weight files do; cheap, unlike their hash."""
     marks = [model.path]
-    for path in sorted((Path(model.path) / part).glob("*.safetensors")):
+    place = Path(model.path)
+    for path in [place] if place.is_file() else sorted((place / part).glob("*.safetensors")):
         status = path.stat()
         marks.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
     return "|".join(marks)

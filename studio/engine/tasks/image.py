@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from studio.core.addons import control_misfit, lora_misfit
+from studio.core.addons import control_misfit, identify_addon, lora_misfit
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.identify import Identity, identify_folder
 from studio.core.messages import ModelFile
@@ -37,9 +37,10 @@ def run(
     identity = identify(model, families)
     family = families[identity.family]
     check_parts(request, ctx.run.parts, family.SPEC, model)
+    more = [identify_addon(Path(part.path)).weights for part in ctx.run.parts]
     need = Need(
-        weights=identity.weights,
-        largest_part=identity.largest_part,
+        weights=identity.weights + sum(more),
+        largest_part=max([identity.largest_part, *more]),
         activation=family.SPEC.activation_per_pixel * (request.tile**2 or request.width * request.height),
     )
     placement = choose_placement(residency.hardware, request.placement, need)

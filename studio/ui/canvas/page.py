@@ -6,18 +6,18 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.actions import Commands
+from studio.ui.canvas.bars.header import CanvasHeader
+from studio.ui.canvas.bars.options_bar import OptionsBar
+from studio.ui.canvas.bars.tool_bar import ToolBar
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.header import CanvasHeader
-from studio.ui.canvas.options_bar import OptionsBar
-from studio.ui.canvas.placing import is_blank
-from studio.ui.canvas.results import Results, Shown
-from studio.ui.canvas.stage import Target
-from studio.ui.canvas.staging_bar import StagingBar
+from studio.ui.canvas.generating.placing import is_blank
+from studio.ui.canvas.generating.results import Results, Shown
+from studio.ui.canvas.generating.stage import Target
+from studio.ui.canvas.generating.staging_bar import StagingBar
 from studio.ui.canvas.tool import Desk
-from studio.ui.canvas.tool_bar import ToolBar
 from studio.ui.canvas.toolbox import Toolbox
 from studio.ui.canvas.undo import BUDGET
-from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewing.view import CanvasView
 from studio.ui.widgets import hairline
 from studio.ui.zoom_view import MARGINS
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.core.discovery import discover
 from studio.ui.canvas.tool import Desk, Tool, ToolSpec
-from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewing.view import CanvasView
 
 TOOLS = "studio.ui.canvas.tools"
 

@@ -209,7 +209,7 @@ def test_kept_latents_do_not_hold_their_file(
     staging = Staging(make_context(request, tiny, staging=tmp_path / "s"), request)
     tensor = torch.arange(4096.0).reshape(1, 4, 32, 32)
     staging.keep_latents(diffusers_kit._to_file(tensor), 0, loaded.stamp)
-    kept = diffusers_kit._kept(loaded, staging, 0)
+    kept = diffusers_kit._kept(staging, 0, loaded.stamp)
     path = staging.latents_path(0)
     path.write_bytes(bytes(path.stat().st_size))  # in place: a mapping would show it
     assert torch.equal(kept, tensor)

@@ -173,3 +173,20 @@ def test_an_inpainting_model_reads_its_mask_and_draws_with_and_without_one(
     assert (inputs[-1][:, 4, :4] == 1).all() and (inputs[-1][:, 4, 4:] == 0).all()
     result = Image.open(tmp_path / "2" / "picture-000.png")
     assert not changed(result, start)[32:].any()
+
+
+def test_previews_of_a_masked_picture_show_the_start_where_it_stays(
+    loaded, redraw: Callable, heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from studio.engine.kits import preview
+
+    shown: list[torch.Tensor] = []
+    draw_preview = preview.draw_preview
+    monkeypatch.setattr(preview, "draw_preview", lambda x, m: shown.append(x) or draw_preview(x, m))
+    start, mask = scene((64, 64)), Image.new("L", (64, 64))
+    mask.paste(255, (0, 0, 64, 32))
+    redraw(start, mask, strength=1.0)
+    pixels = loaded.pipe.image_processor.preprocess(start)
+    stays = loaded.pipe.vae.encode(pixels).latent_dist.mode()[0] * loaded.pipe.vae.config.scaling_factor
+    assert shown and torch.allclose(shown[0][:, 4:], stays[:, 4:], atol=1e-5)
+    assert not torch.allclose(shown[0][:, :4], stays[:, :4], atol=1e-2)

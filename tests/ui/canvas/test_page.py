@@ -17,8 +17,8 @@ from studio.core.layers import walk
 from studio.core.requests import FileRef
 from studio.jobs import offthread
 from studio.ui.canvas.flatten import flatten
+from studio.ui.canvas.generating.stage import Placed, target_at
 from studio.ui.canvas.page import CanvasPage
-from studio.ui.canvas.stage import Placed, target_at
 
 
 @pytest.fixture

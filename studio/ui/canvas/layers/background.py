@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.jobs import offthread
 from studio.ui.canvas.document import Document
+from studio.ui.canvas.generating.redraw import snapshot
 from studio.ui.canvas.layers.edits import RefusedError
 from studio.ui.canvas.layers.merging import Change, Tiles, apply
-from studio.ui.canvas.redraw import snapshot
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.undo import Step
 

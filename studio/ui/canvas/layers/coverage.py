@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from studio.jobs import offthread
 from studio.ui.canvas.document import Document
+from studio.ui.canvas.generating.redraw import snapshot
 from studio.ui.canvas.plane import Plane
-from studio.ui.canvas.redraw import snapshot
 from studio.ui.canvas.tile import Key, Tile
 
 AFTER_MS = 300
@@ -71,7 +71,7 @@ class Coverage(QObject):
 
 def covered(plane: Plane, frame: QRect) -> float:
     """The mean strength (0 to 1) of a mask inside ``frame``. Any thread."""
-    from studio.ui.canvas.soft_mask import strength_in
+    from studio.ui.canvas.generating.soft_mask import strength_in
     from studio.ui.canvas.tile import area_of
 
     total = 0

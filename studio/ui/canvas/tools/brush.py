@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject
 
-from studio.ui.canvas.painted_layer import paint_ink
-from studio.ui.canvas.stroke_tool import StrokeTool, stroke_params
+from studio.ui.canvas.strokes.painted_layer import paint_ink
+from studio.ui.canvas.strokes.stroke_tool import StrokeTool, stroke_params
+from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tool import Desk, Pointer, ToolSpec
-from studio.ui.canvas.wash import Ink
 
 SPEC = ToolSpec(
     id="brush",

@@ -7,18 +7,18 @@ from PySide6.QtGui import QColor, QCursor, QKeyEvent, QKeySequence, QPainter, QP
 
 from studio.core.layers import SIDE_MOST
 from studio.core.specs import Choice, Param
-from studio.ui.canvas import handles
-from studio.ui.canvas.backing import rectangles
-from studio.ui.canvas.brush_outline import window_point
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.geometry import crop_to
-from studio.ui.canvas.landing import Snapshot
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.remaking import Remaker
-from studio.ui.canvas.remapping import Pace
-from studio.ui.canvas.resizing import Remade
-from studio.ui.canvas.snapping import finite
+from studio.ui.canvas.shaping import handles
+from studio.ui.canvas.shaping.geometry import crop_to
+from studio.ui.canvas.shaping.remaking import Remaker
+from studio.ui.canvas.shaping.remapping import Pace
+from studio.ui.canvas.shaping.resizing import Remade
+from studio.ui.canvas.strokes.brush_outline import window_point
+from studio.ui.canvas.strokes.landing import Snapshot
+from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.viewing.backing import rectangles
+from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import tokens
 

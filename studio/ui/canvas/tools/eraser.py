@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 
-from studio.ui.canvas.stroke_tool import StrokeTool, stroke_params
+from studio.ui.canvas.strokes.stroke_tool import StrokeTool, stroke_params
+from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tool import Desk, Pointer, ToolSpec
-from studio.ui.canvas.wash import Ink
 
 SPEC = ToolSpec(
     id="eraser",

@@ -4,13 +4,13 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 
 from studio.core.specs import Choice, Param
-from studio.ui.canvas import bucket
-from studio.ui.canvas.landing import Compute, Landing, Snapshot, TileSource, tile_of
-from studio.ui.canvas.painted_layer import paint_ink
-from studio.ui.canvas.stroke_tool import percent
+from studio.ui.canvas.strokes import bucket
+from studio.ui.canvas.strokes.landing import Compute, Landing, Snapshot, TileSource, tile_of
+from studio.ui.canvas.strokes.painted_layer import paint_ink
+from studio.ui.canvas.strokes.stroke_tool import percent
+from studio.ui.canvas.strokes.wash import colours
 from studio.ui.canvas.tile import SIDE, Key, blank
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.wash import colours
 
 SPEC = ToolSpec(
     id="fill",

@@ -8,11 +8,11 @@ from PySide6.QtGui import QCursor, QKeyEvent, QPainter
 
 from studio.core.requests import SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE
 from studio.core.specs import Param
-from studio.ui.canvas import handles
-from studio.ui.canvas.frame_fit import fitted_frame
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.snapping import finite
+from studio.ui.canvas.shaping import handles
+from studio.ui.canvas.shaping.frame_fit import fitted_frame
+from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.viewing.lens import Lens
 
 SPEC = ToolSpec(
     id="frame",

@@ -7,16 +7,16 @@ from PySide6.QtCore import QLineF, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QGradient, QImage, QLinearGradient, QPainter, QRadialGradient
 
 from studio.core.specs import Choice, Param
-from studio.ui.canvas.brush_outline import two_toned, window_point
 from studio.ui.canvas.document import SELECTION
-from studio.ui.canvas.landing import Compute, Landing, Snapshot, TileSource
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.painted_layer import is_mask, paint_ink
-from studio.ui.canvas.snapping import finite, snapped
-from studio.ui.canvas.stroke_tool import percent
+from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
+from studio.ui.canvas.strokes.landing import Compute, Landing, Snapshot, TileSource
+from studio.ui.canvas.strokes.painted_layer import is_mask, paint_ink
+from studio.ui.canvas.strokes.snapping import finite, snapped
+from studio.ui.canvas.strokes.stroke_tool import percent
+from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tile import FORMAT, SIDE, Key
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.wash import Ink
+from studio.ui.canvas.viewing.lens import Lens
 
 if TYPE_CHECKING:
     from numpy import ndarray

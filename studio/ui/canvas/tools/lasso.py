@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from studio.ui.canvas.select_tool import ANTIALIAS, FEATHER, MODE, DragSelectTool
+from studio.ui.canvas.selecting.select_tool import ANTIALIAS, FEATHER, MODE, DragSelectTool
 from studio.ui.canvas.tool import Desk, ToolSpec
 
 SPEC = ToolSpec(

@@ -5,10 +5,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from studio.ui.canvas.document import SELECTION, Edit
-from studio.ui.canvas.stroke_tool import StrokeTool, stroke_params, switch
+from studio.ui.canvas.strokes.stroke_tool import StrokeTool, stroke_params, switch
+from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tile import is_blank
 from studio.ui.canvas.tool import Desk, Pointer, ToolSpec
-from studio.ui.canvas.wash import Ink
 
 SPEC = ToolSpec(
     id="mask_brush",

@@ -7,19 +7,19 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QPainter, QTransform
 
 from studio.core.specs import Choice, Param
-from studio.ui.canvas import handles
-from studio.ui.canvas.brush_outline import window_point
 from studio.ui.canvas.document import SELECTION, Document
-from studio.ui.canvas.landing import Snapshot
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.lifting import Lifted, Lifting
-from studio.ui.canvas.movable import movable
-from studio.ui.canvas.pose import Pose, standing
-from studio.ui.canvas.remaking import Patch, Remaker
-from studio.ui.canvas.remapping import Pace
-from studio.ui.canvas.snapping import finite
-from studio.ui.canvas.stroke import FAR
+from studio.ui.canvas.shaping import handles
+from studio.ui.canvas.shaping.lifting import Lifted, Lifting
+from studio.ui.canvas.shaping.movable import movable
+from studio.ui.canvas.shaping.pose import Pose, standing
+from studio.ui.canvas.shaping.remaking import Patch, Remaker
+from studio.ui.canvas.shaping.remapping import Pace
+from studio.ui.canvas.strokes.brush_outline import window_point
+from studio.ui.canvas.strokes.landing import Snapshot
+from studio.ui.canvas.strokes.snapping import finite
+from studio.ui.canvas.strokes.stroke import FAR
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.sentences import translate_sentence
 
 SPEC = ToolSpec(

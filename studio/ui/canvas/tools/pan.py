@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QCursor
 
-from studio.ui.canvas.snapping import finite
+from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
 
 SPEC = ToolSpec(

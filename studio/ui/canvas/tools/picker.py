@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from studio.core.specs import Choice, Param
-from studio.ui.canvas.brush_outline import two_toned, window_point
 from studio.ui.canvas.flatten import flatten
-from studio.ui.canvas.lens import Lens
+from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.viewing.lens import Lens
 
 SPEC = ToolSpec(
     id="picker",

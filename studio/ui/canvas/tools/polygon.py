@@ -5,11 +5,11 @@ import math
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPolygonF
 
-from studio.ui.canvas.brush_outline import two_toned, window_point
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.select_tool import ANTIALIAS, FEATHER, MODE, SHIFT, SelectTool, mode_of, near
-from studio.ui.canvas.snapping import finite, snapped
+from studio.ui.canvas.selecting.select_tool import ANTIALIAS, FEATHER, MODE, SHIFT, SelectTool, mode_of, near
+from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
+from studio.ui.canvas.strokes.snapping import finite, snapped
 from studio.ui.canvas.tool import Desk, Pointer, ToolSpec
+from studio.ui.canvas.viewing.lens import Lens
 
 SPEC = ToolSpec(
     id="polygon",

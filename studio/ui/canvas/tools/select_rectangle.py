@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QPainterPath
 
-from studio.ui.canvas.marquee import PARAMS, Marquee
+from studio.ui.canvas.selecting.marquee import PARAMS, Marquee
 from studio.ui.canvas.tool import Desk, ToolSpec
 
 SPEC = ToolSpec(

@@ -7,17 +7,17 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from studio.core.specs import Choice, Param
-from studio.ui.canvas import symmetry
-from studio.ui.canvas.brush_outline import window_point
-from studio.ui.canvas.landing import Compute, Landing, Snapshot, TileSource
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.painted_layer import paint_ink
-from studio.ui.canvas.snapping import box, finite, snapped
-from studio.ui.canvas.stroke import FAR
-from studio.ui.canvas.stroke_tool import percent
+from studio.ui.canvas.strokes import symmetry
+from studio.ui.canvas.strokes.brush_outline import window_point
+from studio.ui.canvas.strokes.landing import Compute, Landing, Snapshot, TileSource
+from studio.ui.canvas.strokes.painted_layer import paint_ink
+from studio.ui.canvas.strokes.snapping import box, finite, snapped
+from studio.ui.canvas.strokes.stroke import FAR
+from studio.ui.canvas.strokes.stroke_tool import percent
+from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tile import Key, area_of, blank, corner_of
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.wash import Ink
+from studio.ui.canvas.viewing.lens import Lens
 
 SPEC = ToolSpec(
     id="shapes",

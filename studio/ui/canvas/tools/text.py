@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from studio.core.layers import SIDE_MOST, Layer, inserted, new_id, parent_of
 from studio.core.specs import Choice, Param
-from studio.ui.canvas.brush_outline import two_toned, window_point
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.snapping import finite
+from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
+from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.viewing.lens import Lens
 
 SPEC = ToolSpec(
     id="text",

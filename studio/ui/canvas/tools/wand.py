@@ -3,9 +3,10 @@
 from PySide6.QtCore import QObject, QPoint
 
 from studio.core.specs import Choice, Param
-from studio.ui.canvas import bucket, selection_shape
-from studio.ui.canvas.landing import Snapshot
-from studio.ui.canvas.select_tool import ANTIALIAS, FEATHER, MODE, SelectTool, mode_of
+from studio.ui.canvas.selecting import selection_shape
+from studio.ui.canvas.selecting.select_tool import ANTIALIAS, FEATHER, MODE, SelectTool, mode_of
+from studio.ui.canvas.strokes import bucket
+from studio.ui.canvas.strokes.landing import Snapshot
 from studio.ui.canvas.tool import Desk, Pointer, ToolSpec
 
 SPEC = ToolSpec(

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from studio.core.requests import SIDE_MAX
-from studio.ui.canvas.frame_fit import around
+from studio.ui.canvas.shaping.frame_fit import around
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.frame import Frame
 

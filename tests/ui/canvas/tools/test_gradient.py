@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.gradient import Gradient
+from studio.ui.canvas.viewing.lens import Lens
 
 
 @pytest.fixture

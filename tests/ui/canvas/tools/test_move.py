@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from studio.core.layers import Layer
 from studio.jobs import offthread
 from studio.ui.canvas.document import SELECTION, Document
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.remapping import content_bounds
+from studio.ui.canvas.shaping.remapping import content_bounds
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.tools.move import Move
-from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.canvas.viewing.view import CanvasView
 
 PIECE = QRect(40, 30, 60, 50)
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.tools.pan import Pan
-from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewing.view import CanvasView
 
 
 def test_dragging_moves_the_picture_with_the_pointer(qtbot) -> None:

@@ -5,9 +5,9 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.core.layers import Layer
-from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.picker import Picker
+from studio.ui.canvas.viewing.lens import Lens
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from studio.ui.canvas.document import SELECTION
-from studio.ui.canvas.selection import selection_of
+from studio.ui.canvas.selecting.selection import selection_of
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.lasso import Lasso
 from studio.ui.canvas.tools.polygon import Polygon

@@ -5,12 +5,12 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter
 
 from studio.ui.canvas.document import SELECTION
-from studio.ui.canvas.lens import Lens
-from studio.ui.canvas.marquee import Marquee
-from studio.ui.canvas.selection import selection_of
+from studio.ui.canvas.selecting.marquee import Marquee
+from studio.ui.canvas.selecting.selection import selection_of
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.select_ellipse import SelectEllipse
 from studio.ui.canvas.tools.select_rectangle import SelectRectangle
+from studio.ui.canvas.viewing.lens import Lens
 
 Modifier = Qt.KeyboardModifier
 SHIFT, ALT, NONE = Modifier.ShiftModifier, Modifier.AltModifier, Modifier.NoModifier

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.shapes import Shapes
+from studio.ui.canvas.viewing.lens import Lens
 
 INK, GROUND = (200, 0, 0, 255), (0, 0, 200, 255)
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from studio.core.layers import Layer
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.lens import Lens
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.text import Text
+from studio.ui.canvas.viewing.lens import Lens
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt
 
 from studio.core.layers import Layer
 from studio.ui.canvas.document import SELECTION
-from studio.ui.canvas.selection import selection_of
+from studio.ui.canvas.selecting.selection import selection_of
 from studio.ui.canvas.tools.wand import Wand
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier

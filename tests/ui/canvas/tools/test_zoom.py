@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.tool import Desk, Pointer, Tool
 from studio.ui.canvas.tools.zoom import Zoom
-from studio.ui.canvas.view import CanvasView
+from studio.ui.canvas.viewing.view import CanvasView
 
 
 @pytest.fixture

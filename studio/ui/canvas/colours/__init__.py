@@ -1,0 +1,1 @@
+"""Choosing colours: the panel, its picker and fields, swatches."""

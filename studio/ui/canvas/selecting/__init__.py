@@ -1,0 +1,1 @@
+"""The selection: its operations, the base of its tools, its commands."""

@@ -1,0 +1,1 @@
+"""Geometry of documents and layers: scaling, turning, cropping, moving, enlarging."""
