@@ -1,6 +1,7 @@
 """What the user asked for: frozen requests that say everything which influences a result."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
 
@@ -126,6 +127,17 @@ def clean_text(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
+def cleaned(request: ImageRequest) -> ImageRequest:
+    """The request with all its texts made storable."""
+    regions = tuple(
+        replace(region, prompt=clean_text(region.prompt), negative=clean_text(region.negative))
+        for region in request.regions
+    )
+    return replace(
+        request, prompt=clean_text(request.prompt), negative=clean_text(request.negative), regions=regions
+    )
+
+
 def _refuse(sentence: str) -> StudioError:
     return StudioError(ErrorKind.INVALID_REQUEST, sentence)
 
@@ -161,7 +173,10 @@ def check_request(request: ImageRequest) -> ImageRequest:
     if request.start and not 0.0 < request.strength <= 1.0:
         raise _refuse(f"The strength is {request.strength}; choose above 0 and up to 1.")
     _check_parts(request)
-    for name, text in (("prompt", request.prompt), ("negative prompt", request.negative)):
+    texts = [("prompt", request.prompt), ("negative prompt", request.negative)]
+    for region in request.regions:
+        texts += [("prompt of a region", region.prompt), ("negative prompt of a region", region.negative)]
+    for name, text in texts:
         if len(text) > PROMPT_MAX:
             raise _refuse(
                 f"The {name} has {len(text):,} characters; {PROMPT_MAX:,} is the most Atelier keeps."

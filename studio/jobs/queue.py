@@ -12,7 +12,7 @@ from studio.core.artifacts import Artifact, Staged
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import ENDINGS, Job, JobState, Priority, new_job
 from studio.core.messages import Cancel, Cancelled, Event, Failed, Finished, Phase, Produced, Progress, Run
-from studio.core.requests import Request, check_request, clean_text
+from studio.core.requests import Request, check_request, cleaned
 from studio.core.settings import Settings
 from studio.jobs.keeper import EngineKeeper, EngineState, Loss
 from studio.jobs.lanes import PICTURES, in_order, moved_positions, next_job
@@ -256,10 +256,7 @@ class JobQueue(QObject):
     # Starting
 
     def _checked(self, request: Request) -> Request:
-        request = msgspec.structs.replace(
-            request, prompt=clean_text(request.prompt), negative=clean_text(request.negative)
-        )
-        check_request(request)
+        request = check_request(cleaned(request))
         self._model(request)
         self._models.parts_of(request)
         return request

@@ -88,3 +88,26 @@ def test_every_picture_has_a_seed_that_a_request_may_have() -> None:
     assert seeds == [SEED_MAX, 0, 1]
     for seed in seeds:
         check_request(msgspec.structs.replace(last, seed=seed, count=1))
+
+
+def test_texts_of_regions_are_cleaned_and_checked_like_the_prompt() -> None:
+    from msgspec.structs import replace
+
+    from studio.core.requests import PROMPT_MAX, FileRef, Region, cleaned
+
+    area = Region(mask=FileRef(path="m.png", sha256=""), prompt="a\x00b\ud800", negative="c\x00")
+    base = ImageRequest(prompt="x\x00", model="m", width=64, height=64, seed=1, regions=(area,))
+    clean = cleaned(base)
+    assert (clean.prompt, clean.regions[0].prompt, clean.regions[0].negative) == ("x", "ab?", "c")
+    for changes, words in (
+        ({"prompt": "x" * (PROMPT_MAX + 1)}, "prompt of a region has"),
+        ({"weight": -1.0}, "between 0 and 4"),
+    ):
+        with pytest.raises(StudioError, match=words):
+            check_request(replace(clean, regions=(replace(area, **changes),)))
+    for share in (-0.1, 1.1, float("nan")):
+        with pytest.raises(StudioError, match="share of the prompt in regions"):
+            check_request(replace(clean, region_base=share))
+    start = FileRef(path="s.png", sha256="")
+    with pytest.raises(StudioError, match="works with one prompt"):
+        check_request(replace(clean, start=start, tile=64))

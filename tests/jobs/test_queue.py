@@ -14,9 +14,13 @@ from pytestqt.qtbot import QtBot
 from studio.core.artifacts import Manifest, ModelUsed, Staged
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.jobs import Job, JobState, Priority, new_job, utc_now
+from studio.core.messages import Run
 from studio.core.placement import Placement
+from studio.core.requests import Adapter
 from studio.jobs import keeper as keeper_module
 from studio.jobs import queue as queue_module
+from studio.jobs.link import EngineLink
+from studio.storage.models import ModelEntry
 from tests.fakes.bench import Bench, request
 
 MakeBench = Callable[..., Bench]
@@ -78,6 +82,23 @@ def test_nothing_is_queued_when_the_request_is_refused(bench: Bench) -> None:
 def test_any_prompt_that_fits_is_drawn(qtbot: QtBot, bench: Bench, prompt: str) -> None:
     bench.queue.submit(request(prompt))
     assert until_ended(qtbot, bench)[0].state is JobState.DONE
+
+
+def test_a_lora_that_is_not_there_is_refused_and_one_that_is_reaches_the_engine(
+    qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = request("draw a lake", adapters=(Adapter(model="ink"),))
+    with pytest.raises(StudioError, match="There is no LoRA “ink”"):
+        bench.queue.submit(wanted)
+    model = bench.models.get("tiny")
+    ink = ModelEntry(id="ink", name="Ink", family="", path="/ink.safetensors", kind="lora")
+    monkeypatch.setattr(bench.models, "get", {"ink": ink, "tiny": model}.get)
+    sent: list[Run] = []
+    send = EngineLink.send
+    monkeypatch.setattr(EngineLink, "send", lambda link, message: sent.append(message) or send(link, message))
+    bench.queue.submit(wanted)
+    until_ended(qtbot, bench)
+    assert [run.parts for run in sent if isinstance(run, Run)] == [(ink.file(),)]
 
 
 def test_a_model_that_went_away_fails_the_job_without_an_engine(qtbot: QtBot, bench: Bench) -> None:
