@@ -122,6 +122,7 @@ class Studio(QObject):
                 queue=self.queue,
                 history=self.history,
                 library=self.library,
+                models=self.models,
             ),
             self,
         )

@@ -74,6 +74,16 @@ IMAGE_PARAMS: dict[str, Param] = {
             step=0.01,
             help="How much of the start image is redrawn. 100 % keeps nothing of it.",
         ),
+        Param(
+            id="region_base",
+            label="Prompt in regions",
+            kind="float",
+            default=0.1,
+            minimum=0.0,
+            maximum=1.0,
+            step=0.05,
+            help="How much the main prompt counts where a region has its own.",
+        ),
     )
 }
 

@@ -15,6 +15,7 @@ from studio.core.requests import nearest_side
 from studio.core.settings import Settings
 from studio.storage.history import History
 from studio.storage.library import Library
+from studio.storage.models import Models
 from studio.storage.sources import Sources
 from studio.ui.canvas.colours.panel import ColourPanel
 from studio.ui.canvas.commands import CanvasCommands, IntentCommands
@@ -23,6 +24,7 @@ from studio.ui.canvas.files.commands import FileCommands
 from studio.ui.canvas.files.desk_files import DocumentFiles
 from studio.ui.canvas.generating.generation import Generation
 from studio.ui.canvas.generating.live import Live
+from studio.ui.canvas.generating.redraw import has_prompt, shown_layers
 from studio.ui.canvas.layers import LayersPanel
 from studio.ui.canvas.layers.commands import LayerCommands
 from studio.ui.canvas.page import CanvasPage
@@ -45,6 +47,7 @@ class PaintParts:
     queue: "JobQueue"
     history: History
     library: Library
+    models: Models
 
 
 class Paint(QObject):
@@ -55,7 +58,12 @@ class Paint(QObject):
         self._parts = parts
         self.page = CanvasPage()
         self.files = DocumentFiles(self.page.desk, parts.folders.data, parts.state, self)
-        self.layers = LayersPanel(self.page.desk)
+        self.layers = LayersPanel(
+            self.page.desk,
+            controls=lambda: self._fitting("controlnet"),
+            adapters=lambda: self._fitting("lora"),
+        )
+        self._model = ""
         self.steps = UndoPanel(self.page.desk)
         self.colours = ColourPanel(self.page.desk)
 
@@ -78,6 +86,8 @@ class Paint(QObject):
         window.prepare = self.generation.submit
         parts.queue.retried.connect(self.generation.retried)
         window.panel.picture_size.changed.connect(self.frame_changed)
+        window.panel.changed.connect(self._offer_adapters)
+        page.document_told.connect(self._tell_regions)
         window.job_bar.preview_shown.connect(self._preview_shown)
         page.frame_resized.connect(self._frame_resized)
         page.picture_dropped.connect(self._picture_dropped)
@@ -103,6 +113,24 @@ class Paint(QObject):
         GeometryCommands(commands, page)
         IntentCommands(commands, self.generation, page)
         page.commands = commands
+
+    # Add-ons and regions
+
+    def _fitting(self, kind: str) -> list[tuple[str, str]]:
+        """Ids and names of the LoRAs or ControlNets that fit the chosen model."""
+        model = self._window.panel.chosen_model()
+        found = self._parts.models.of_kind(kind) if model else []
+        return [(entry.id, entry.name) for entry in found if model and entry.fits(model)]
+
+    def _offer_adapters(self) -> None:
+        model = self._window.panel.chosen_model()
+        if model and model.id != self._model:
+            self._model = model.id
+            self._window.panel.extras.set_adapter_choices(lambda: self._fitting("lora"))
+
+    def _tell_regions(self) -> None:
+        layers = shown_layers(self.page.document.state.layers)
+        self._window.panel.extras.show_regions(any(has_prompt(layer) for layer in layers))
 
     # Settings and state
 

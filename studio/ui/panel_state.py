@@ -1,5 +1,7 @@
 """The shape in which the prompt panel's unsent values are remembered between starts."""
 
+from typing import Any
+
 import msgspec
 
 
@@ -21,3 +23,4 @@ class PanelState(msgspec.Struct, kw_only=True):
     start: str = ""
     strength: float = 0.6
     canvas_strength: float = 1.0
+    extras: dict[str, Any] = {}

@@ -21,6 +21,7 @@ from studio.core.presets import Preset, apply_preset, without_preset
 from studio.core.requests import ImageRequest, PlacementWish, check_request, clean_text
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.storage.models import ModelEntry
+from studio.ui.extras_box import ExtrasBox
 from studio.ui.model_combo import fill_models
 from studio.ui.panel_state import PanelState
 from studio.ui.param_form import ChoiceField, NumberField, SliderField, WheelGuard, make_combo, param_text
@@ -106,6 +107,7 @@ class PromptPanel(QWidget):
         self.start = StartBox()
         self.strength = SliderField(CANVAS_STRENGTH, percent=True)
         self.strength.hide()
+        self.extras = ExtrasBox()
         self.card = StarterCard()
         self.card.hide()
         self.foot = SubmitRow()
@@ -128,8 +130,8 @@ class PromptPanel(QWidget):
         column.addWidget(self.guidance)
         column.addLayout(_row(self.sampler, self.schedule))
         column.addWidget(self.seed)
-        column.addWidget(self.strength)
-        column.addWidget(self.start)
+        for part in (self.strength, self.extras, self.start):
+            column.addWidget(part)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -181,18 +183,11 @@ class PromptPanel(QWidget):
         self.sampler.changed.connect(self._sampler_changed)
         for signal in (self.count.changed, self.start.changed, self.strength.changed):
             signal.connect(self._show_intent)
-        for signal in (
-            self.prompt.textChanged,
-            self.negative.textChanged,
-            self.picture_size.changed,
-            self.steps.changed,
-            self.guidance.changed,
-            self.sampler.changed,
-            self.schedule.changed,
-            self.seed.changed,
-            self.start.changed,
-            self.strength.changed,
-        ):
+        fields = (
+            self.picture_size, self.steps, self.guidance, self.sampler, self.schedule, self.seed,
+            self.start, self.strength, self.extras,
+        )  # fmt: skip
+        for signal in (self.prompt.textChanged, self.negative.textChanged, *(one.changed for one in fields)):
             signal.connect(lambda *_: self.changed.emit())
         self.start.refused.connect(self.refused)
         self.start.ready.connect(self._start_ready)
@@ -257,15 +252,18 @@ class PromptPanel(QWidget):
         changed = identity != self._model_id
         self._show_model(entry)
         if changed:
-            self.steps.set_value(entry.steps)
-            self.guidance.set_value(entry.guidance_scale)
-            self.sampler.set_value(entry.sampler)
-            self.schedule.set_value(entry.schedule)
+            self._show_numbers(entry)
             width, height = self.picture_size.size_now()
             if not self.picture_size.offers(width, height) or (width, height) == (512, 512):
                 self.picture_size.set_size(*entry.default_size)
         self._show_intent()
         return True
+
+    def _show_numbers(self, told: ModelEntry | ImageRequest | PanelState) -> None:
+        self.steps.set_value(told.steps)
+        self.guidance.set_value(told.guidance_scale)
+        self.sampler.set_value(told.sampler)
+        self.schedule.set_value(told.schedule)
 
     def _show_model(self, entry: ModelEntry) -> None:
         self._model_id = entry.id
@@ -274,6 +272,7 @@ class PromptPanel(QWidget):
         self.picture_size.set_sizes(
             [entry.default_size, *(size for size in entry.sizes if size != entry.default_size)]
         )
+        self.changed.emit()
 
     # Requests
 
@@ -284,7 +283,7 @@ class PromptPanel(QWidget):
         if preset:
             prompt, negative = apply_preset(preset, prompt, negative)
         width, height = self.picture_size.size_now()
-        start = self.start.reference()
+        extras = self.extras.now()
         return check_request(
             ImageRequest(
                 prompt=prompt,
@@ -298,9 +297,11 @@ class PromptPanel(QWidget):
                 schedule=self.schedule.value(),
                 seed=self.seed.seed() if seed is None else seed,
                 count=int(self.count.value()),
-                start=start,
+                start=self.start.reference(),
                 strength=self.strength_now(),
                 preset=preset.id if preset else "",
+                adapters=extras.adapters,
+                region_base=extras.region_base,
                 placement=self.placement,
             )
         )
@@ -347,12 +348,10 @@ class PromptPanel(QWidget):
         self.negative.replace_text(negative)
         self.preset.setCurrentIndex(max(0, self.preset.findData(preset)))
         self.picture_size.set_size(request.width, request.height)
-        self.steps.set_value(request.steps)
-        self.guidance.set_value(request.guidance_scale)
-        self.sampler.set_value(request.sampler)
-        self.schedule.set_value(request.schedule)
+        self._show_numbers(request)
         self.count.set_value(request.count)
         self.seed.set_seed(request.seed, keep=True)
+        self.extras.set_values(request)
         if request.intent != "generate":  # its start picture was cut out of a canvas
             self.strength.set_value(request.strength)
             self.start.clear()
@@ -386,6 +385,7 @@ class PromptPanel(QWidget):
             "start": self.start.path(),
             "strength": self.start.strength.value(),
             "canvas_strength": self.strength.value(),
+            "extras": self.extras.state(),
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -400,14 +400,12 @@ class PromptPanel(QWidget):
         self.negative.setPlainText(told.negative)
         self.preset.setCurrentIndex(max(0, self.preset.findData(told.preset)))
         self.picture_size.set_size(*told.size)
-        self.steps.set_value(told.steps)
-        self.guidance.set_value(told.guidance_scale)
-        self.sampler.set_value(told.sampler)
-        self.schedule.set_value(told.schedule)
+        self._show_numbers(told)
         self.count.set_value(told.count)
         self.seed.set_seed(told.seed, keep=told.seed_kept)
         self.start.strength.set_value(told.strength)
         self.strength.set_value(told.canvas_strength)
+        self.extras.restore(told.extras)
         if told.start:
             self.start.set_path(told.start)
 

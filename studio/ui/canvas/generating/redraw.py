@@ -96,6 +96,7 @@ def prepare(order: Order) -> Ready:
         start = _keep(order, _paper(flat_picture(order, area)))
         mask = _mask(order, area, selected)
     size = _drawing_size(order, area)
+    tiled = spec.size == "double"  # each tile is a picture of its own, with one prompt
     request = msgspec.structs.replace(
         order.request,
         width=size.width(),
@@ -106,15 +107,15 @@ def prepare(order: Order) -> Ready:
         strength=strength_of(spec, order.request.strength) if start else 1.0,
         mask=mask,
         prefill=_prefill(order) if mask else "none",
-        regions=_regions(order, area),
-        controls=_controls(order, area),
-        tile=crop.tile_side(order.model, size) if spec.size == "double" else 0,
+        regions=() if tiled else _regions(order, area),
+        controls=() if tiled else _controls(order, area),
+        tile=crop.tile_side(order.model, size) if tiled else 0,
     )
     target = msgspec.structs.replace(
         target_at(order.state, order.key, area),
         mask=mask,
         grow=not order.document.contains(area),
-        scale=2 if spec.size == "double" else 1,
+        scale=2 if tiled else 1,
     )
     return Ready(check_request(request), target)
 
@@ -218,9 +219,13 @@ def _extra_layers(order: Order) -> list[Layer]:
     return [
         layer
         for layer in shown_layers(order.state.layers)
-        if (layer.kind == "mask" and layer.mask_use == "region" and layer.region.prompt.strip())
-        or (layer.kind == "control" and layer.control.model)
+        if has_prompt(layer) or (layer.kind == "control" and layer.control.model)
     ]
+
+
+def has_prompt(layer: Layer) -> bool:
+    """Whether it is a region with a prompt of its own."""
+    return layer.kind == "mask" and layer.mask_use == "region" and bool(layer.region.prompt.strip())
 
 
 def shown_layers(layers: tuple[Layer, ...]) -> list[Layer]:

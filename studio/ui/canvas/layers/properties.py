@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio.core.layers import MASK_USES, ControlUse, Layer, Region
+from studio.ui.adapter_list import AdapterList
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.layers import edits
-from studio.ui.canvas.layers.adapters import AdapterList
 from studio.ui.canvas.layers.coverage import Coverage
 from studio.ui.canvas.layers.fields import ColourDot, NumberSlider, TextBox
 from studio.ui.canvas.layers.operations import Operations
@@ -141,7 +141,7 @@ class MaskProperties(_Part):
         )
         self.weight = NumberSlider(self.tr("Weight"), 0.0, WEIGHT_MOST)
         self.covers = label("", "muted")
-        self.adapters = AdapterList(adapters)
+        self.adapters = AdapterList(self.tr("Adapters in this region"), adapters)
         column = QVBoxLayout(self._region)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -1,4 +1,4 @@
-"""The adapters (LoRA) of a region: a short list with weights, to add to and take from."""
+"""Adapters (LoRA) of a picture or a region: a short list with weights, to add to and take from."""
 
 from collections.abc import Callable
 
@@ -20,17 +20,17 @@ class AdapterList(QWidget):
 
     edited = Signal(object, str)
 
-    def __init__(self, choices: Choices | None) -> None:
+    def __init__(self, title: str, choices: Choices | None = None) -> None:
         super().__init__()
         self._choices = choices
         self._adapters: tuple[Adapter, ...] = ()
-        self.add = icon_button("plus", self.tr("Add an adapter to the region"), head=True)
+        self.add = icon_button("plus", self.tr("Add an adapter"), head=True)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.add)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         self.add.setMenu(menu)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Adapters in this region")), 1)
+        head.addWidget(label(title), 1)
         head.addWidget(self.add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
@@ -39,6 +39,16 @@ class AdapterList(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(self._rows)
+
+    def set_choices(self, choices: Choices | None) -> None:
+        """What can be added: asked whenever the menu opens."""
+        self._choices = choices
+        self._make_rows()
+
+    @property
+    def adapters(self) -> tuple[Adapter, ...]:
+        """Those shown."""
+        return self._adapters
 
     def show_adapters(self, adapters: tuple[Adapter, ...]) -> None:
         """Show these; rows are made anew only when others come or go."""
