@@ -55,6 +55,40 @@ class HelpDialog(QDialog):
                 ),
             ),
             (
+                self.tr("Paint and select"),
+                self.tr(
+                    "The tools stand at the left edge of the canvas; their options are above it. Keys are "
+                    "those of Krita where there is a habit: B brush, E eraser, M, L and W select, T moves "
+                    "and transforms. Space pans, Ctrl and the wheel zoom, Ctrl borrows the colour picker. "
+                    "Layers, the list of steps and colours lie below the history."
+                ),
+            ),
+            (
+                self.tr("Let the model work on a part"),
+                self.tr(
+                    "The button says what it will do. With a selection it fills it; with a strength under "
+                    "100 % it refines what is in the frame; with the frame past the edge it expands the "
+                    "picture. The arrow beside it offers more: add, remove, replace the background, upscale. "
+                    "Outside of the selection not one pixel changes."
+                ),
+            ),
+            (
+                self.tr("Live mode and regions"),
+                self.tr(
+                    "The bolt above the canvas redraws the frame while you paint, with at most 8 steps. "
+                    "Enter keeps what you see as a layer. A mask layer used as a region has a prompt of "
+                    "its own for the part it covers."
+                ),
+            ),
+            (
+                self.tr("Documents"),
+                self.tr(
+                    "Save keeps all layers in an .atelier file; Export writes PNG, JPEG, WebP, AVIF, TIFF, "
+                    "OpenRaster or PSD. What you never saved is kept too: it comes back at the next start, "
+                    "and older drafts are under Recent documents and drafts."
+                ),
+            ),
+            (
                 self.tr("Steps, guidance, sampler"),
                 self.tr(
                     "The values a model likes are set when you choose it. More steps refine the picture and "

@@ -18,6 +18,7 @@ class SideColumn(QSplitter):
         self.setHandleWidth(1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for title, panel in panels:
             self.tabs.addTab(panel, title)
         self.tabs.setMinimumHeight(scaled(PANELS_LEAST))

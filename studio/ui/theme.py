@@ -260,7 +260,7 @@ QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="primary"] { background: %(accent)s; color: %(on_accent)s; border: 2px solid %(accent)s;
   border-radius: 8px; font-weight: 600; min-height: %(primary)s; }
 QToolButton[kind="primary"] { background: %(accent)s; border: 2px solid %(accent)s; border-radius: 8px;
-  min-height: %(primary)s; min-width: 22px; }
+  min-height: %(primary)s; max-height: %(primary)s; min-width: 22px; padding: 0 3px; }
 QToolButton[kind="primary"]:hover { background: %(accent_hover)s; border-color: %(accent_hover)s; }
 QToolButton[kind="primary"]:focus { border-color: %(selection)s; }
 QToolButton[kind="primary"]::menu-indicator { image: none; }
@@ -352,4 +352,11 @@ QPushButton[kind="tab"] { background: transparent; border: 0; border-bottom: 2px
   border-radius: 0; padding: 0 6px; color: %(muted)s; min-height: 40px; }
 QPushButton[kind="tab"]:checked { color: %(text)s; border-bottom-color: %(accent)s; }
 QPushButton[kind="tab"]:focus { color: %(selection)s; }
+QTabWidget::pane { border: 0; border-top: 1px solid %(line)s; }
+QTabWidget::tab-bar { left: 6px; }
+QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 0 6px;
+  margin-right: 8px; color: %(muted)s; min-height: %(control)s; }
+QTabBar::tab:hover { color: %(text)s; }
+QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }
+QTabBar::tab:selected:focus { color: %(selection)s; }
 """

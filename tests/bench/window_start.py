@@ -61,6 +61,7 @@ def measure(code: str, runs: int) -> tuple[list[float], float]:
         with tempfile.TemporaryDirectory() as home:
             environment = {**os.environ, "ATELIER_HOME": home}
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs are compiled once
             environment["BORN"] = repr(time.time())
             answer = subprocess.run(
                 [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True

@@ -116,7 +116,11 @@ class SlideSpin(QDoubleSpinBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.lineEdit().setText(self.prefix() + self.textFromValue(self.value()) + self.suffix())
+            text = self.prefix() + self.textFromValue(self.value()) + self.suffix()
+            if self._came_from is None and self.lineEdit().text() == text:
+                event.ignore()  # nothing to take back: the window around may close
+                return
+            self.lineEdit().setText(text)
             self._go_back()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)

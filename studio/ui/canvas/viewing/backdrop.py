@@ -19,7 +19,8 @@ SHADOW = 22
 def draw_checkerboard(painter: QPainter, area: QRectF, dark: bool, square: int = SQUARE) -> None:
     """Fill ``area`` with squares, ``square`` pixels of the painter a side, that start at its corner."""
     tile = QPixmap(square * 2, square * 2)
-    light_square, dark_square = ("#2b2d31", "#232529") if dark else ("#ffffff", "#eceae6")
+    # In the dark theme still light enough for black ink to be seen on it.
+    light_square, dark_square = ("#565960", "#4c4f55") if dark else ("#ffffff", "#eceae6")
     tile.fill(QColor(light_square))
     inner = QPainter(tile)
     inner.fillRect(0, 0, square, square, QColor(dark_square))
