@@ -125,16 +125,3 @@ def changed(
         if now is not None:
             result.append(now)
     return tuple(result)
-
-
-def inserted(layers: tuple[Layer, ...], layer: Layer, parent: str, index: int) -> tuple[Layer, ...]:
-    """``layers`` with ``layer`` at ``index`` (0 is the bottom) of group ``parent``, or of the top ('')."""
-    if not parent:
-        return (*layers[:index], layer, *layers[index:])
-    return changed(
-        layers,
-        parent,
-        lambda group: msgspec.structs.replace(
-            group, children=(*group.children[:index], layer, *group.children[index:])
-        ),
-    )

@@ -14,11 +14,11 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["ATELIER_HOME"] = tempfile.mkdtemp(prefix="atelier-bench-")
 
+from document_open import a_document
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from document_open import a_document
 from studio.app import Studio, make_application
 from studio.ui.canvas.files import content, disk
 from studio.ui.canvas.flatten import flatten

@@ -7,6 +7,7 @@ import msgspec
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QImage, QPainter
 
+from studio.core import layer_tree
 from studio.core.layers import Layer, State, changed, find, new_id, walk
 from studio.ui.canvas.plane import Plane
 from studio.ui.canvas.tile import Key, Tile, area_of, blank, corner_of, is_blank, keys_in
@@ -303,6 +304,12 @@ class Edit:
         self.document.show_state(state)
         if before.layers != state.layers or (before.width, before.height) != (state.width, state.height):
             self.document.pixels_changed.emit(EVERYTHING)
+
+    def add_layer(self, layer: Layer) -> None:
+        """Lay a new layer above the active one (on top inside an open group) and make it active."""
+        state = self.document.state
+        place = layer_tree.above(state.layers, state.active)
+        self.set_layers(layer_tree.put(state.layers, (layer,), place), active=layer.id)
 
     def set_layers(self, layers: tuple[Layer, ...], active: str = "") -> None:
         """Exchange the layers; planes of layers that are gone are cleared (and come back with undo)."""

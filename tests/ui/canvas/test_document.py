@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 
-from studio.core.layers import Layer, find, inserted, new_id, walk
+from studio.core.layer_tree import put
+from studio.core.layers import Layer, find, new_id, walk
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.flatten import flatten
 from studio.ui.canvas.tile import Tile
@@ -187,7 +188,7 @@ def _erase(document: Document, x: int, y: int, side: int, _: int) -> None:
 def _add_layer(document: Document, x: int, *_: int) -> None:
     layer = Layer(id=new_id(), name=f"Layer {x}", blend="multiply")
     with document.edit("Add layer") as edit:
-        edit.set_layers(inserted(document.state.layers, layer, "", x % 3), active=layer.id)
+        edit.set_layers(put(document.state.layers, (layer,), ("", x % 3)), active=layer.id)
 
 
 def _remove_layer(document: Document, x: int, *_: int) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-from studio.core.layers import SIDE_MOST, Layer, inserted, new_id, parent_of
+from studio.core.layers import SIDE_MOST, Layer, new_id
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.files.formats import FOREIGN_READ, OWN
 from studio.ui.canvas.files.interchange import png_bytes
@@ -86,14 +86,7 @@ def place(document: Document, image: QImage, name: str, step: str, middle: QPoin
     """
     at = (middle or document.area.center()) - QPoint(image.width() // 2, image.height() // 2)
     layer = Layer(id=new_id(), name=name)
-    layers = document.state.layers
-    active = document.active
-    home = parent_of(layers, active.id) if active else None
-    siblings = home.children if home else layers
-    index = next(
-        (n + 1 for n, other in enumerate(siblings) if active and other.id == active.id), len(siblings)
-    )
     with document.edit(step) as edit:
-        edit.set_layers(inserted(layers, layer, home.id if home else "", index), active=layer.id)
+        edit.add_layer(layer)
         edit.put_image(layer.id, image.convertToFormat(FORMAT), at.x(), at.y())
     return layer

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from studio.core.errors import StudioError
-from studio.core.layers import Layer, inserted, new_id, parent_of
+from studio.core.layers import Layer, new_id
 from studio.jobs import offthread
 from studio.ui.canvas.colour_space import converted
 from studio.ui.canvas.document import Document, Edit
@@ -138,12 +138,7 @@ def add_result(edit: Edit, placed: Placed, image: QImage, at: QRect, *, visible:
     layer = Layer(
         id=new_id(), name=_name_of(placed), kind="result", artifact=placed.identity, visible=visible
     )
-    state = document.state
-    above = state.active
-    group = parent_of(state.layers, above)
-    among = group.children if group else state.layers
-    place = next((number for number, other in enumerate(among, 1) if other.id == above), len(among))
-    edit.set_layers(inserted(state.layers, layer, group.id if group else "", place), active=layer.id)
+    edit.add_layer(layer)
     edit.put_image(layer.id, image, at.x(), at.y())
     if placed.artifact:
         document.requests[layer.id] = msgspec.json.encode(placed.artifact.manifest)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 import msgspec
 from PySide6.QtCore import QCoreApplication
 
+from studio.core import layer_tree
+from studio.core.layer_tree import Layers, Place
 from studio.core.layers import Layer, changed, find, new_id, walk
 from studio.ui.canvas.document import SELECTION, Document, Edit
-from studio.ui.canvas.layers import arranging
-from studio.ui.canvas.layers.arranging import Layers, Place
 
 translate = QCoreApplication.translate
 
@@ -38,7 +38,7 @@ def refuse_locked(layers: Iterable[Layer]) -> None:
 
 def add_paint(document: Document) -> str:
     """A new empty paint layer above the active one; the id of it."""
-    name = arranging.free_name(document.state.layers, translate("Layers", "Layer %1"))
+    name = layer_tree.free_name(document.state.layers, translate("Layers", "Layer %1"))
     return _add(document, translate("Layers", "Add layer"), Layer(id=new_id(), name=name))
 
 
@@ -54,14 +54,14 @@ def add_region(document: Document) -> str:
 
 
 def add_control(document: Document) -> str:
-    name = arranging.free_name(document.state.layers, translate("Layers", "Control %1"))
+    name = layer_tree.free_name(document.state.layers, translate("Layers", "Control %1"))
     return _add(
         document, translate("Layers", "Add control layer"), Layer(id=new_id(), name=name, kind="control")
     )
 
 
 def add_group(document: Document) -> str:
-    name = arranging.free_name(document.state.layers, translate("Layers", "Group %1"))
+    name = layer_tree.free_name(document.state.layers, translate("Layers", "Group %1"))
     return _add(document, translate("Layers", "Add group"), Layer(id=new_id(), name=name, kind="group"))
 
 
@@ -86,15 +86,13 @@ def _mask(document: Document, pattern: str, use: str = "none") -> Layer:
     layers = document.state.layers
     used = [layer.tint for layer in walk(layers) if layer.kind == "mask"]
     tint = min(TINTS, key=used.count)
-    name = arranging.free_name(layers, pattern)
+    name = layer_tree.free_name(layers, pattern)
     return Layer(id=new_id(), name=name, kind="mask", mask_use=use, tint=tint)
 
 
 def _add(document: Document, step: str, layer: Layer, fill: Callable[[Edit], object] | None = None) -> str:
-    state = document.state
     with document.edit(step) as edit:
-        place = arranging.above(state.layers, state.active)
-        edit.set_layers(arranging.put(state.layers, (layer,), place), active=layer.id)
+        edit.add_layer(layer)
         if fill:
             fill(edit)
     return layer.id
@@ -106,12 +104,12 @@ def duplicate(document: Document, identities: Iterable[str]) -> list[str]:
     made: list[str] = []
     with document.edit(translate("Layers", "Duplicate layer")) as edit:
         ids: dict[str, str] = {}
-        for layer in arranging.tops(layers, identities):
-            copy, became = arranging.copied(layer)
+        for layer in layer_tree.tops(layers, identities):
+            copy, became = layer_tree.copied(layer)
             name = named(layer, translate("Layers", "%1 copy"))
             copy = msgspec.structs.replace(copy, name=name)
-            parent, index = arranging.place_of(layers, layer.id)
-            layers = arranging.put(layers, (copy,), (parent, index + 1))
+            parent, index = layer_tree.place_of(layers, layer.id)
+            layers = layer_tree.put(layers, (copy,), (parent, index + 1))
             ids |= became
             made.append(copy.id)
         edit.set_layers(layers, active=made[-1] if made else "")
@@ -129,12 +127,12 @@ def duplicate(document: Document, identities: Iterable[str]) -> list[str]:
 def delete(document: Document, identities: Iterable[str]) -> None:
     """Remove layers with all inside them. Raises RefusedError when one is locked."""
     layers = document.state.layers
-    gone = arranging.tops(layers, identities)
+    gone = layer_tree.tops(layers, identities)
     if not gone:
         return
     refuse_locked(gone)
     names = {layer.id for layer in gone}
-    after = arranging.without(layers, names)
+    after = layer_tree.without(layers, names)
     kept = document.state.active
     if find(after, kept) is None:
         kept = _neighbour(layers, after, gone[0].id)
@@ -144,8 +142,8 @@ def delete(document: Document, identities: Iterable[str]) -> None:
 
 def _neighbour(before: Layers, after: Layers, identity: str) -> str:
     """The layer that is active when ``identity`` is gone: the one below, above, or its group."""
-    parent, index = arranging.place_of(before, identity)
-    among = arranging.children_of(before, parent)
+    parent, index = layer_tree.place_of(before, identity)
+    among = layer_tree.children_of(before, parent)
     for layer in (*reversed(among[:index]), *among[index:]):
         if find(after, layer.id):
             return layer.id
@@ -154,7 +152,7 @@ def _neighbour(before: Layers, after: Layers, identity: str) -> str:
 
 def clear(document: Document, identities: Iterable[str]) -> None:
     """Make layers empty. Raises RefusedError when one is locked."""
-    several = arranging.tops(document.state.layers, identities)
+    several = layer_tree.tops(document.state.layers, identities)
     refuse_locked(several)
     with document.edit(translate("Layers", "Clear layer")) as edit:
         for layer in walk(several):
@@ -169,7 +167,7 @@ def clear(document: Document, identities: Iterable[str]) -> None:
 
 def move(document: Document, identities: Iterable[str], place: Place) -> bool:
     """Take layers to ``place`` (counted before the move); False when that cannot be."""
-    layers = arranging.moved(document.state.layers, identities, place)
+    layers = layer_tree.moved(document.state.layers, identities, place)
     if layers is None or layers == document.state.layers:
         return False
     _arrange(document, translate("Layers", "Move layer"), layers)
@@ -179,10 +177,10 @@ def move(document: Document, identities: Iterable[str], place: Place) -> bool:
 def raise_layers(document: Document, identities: Iterable[str], by: int) -> bool:
     """One place up (1) or down (-1), out of the group at its end; False when nothing can move."""
     layers = document.state.layers
-    several = [layer.id for layer in arranging.tops(layers, identities)]
+    several = [layer.id for layer in layer_tree.tops(layers, identities)]
     still: set[str] = set()
     for identity in several[::-1] if by > 0 else several:
-        after = layers if _blocked(layers, identity, by, still) else arranging.stepped(layers, identity, by)
+        after = layers if _blocked(layers, identity, by, still) else layer_tree.stepped(layers, identity, by)
         if after == layers:
             still.add(identity)
         layers = after
@@ -195,33 +193,33 @@ def raise_layers(document: Document, identities: Iterable[str], by: int) -> bool
 
 def _blocked(layers: Layers, identity: str, by: int, still: set[str]) -> bool:
     """Whether the next layer is one of those that should move too but cannot."""
-    parent, index = arranging.place_of(layers, identity)
-    among = arranging.children_of(layers, parent)
+    parent, index = layer_tree.place_of(layers, identity)
+    among = layer_tree.children_of(layers, parent)
     return 0 <= index + by < len(among) and among[index + by].id in still
 
 
 def to_end(document: Document, identities: Iterable[str], *, top: bool) -> bool:
     """To the top or the bottom of the group that the lowest of them is in."""
     layers = document.state.layers
-    several = arranging.tops(layers, identities)
+    several = layer_tree.tops(layers, identities)
     if not several:
         return False
-    parent, _ = arranging.place_of(layers, several[0].id)
-    end = len(arranging.children_of(layers, parent)) if top else 0
+    parent, _ = layer_tree.place_of(layers, several[0].id)
+    end = len(layer_tree.children_of(layers, parent)) if top else 0
     return move(document, identities, (parent, end))
 
 
 def group(document: Document, identities: Iterable[str]) -> str:
     """Put layers into a new group where the uppermost of them is; the group's id, '' without layers."""
     layers = document.state.layers
-    several = arranging.tops(layers, identities)
+    several = layer_tree.tops(layers, identities)
     if not several:
         return ""
-    name = arranging.free_name(layers, translate("Layers", "Group %1"))
+    name = layer_tree.free_name(layers, translate("Layers", "Group %1"))
     made = Layer(id=new_id(), name=name, kind="group")
-    parent, index = arranging.place_of(layers, several[-1].id)
-    layers = arranging.put(layers, (made,), (parent, index + 1))
-    layers = arranging.moved(layers, (layer.id for layer in several), (made.id, 0)) or layers
+    parent, index = layer_tree.place_of(layers, several[-1].id)
+    layers = layer_tree.put(layers, (made,), (parent, index + 1))
+    layers = layer_tree.moved(layers, (layer.id for layer in several), (made.id, 0)) or layers
     _arrange(document, translate("Layers", "Group layers"), layers, made.id)
     return made.id
 
@@ -229,7 +227,7 @@ def group(document: Document, identities: Iterable[str]) -> str:
 def ungroup(document: Document, identities: Iterable[str]) -> None:
     """Dissolve groups; what was hidden with them stays hidden. Raises RefusedError when none is a group."""
     layers = document.state.layers
-    groups = [layer for layer in arranging.tops(layers, identities) if layer.kind == "group"]
+    groups = [layer for layer in layer_tree.tops(layers, identities) if layer.kind == "group"]
     if not groups:
         raise RefusedError(translate("Layers", "Choose a group to dissolve."))
     active = ""
@@ -238,8 +236,8 @@ def ungroup(document: Document, identities: Iterable[str]) -> None:
             child if dissolved.visible else msgspec.structs.replace(child, visible=False)
             for child in dissolved.children
         )
-        place = arranging.place_of(layers, dissolved.id)
-        layers = arranging.put(arranging.without(layers, (dissolved.id,)), children, place)
+        place = layer_tree.place_of(layers, dissolved.id)
+        layers = layer_tree.put(layer_tree.without(layers, (dissolved.id,)), children, place)
         active = children[-1].id if children else active
     _arrange(document, translate("Layers", "Ungroup layers"), layers, active)
 
@@ -278,8 +276,8 @@ def set_visible(document: Document, identities: Iterable[str], visible: bool) ->
 def show_alone(document: Document, identity: str) -> None:
     """Hide everything beside a layer in its group; when all that is hidden already, show it again."""
     layers = document.state.layers
-    parent, _ = arranging.place_of(layers, identity)
-    others = [layer for layer in arranging.children_of(layers, parent) if layer.id != identity]
+    parent, _ = layer_tree.place_of(layers, identity)
+    others = [layer for layer in layer_tree.children_of(layers, parent) if layer.id != identity]
     show = not any(layer.visible for layer in others)
     step = translate("Layers", "Show all layers") if show else translate("Layers", "Show one layer alone")
     with document.edit(step) as edit:

@@ -7,11 +7,11 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter
 
+from studio.core import layer_tree
+from studio.core.layer_tree import Layers
 from studio.core.layers import Layer, State, find, new_id, walk
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.flatten import SHOWN_KINDS, flatten
-from studio.ui.canvas.layers import arranging
-from studio.ui.canvas.layers.arranging import Layers
 from studio.ui.canvas.layers.edits import RefusedError, refuse_locked, require_selection
 from studio.ui.canvas.plane import Plane
 from studio.ui.canvas.tile import Key, Tile, area_of, is_blank
@@ -61,10 +61,10 @@ def merge_down(state: State, identity: str) -> Change:
     upper = find(state.layers, identity)
     if upper is None:
         raise RefusedError(translate("Layers", "There is no layer to merge."))
-    parent, index = arranging.place_of(state.layers, identity)
+    parent, index = layer_tree.place_of(state.layers, identity)
     if index == 0:
         raise RefusedError(translate("Layers", "There is no layer below to merge with."))
-    among = arranging.children_of(state.layers, parent)
+    among = layer_tree.children_of(state.layers, parent)
     lower = among[index - 1]
     refuse_locked((lower, upper))
     mode = _joint(lower, upper, among[: index - 1])
@@ -75,9 +75,9 @@ def merge_down(state: State, identity: str) -> Change:
         result = msgspec.structs.replace(lower, id=new_id(), visible=seen)
     else:
         result = Layer(id=new_id(), name=lower.name, blend=base.blend, visible=seen)
-    lifted = arranging.extras((lower, upper)) if mode is None else ()
-    layers = arranging.put(
-        arranging.without(state.layers, (lower.id, upper.id)), (result, *lifted), (parent, index - 1)
+    lifted = layer_tree.extras((lower, upper)) if mode is None else ()
+    layers = layer_tree.put(
+        layer_tree.without(state.layers, (lower.id, upper.id)), (result, *lifted), (parent, index - 1)
     )
     return _merge(translate("Layers", "Merge down"), layers, result.id, parts, mode)
 
@@ -112,17 +112,17 @@ def merge_chosen(state: State, identities: tuple[str, ...]) -> Change:
 
     Raises RefusedError when they are masks or controls, or lie in different groups.
     """
-    several = arranging.tops(state.layers, identities)
-    places = [arranging.place_of(state.layers, layer.id) for layer in several]
+    several = layer_tree.tops(state.layers, identities)
+    places = [layer_tree.place_of(state.layers, layer.id) for layer in several]
     if len({parent for parent, _ in places}) != 1 or any(one.kind not in SHOWN_KINDS for one in several):
         raise RefusedError(translate("Layers", "Choose layers with pictures that lie in the same group."))
     refuse_locked(several)
     upper = several[-1]
     result = Layer(id=new_id(), name=upper.name)
-    lifted = (result, *arranging.extras(several))
+    lifted = (result, *layer_tree.extras(several))
     parent, index = places[-1]
     place = (parent, index + 1 - len(several))  # those below it in its group are gone by then
-    layers = arranging.put(arranging.without(state.layers, identities), lifted, place)
+    layers = layer_tree.put(layer_tree.without(state.layers, identities), lifted, place)
     return _merge(translate("Layers", "Merge layers"), layers, result.id, several)
 
 
@@ -135,9 +135,9 @@ def merge_group(state: State, identity: str) -> Change:
     result = Layer(
         id=new_id(), name=group.name, visible=group.visible, opacity=group.opacity, blend=group.blend
     )
-    place = arranging.place_of(state.layers, group.id)
-    several = (result, *arranging.extras(group.children, visible=group.visible))
-    layers = arranging.put(arranging.without(state.layers, (group.id,)), several, place)
+    place = layer_tree.place_of(state.layers, group.id)
+    several = (result, *layer_tree.extras(group.children, visible=group.visible))
+    layers = layer_tree.put(layer_tree.without(state.layers, (group.id,)), several, place)
     return _merge(translate("Layers", "Merge group"), layers, result.id, group.children)
 
 
@@ -149,8 +149,8 @@ def merge_visible(state: State) -> Change:
     refuse_locked(seen)
     result = Layer(id=new_id(), name=seen[0].name)
     below = state.layers[: state.layers.index(seen[0])]
-    layers = arranging.put(
-        arranging.left_over(state.layers), (result,), ("", len(arranging.left_over(below)))
+    layers = layer_tree.put(
+        layer_tree.left_over(state.layers), (result,), ("", len(layer_tree.left_over(below)))
     )
     return _merge(translate("Layers", "Merge visible layers"), layers, result.id, state.layers)
 
@@ -162,7 +162,7 @@ def flatten_all(state: State) -> Change:
     shown = [layer for layer in state.layers if layer.kind in SHOWN_KINDS]
     refuse_locked(shown)
     result = Layer(id=new_id(), name=shown[0].name)
-    layers = (result, *arranging.extras(state.layers))
+    layers = (result, *layer_tree.extras(state.layers))
     return _merge(translate("Layers", "Flatten the picture"), layers, result.id, state.layers)
 
 
@@ -225,14 +225,14 @@ def layer_from_selection(document: Document, *, cut: bool) -> Change:
     made = msgspec.structs.replace(
         source,
         id=new_id(),
-        name=arranging.free_name(state.layers, translate("Layers", "Layer %1")),
+        name=layer_tree.free_name(state.layers, translate("Layers", "Layer %1")),
         kind="paint" if source.kind == "result" else source.kind,
         artifact="",
         locked=False,
         alpha_locked=False,
     )
-    parent, index = arranging.place_of(state.layers, source.id)
-    layers = arranging.put(state.layers, (made,), (parent, index + 1))
+    parent, index = layer_tree.place_of(state.layers, source.id)
+    layers = layer_tree.put(state.layers, (made,), (parent, index + 1))
     step = translate("Layers", "Cut to a new layer") if cut else translate("Layers", "Copy to a new layer")
 
     def compute(planes: Planes, told: Told) -> Tiles:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from studio.core import layer_tree
 from studio.core.layers import Layer, find
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.layers import arranging, edits, merging
+from studio.ui.canvas.layers import edits, merging
 from studio.ui.canvas.layers.background import Background
 from studio.ui.canvas.layers.edits import RefusedError
 from studio.ui.canvas.tool import Desk
@@ -94,7 +95,7 @@ class Operations(QObject):
         return needs == "one" or (state.selected and layers[0].kind != "group")
 
     def _has_below(self, layer: Layer) -> bool:
-        return layer.kind == "group" or arranging.place_of(self.document.state.layers, layer.id)[1] > 0
+        return layer.kind == "group" or layer_tree.place_of(self.document.state.layers, layer.id)[1] > 0
 
     # The table
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
-from studio.core.layers import Layer, inserted, new_id, parent_of
+from studio.core.layers import Layer, new_id
 from studio.ui.canvas.document import SELECTION
 from studio.ui.canvas.generating.soft_mask import selected_bounds
 from studio.ui.canvas.selecting import selection_edges, selection_shape
@@ -212,19 +212,11 @@ class Selection(QObject):
         document = self._desk.document
         name = self.tr("Region") if use == "region" else self.tr("Mask")
         layer = Layer(id=new_id(), name=name, kind="mask", mask_use=use)
-        active = document.active
-        home = parent_of(document.state.layers, active.id) if active else None
-        siblings = home.children if home else document.state.layers
-        index = next(
-            (n + 1 for n, other in enumerate(siblings) if active and other.id == active.id), len(siblings)
-        )
         tiles = dict(document.plane(SELECTION).tiles)
         if document.editing:
             document.editing.commit()
         with document.edit(self.tr("Selection to mask layer")) as edit:
-            edit.set_layers(
-                inserted(document.state.layers, layer, home.id if home else "", index), active=layer.id
-            )
+            edit.add_layer(layer)
             for key, tile in tiles.items():
                 edit.replace(layer.id, key, tile)
             edit.touched(layer.id, document.area)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from studio.core.layers import SIDE_MOST, Layer, inserted, new_id, parent_of
+from studio.core.layers import SIDE_MOST, Layer, new_id
 from studio.core.specs import Choice, Param
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
@@ -270,15 +270,7 @@ class Text(Tool):
 
         layer = Layer(id=new_id(), name=_name_of(text))
         with document.edit(self.tr("Text")) as edit:
-            state = document.state
-            parent = parent_of(state.layers, state.active)
-            siblings = parent.children if parent else state.layers
-            above = next(
-                (index for index, one in enumerate(siblings) if one.id == state.active), len(siblings) - 1
-            )
-            edit.set_layers(
-                inserted(state.layers, layer, parent.id if parent else "", above + 1), active=layer.id
-            )
+            edit.add_layer(layer)
             edit.paint(layer.id, area, draw)
 
 

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor
 
+from studio.core import layer_tree
 from studio.core.layers import BLENDS, find, walk
 from studio.ui.canvas.document import SELECTION
-from studio.ui.canvas.layers import arranging, edits, merging
+from studio.ui.canvas.layers import edits, merging
 from studio.ui.canvas.layers.edits import RefusedError
 
 
@@ -31,11 +32,11 @@ def test_a_new_layer_goes_above_the_active_one_or_into_an_open_group(easel: Any)
     assert easel.names == ["Background", "Mask 1", "Layer 1"]
     group = edits.add_group(document)
     inside = edits.add_region(document)
-    assert arranging.place_of(easel.layers, inside) == (group, 0)
+    assert layer_tree.place_of(easel.layers, inside) == (group, 0)
     edits.fold(document, group, True)
     document.activate(group)
     control = edits.add_control(document)
-    assert arranging.place_of(easel.layers, control) == ("", 3)
+    assert layer_tree.place_of(easel.layers, control) == ("", 3)
     assert document.state.active == control and find(easel.layers, top)
     assert edits.add_paint(document) and easel.by_name("Layer 2")
     assert document.layer(inside).mask_use == "region"
@@ -94,7 +95,7 @@ def test_moving_into_itself_is_refused(easel: Any) -> None:
     assert not edits.move(document, [outer], (outer, 0))
     assert not edits.move(document, [outer], (red.id, 0))
     assert edits.move(document, [red.id], ("", 0))
-    assert arranging.place_of(easel.layers, red.id) == ("", 0)
+    assert layer_tree.place_of(easel.layers, red.id) == ("", 0)
 
 
 def test_raising_leaves_the_group_at_its_end(easel: Any) -> None:
@@ -102,10 +103,10 @@ def test_raising_leaves_the_group_at_its_end(easel: Any) -> None:
     red = easel.painted("Red", "red")
     group = edits.group(document, [red.id])
     assert edits.raise_layers(document, [red.id], 1)
-    assert arranging.place_of(easel.layers, red.id) == ("", 2)
+    assert layer_tree.place_of(easel.layers, red.id) == ("", 2)
     assert not edits.raise_layers(document, [red.id], 1), "it is at the top"
     assert edits.raise_layers(document, [red.id], -1)
-    assert arranging.place_of(easel.layers, red.id) == ("", 1)
+    assert layer_tree.place_of(easel.layers, red.id) == ("", 1)
     assert edits.to_end(document, [red.id], top=False)
     assert easel.names == ["Red", "Background", "Group 1"]
     assert not edits.raise_layers(document, [layer.id for layer in easel.layers], 1), "all keep their order"

@@ -11,7 +11,8 @@ from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.layers import Layer, inserted, new_id, walk
+from studio.core.layer_tree import put
+from studio.core.layers import Layer, new_id, walk
 from studio.ui.canvas.document import EVERYTHING, Document
 from studio.ui.canvas.flatten import flatten
 from studio.ui.canvas.tile import SIDE, Key, Tile, area_of, keys_in
@@ -81,7 +82,7 @@ def _add(document: Document, x: int, y: int, side: int, number: int) -> None:
     blend = ("normal", "multiply", "soft_light", "colour")[number % 4]
     layer = Layer(id=new_id(), name="Layer", blend=blend, opacity=(1.0, 0.6)[number % 2])
     with document.edit("Add layer") as edit:
-        edit.set_layers(inserted(document.state.layers, layer, "", x % 3), active=layer.id)
+        edit.set_layers(put(document.state.layers, (layer,), ("", x % 3)), active=layer.id)
         edit.paint(layer.id, QRect(x, y, side, side), lambda p: p.fillRect(x, y, side, side, QColor("teal")))
 
 
