@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from studio.cli.wishes import near, refuse
+from studio.cli.answers import near, refuse
 from studio.core.artifacts import Manifest
 from studio.core.errors import ErrorKind, StudioError
 

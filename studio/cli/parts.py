@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from studio.cli.wishes import near, picture_of, refuse
+from studio.cli.answers import near, picture_of, refuse
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.requests import Adapter, Control, Region, clean_text
 from studio.storage.models import ADDON_WORDS, ModelEntry, Models

@@ -16,8 +16,8 @@ from studio.core.specs import Param
 from studio.jobs import offthread
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.icons import icon_exists
+from studio.ui.zoom.lens import Lens
 
 pytestmark = pytest.mark.usefixtures("qapp")
 TOOLS = discover("studio.ui.canvas.tools")

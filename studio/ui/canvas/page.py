@@ -19,7 +19,7 @@ from studio.ui.canvas.toolbox import Toolbox
 from studio.ui.canvas.undo import BUDGET
 from studio.ui.canvas.viewing.view import CanvasView
 from studio.ui.widgets import hairline
-from studio.ui.zoom_view import MARGINS
+from studio.ui.zoom.zoom_view import MARGINS
 
 FIRST_SIZE = (512, 512)
 NAME_SHOWN = 400

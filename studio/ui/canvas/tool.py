@@ -11,7 +11,7 @@ from studio.core.specs import Param
 from studio.ui.canvas.document import Document
 
 if TYPE_CHECKING:
-    from studio.ui.canvas.viewing.lens import Lens
+    from studio.ui.zoom.lens import Lens
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ from studio.storage.library import Library
 from studio.ui.actions import with_keys
 from studio.ui.gallery import facts
 from studio.ui.gallery.facts import Fact
-from studio.ui.picture_view import PictureView
 from studio.ui.pictures import PictureStore, Pixels
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, hairline, icon_button, label
+from studio.ui.zoom.picture_view import PictureView
 
 SIDE_WIDTH = 330
 

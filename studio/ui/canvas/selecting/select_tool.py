@@ -14,7 +14,7 @@ from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.strokes.stroke import FAR
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
 from studio.ui.canvas.viewing import ants
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 SLACK = 3.0

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
 
 from studio.ui.canvas.strokes.brush_outline import window_point
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.theme import scaled, tokens
+from studio.ui.zoom.lens import Lens
 
 HANDLES = {
     "nw": (0.0, 0.0),

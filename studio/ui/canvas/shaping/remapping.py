@@ -1,7 +1,6 @@
 """Pixels of a plane carried elsewhere: exactly where that can be, else resampled. For workers."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QImage, QTransform
 
-from studio.storage.packed_tiles import RAW_BYTES, unpack_tile
+from studio.storage.packed_tiles import RAW_BYTES
 from studio.ui.canvas.plane import Plane
+from studio.ui.canvas.shaping.reading import Source, slices
+from studio.ui.canvas.shaping.resampling import Nearest, Resized, Warped
 from studio.ui.canvas.strokes.landing import StoppedError
 from studio.ui.canvas.tile import FORMAT, SIDE, Key, Tile, area_of, corner_of, keys_in
 
@@ -21,9 +22,6 @@ FILTERS = ("smooth", "nearest", "lanczos")
 """How pixels between pixels are made: bicubic, not at all, or sharper and slower."""
 UNPACKED_BYTES = 256 * 1024 * 1024
 """Made tiles are packed as soon as so many bytes of them are not."""
-_CACHED = 160
-"""Source tiles held unpacked at a time."""
-_LEVEL_MOST = 5
 
 
 @dataclass
@@ -59,65 +57,6 @@ def image_of(pixels: "ndarray") -> QImage:
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width * 4, FORMAT).copy()
-
-
-class Source:
-    """Reads a plane, ``level`` halvings smaller, without leaving its packed tiles unpacked."""
-
-    def __init__(self, plane: Plane, level: int = 0) -> None:
-        self.plane, self.level, self.side = plane, level, SIDE >> level
-        self._cache: OrderedDict[Key, ndarray] = OrderedDict()
-
-    def tile(self, key: Key) -> "ndarray | None":
-        """The pixels of a tile (uint32), not to be written to; None where there is nothing."""
-        pixels = self._cache.get(key)
-        if pixels is not None:
-            self._cache.move_to_end(key)
-            return pixels
-        tile = self.plane.tiles.get(key)
-        if tile is None:
-            return None
-        pixels = self._cache[key] = self._unpacked(tile)
-        if len(self._cache) > _CACHED:
-            self._cache.popitem(last=False)
-        return pixels
-
-    def _unpacked(self, tile: Tile) -> "ndarray":
-        import numpy as np
-
-        raw = bytes(tile.image().constBits()) if tile.unpacked else unpack_tile(tile.packed())
-        pixels = np.frombuffer(raw, np.uint32).reshape(SIDE, SIDE)
-        if self.level:
-            import cv2
-
-            parts = pixels.view(np.uint8).reshape(SIDE, SIDE, 4)
-            parts = cv2.resize(parts, (self.side, self.side), interpolation=cv2.INTER_AREA)
-            pixels = np.ascontiguousarray(parts).view(np.uint32).reshape(self.side, self.side)
-        return pixels
-
-    def read(self, area: QRect) -> "ndarray":
-        """A copy of ``area`` (pixels of this level), transparent where there is nothing."""
-        import numpy as np
-
-        result = np.zeros((area.height(), area.width()), np.uint32)
-        if area.isEmpty():
-            return result
-        side = self.side
-        for column in range(area.left() // side, area.right() // side + 1):
-            for row in range(area.top() // side, area.bottom() // side + 1):
-                pixels = self.tile((column, row))
-                if pixels is None:
-                    continue
-                whole = QRect(column * side, row * side, side, side)
-                part = whole.intersected(area)
-                inner, outer = part.translated(-whole.topLeft()), part.translated(-area.topLeft())
-                result[slices(outer)] = pixels[slices(inner)]
-        return result
-
-
-def slices(area: QRect) -> tuple[slice, slice]:
-    """Rows and columns of an area."""
-    return slice(area.top(), area.bottom() + 1), slice(area.left(), area.right() + 1)
 
 
 def is_whole(way: QTransform) -> bool:
@@ -160,8 +99,6 @@ def remap(
     if is_whole(way):
         return _carried(plane, way, within, pace)
     upright = abs(way.m12()) < 1e-12 and abs(way.m21()) < 1e-12 and way.m11() > 0 and way.m22() > 0
-    from studio.ui.canvas.shaping.resampling import Nearest, Resized, Warped
-
     kind = Nearest if how == "nearest" else Resized if upright else Warped
     maker = kind(plane, way, how, edge or QRect())
     keys = target_keys(plane.tiles, way, 0.0 if how == "nearest" else maker.reach)
@@ -226,14 +163,6 @@ def _whole_tile(pixels: "ndarray", area: QRect, key: Key) -> "ndarray":
     result = np.zeros((SIDE, SIDE), np.uint32)
     result[slices(area.translated(-corner_of(key)))] = pixels
     return result
-
-
-def level_for(shrunk: float) -> int:
-    """Halvings before resampling what becomes ``shrunk`` times smaller."""
-    level = 0
-    while shrunk >= 2.0 and level < _LEVEL_MOST:
-        shrunk, level = shrunk / 2, level + 1
-    return level
 
 
 def content_bounds(plane: Plane, pace: Pace | None = None) -> QRect:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QTransform
 
 from studio.ui.canvas.plane import Plane
-from studio.ui.canvas.shaping.remapping import Source, level_for
+from studio.ui.canvas.shaping.reading import Source, level_for
 from studio.ui.canvas.tile import SIDE
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from studio.ui.canvas.strokes.dabs import Shape
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 _SMALL = 5.0
 """Outlines smaller than this (window pixels) become a cross."""

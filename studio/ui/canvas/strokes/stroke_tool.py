@@ -12,7 +12,7 @@ from studio.ui.canvas.strokes.smoothing import PulledString, Sample
 from studio.ui.canvas.strokes.stroke import Nib, Stroke, clean
 from studio.ui.canvas.strokes.wash import Ink, Wash, joined
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 _STRING_MOST = 80.0
 """Length of the string in window pixels at full smoothing."""

@@ -18,9 +18,9 @@ from studio.ui.canvas.strokes.landing import Snapshot
 from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
 from studio.ui.canvas.viewing.backing import rectangles
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import tokens
+from studio.ui.zoom.lens import Lens
 
 RATIOS = {"1:1": 1.0, "3:2": 1.5, "2:3": 2 / 3, "4:3": 4 / 3, "3:4": 0.75, "16:9": 16 / 9, "9:16": 9 / 16}
 SPEC = ToolSpec(

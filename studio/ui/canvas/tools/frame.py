@@ -12,7 +12,7 @@ from studio.ui.canvas.shaping import handles
 from studio.ui.canvas.shaping.frame_fit import fitted_frame
 from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 SPEC = ToolSpec(
     id="frame",

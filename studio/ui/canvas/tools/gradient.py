@@ -16,7 +16,7 @@ from studio.ui.canvas.strokes.stroke_tool import percent
 from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tile import FORMAT, SIDE, Key
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 if TYPE_CHECKING:
     from numpy import ndarray

@@ -19,8 +19,8 @@ from studio.ui.canvas.strokes.landing import Snapshot
 from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.strokes.stroke import FAR
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.sentences import translate_sentence
+from studio.ui.zoom.lens import Lens
 
 SPEC = ToolSpec(
     id="move",

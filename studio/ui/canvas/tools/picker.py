@@ -9,7 +9,7 @@ from studio.core.specs import Choice, Param
 from studio.ui.canvas.flatten import flatten
 from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 SPEC = ToolSpec(
     id="picker",

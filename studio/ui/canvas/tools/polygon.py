@@ -9,7 +9,7 @@ from studio.ui.canvas.selecting.select_tool import ANTIALIAS, FEATHER, MODE, SHI
 from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
 from studio.ui.canvas.strokes.snapping import finite, snapped
 from studio.ui.canvas.tool import Desk, Pointer, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 SPEC = ToolSpec(
     id="polygon",

@@ -17,7 +17,7 @@ from studio.ui.canvas.strokes.stroke_tool import percent
 from studio.ui.canvas.strokes.wash import Ink
 from studio.ui.canvas.tile import Key, area_of, blank, corner_of
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 SPEC = ToolSpec(
     id="shapes",

@@ -22,7 +22,7 @@ from studio.ui.canvas.document import Document
 from studio.ui.canvas.strokes.brush_outline import two_toned, window_point
 from studio.ui.canvas.strokes.snapping import finite
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 SPEC = ToolSpec(
     id="text",

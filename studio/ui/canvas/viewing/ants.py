@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPixmap, QTran
 from studio.jobs import offthread
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.tile import SIDE, Key, Tile
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 STEP = 120
 """Milliseconds between two steps of the ants."""

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion, QTransform
 
 from studio.ui.canvas.tile import SIDE, Key, keys_in, rectangles
-from studio.ui.canvas.viewing.backdrop import SQUARE, draw_checkerboard, draw_shadow
-from studio.ui.canvas.viewing.lens import Lens
-from studio.ui.canvas.viewing.painting import is_smooth
 from studio.ui.canvas.viewing.projection import WHOLE_FROM, Projection
 from studio.ui.theme import tokens
+from studio.ui.zoom.backdrop import SQUARE, draw_checkerboard, draw_shadow
+from studio.ui.zoom.lens import Lens
+from studio.ui.zoom.painting import is_smooth
 
 GRID_FROM = 8.0
 """Zoom from which on the grid of pixels is drawn."""

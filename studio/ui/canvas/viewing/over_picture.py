@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from studio.jobs import offthread
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.canvas.viewing.overlays import on_screen
-from studio.ui.canvas.viewing.painting import draw_image, is_smooth
 from studio.ui.pictures import SMALLEST_LEVEL, Pixels, drawable, with_levels
+from studio.ui.zoom.lens import Lens
+from studio.ui.zoom.painting import draw_image, is_smooth
 
 
 class OverPicture(QObject):

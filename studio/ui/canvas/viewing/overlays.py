@@ -10,9 +10,9 @@ from studio.core.layers import Layer, State
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.tile import SIDE, SMALL_LEVEL, Tile, corner_of, rectangles
 from studio.ui.canvas.tool import Symmetry
-from studio.ui.canvas.viewing.backdrop import draw_outline
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.theme import scaled, tokens
+from studio.ui.zoom.backdrop import draw_outline
+from studio.ui.zoom.lens import Lens
 
 HANDLE = 7
 """Side of a frame handle in logical pixels."""

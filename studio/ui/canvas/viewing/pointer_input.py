@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
 
 from studio.ui.canvas.tool import Pointer, Tool
-from studio.ui.zoom_view import ZoomView
+from studio.ui.zoom.zoom_view import ZoomView
 
 PAINTING = frozenset({"brush", "fill", "gradient", "shapes"})
 """Tools that use the ink: with Ctrl held they pick a colour."""

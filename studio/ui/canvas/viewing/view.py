@@ -26,11 +26,11 @@ from studio.ui.canvas.viewing import overlays
 from studio.ui.canvas.viewing.ants import Ants
 from studio.ui.canvas.viewing.backing import Backing, device_region, logical_region
 from studio.ui.canvas.viewing.over_picture import OverPicture
-from studio.ui.canvas.viewing.painting import draw_message, draw_sides
 from studio.ui.canvas.viewing.pointer_input import PointerInput
 from studio.ui.canvas.viewing.projection import Projection
 from studio.ui.theme import is_theme_change
-from studio.ui.zoom_view import ZoomView
+from studio.ui.zoom.painting import draw_message, draw_sides
+from studio.ui.zoom.zoom_view import ZoomView
 
 BEFORE_FRAME = 0.003
 """Seconds spent on compositing before a frame is drawn; the rest follows between frames."""

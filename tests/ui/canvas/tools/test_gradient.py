@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.gradient import Gradient
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.shaping.remapping import content_bounds
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.tools.move import Move
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.canvas.viewing.view import CanvasView
+from studio.ui.zoom.lens import Lens
 
 PIECE = QRect(40, 30, 60, 50)
 

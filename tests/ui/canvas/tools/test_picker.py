@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from studio.core.layers import Layer
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.picker import Picker
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 
 @pytest.fixture

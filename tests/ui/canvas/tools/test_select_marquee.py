@@ -10,7 +10,7 @@ from studio.ui.canvas.selecting.selection import selection_of
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.select_ellipse import SelectEllipse
 from studio.ui.canvas.tools.select_rectangle import SelectRectangle
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 Modifier = Qt.KeyboardModifier
 SHIFT, ALT, NONE = Modifier.ShiftModifier, Modifier.AltModifier, Modifier.NoModifier

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.shapes import Shapes
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 INK, GROUND = (200, 0, 0, 255), (0, 0, 200, 255)
 

@@ -9,7 +9,7 @@ from studio.core.layers import Layer
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.tool import Pointer
 from studio.ui.canvas.tools.text import Text
-from studio.ui.canvas.viewing.lens import Lens
+from studio.ui.zoom.lens import Lens
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from studio.ui.canvas.viewing.compare import draw_label
 from studio.ui.theme import scaled, tokens
+from studio.ui.zoom.compare import draw_label
 
 NEAREST_ABOVE = 2.0
 """Beyond this zoom single pixels are shown as squares."""

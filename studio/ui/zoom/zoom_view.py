@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.canvas.viewing.compare import CompareHandle
-from studio.ui.canvas.viewing.lens import Lens
 from studio.ui.pictures import ENDINGS
 from studio.ui.theme import is_theme_change
+from studio.ui.zoom.compare import CompareHandle
+from studio.ui.zoom.lens import Lens
 
 MARGINS = (32, 32, 32, 80)
 """Room around a fitted picture: left, top, right, bottom; the bar of staged results stands below."""

@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeyEvent, QKeySequen
 from PySide6.QtWidgets import QWidget
 
 from studio.jobs import offthread
-from studio.ui.canvas.viewing.backdrop import draw_checkerboard, draw_shadow
-from studio.ui.canvas.viewing.painting import NEAREST_ABOVE, draw_image, draw_message, draw_sides, is_smooth
 from studio.ui.pictures import SMALLEST_LEVEL, Pixels, drawable, with_levels
 from studio.ui.theme import tokens
-from studio.ui.zoom_view import ZoomView
+from studio.ui.zoom.backdrop import draw_checkerboard, draw_shadow
+from studio.ui.zoom.painting import NEAREST_ABOVE, draw_image, draw_message, draw_sides, is_smooth
+from studio.ui.zoom.zoom_view import ZoomView
 
 
 class PictureView(ZoomView):

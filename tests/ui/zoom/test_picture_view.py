@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.picture_view import PictureView
 from studio.ui.theme import tokens
+from studio.ui.zoom.picture_view import PictureView
 
 
 @pytest.fixture

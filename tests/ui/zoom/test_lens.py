@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.ui.canvas.viewing.lens import ZOOM_LEAST, ZOOM_MOST, Lens
+from studio.ui.zoom.lens import ZOOM_LEAST, ZOOM_MOST, Lens
 
 
 @given(
