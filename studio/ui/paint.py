@@ -96,6 +96,7 @@ class Paint(QObject):
         for speaker in (page.desk, self.files):
             speaker.message.connect(window.show_message)
         self.files.named.connect(self._named)
+        self.files.busy_changed.connect(page.busy.say)
         self.steps.budget_chosen.connect(self._budget_chosen)
         self.colours.restore(parts.state.mapping("colours"))
         restore_options(page.desk, page.tools.specs, parts.state.mapping("tools"))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.actions import Commands
+from studio.ui.canvas.bars.busy_card import BusyCard
 from studio.ui.canvas.bars.header import CanvasHeader
 from studio.ui.canvas.bars.options_bar import OptionsBar
 from studio.ui.canvas.bars.tool_bar import ToolBar
@@ -53,6 +54,7 @@ class CanvasPage(QWidget):
         self.options_bar = OptionsBar(self.desk)
         self.header = CanvasHeader(self.view, self.desk, self.options_bar)
         self.bar = StagingBar(self.view)
+        self.busy = BusyCard(self.view)
         self.tool_bar = ToolBar(self.desk, self.tools.specs, self.view)
         self.results = Results(self.desk, self)
         self._over = Shown()
@@ -238,6 +240,7 @@ class CanvasPage(QWidget):
 
     def _settle(self) -> None:
         self.bar.settle(self.view.width(), self.view.height())
+        self.busy.settle(self.view.width())
         self.tool_bar.settle(self.view.height() - 2 * EDGE)
         self.tool_bar.move(EDGE, EDGE)
         left, top, right, bottom = MARGINS
