@@ -57,6 +57,15 @@ def tool_texts() -> list[str]:
     return list(texts)
 
 
+def intent_texts() -> list[str]:
+    """Names and explanations of the intents of the canvas."""
+    texts: dict[str, None] = {}
+    for module in discover("studio.ui.canvas.generating.intents").values():
+        texts.update(dict.fromkeys((module.SPEC.label, module.SPEC.help, module.SPEC.why)))
+    texts.pop("", None)
+    return list(texts)
+
+
 def preset_texts() -> list[str]:
     """Names and help of the presets."""
     texts: dict[str, None] = {}
@@ -72,6 +81,7 @@ def table_texts() -> str:
         "Param": param_texts(),
         "Preset": preset_texts(),
         "Tool": tool_texts(),
+        "Intent": intent_texts(),
         "Phase": PHASES,
         "Sentence": sentence_templates(),
     }

@@ -2,6 +2,85 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name></name>
+    <message>
+        <source>Duplicate layer</source>
+        <translation>复制图层</translation>
+    </message>
+    <message>
+        <source>Rename layer</source>
+        <translation>重命名图层</translation>
+    </message>
+    <message>
+        <source>Delete layer</source>
+        <translation>删除图层</translation>
+    </message>
+    <message>
+        <source>Clear layer</source>
+        <translation>清空图层</translation>
+    </message>
+    <message>
+        <source>Group layers</source>
+        <translation>编组图层</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>解散编组</translation>
+    </message>
+    <message>
+        <source>Merge down</source>
+        <translation>向下合并</translation>
+    </message>
+    <message>
+        <source>Merge visible layers</source>
+        <translation>合并可见图层</translation>
+    </message>
+    <message>
+        <source>Flatten the picture</source>
+        <translation>拼合图像</translation>
+    </message>
+    <message>
+        <source>Raise layer</source>
+        <translation>上移图层</translation>
+    </message>
+    <message>
+        <source>Lower layer</source>
+        <translation>下移图层</translation>
+    </message>
+    <message>
+        <source>Layer to the top</source>
+        <translation>图层移到最上</translation>
+    </message>
+    <message>
+        <source>Layer to the bottom</source>
+        <translation>图层移到最下</translation>
+    </message>
+    <message>
+        <source>Choose the layer above</source>
+        <translation>选择上一图层</translation>
+    </message>
+    <message>
+        <source>Choose the layer below</source>
+        <translation>选择下一图层</translation>
+    </message>
+    <message>
+        <source>Show or hide layer</source>
+        <translation>显示或隐藏图层</translation>
+    </message>
+    <message>
+        <source>Show this layer alone</source>
+        <translation>仅显示此图层</translation>
+    </message>
+    <message>
+        <source>Lock or unlock layer</source>
+        <translation>锁定或解锁图层</translation>
+    </message>
+    <message>
+        <source>Lock or unlock transparency</source>
+        <translation>锁定或解锁透明度</translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>About Atelier</source>
@@ -53,6 +132,35 @@
     </message>
 </context>
 <context>
+    <name>AdapterList</name>
+    <message>
+        <source>Add an adapter</source>
+        <translation>添加适配器</translation>
+    </message>
+    <message>
+        <source>No further adapters are installed</source>
+        <translation>没有更多已安装的适配器</translation>
+    </message>
+</context>
+<context>
+    <name>Background</name>
+    <message>
+        <source>Layers are still being merged; wait for it or cancel it.</source>
+        <translation>图层仍在合并；请等待或取消。</translation>
+    </message>
+    <message>
+        <source>The picture was changed meanwhile, so “%1” was not done. Do it again.</source>
+        <translation>图像在此期间被更改，因此未执行“%1”。请重新操作。</translation>
+    </message>
+</context>
+<context>
+    <name>Brush</name>
+    <message>
+        <source>Brush stroke</source>
+        <translation>画笔笔触</translation>
+    </message>
+</context>
+<context>
     <name>CanvasCommands</name>
     <message>
         <source>Canvas</source>
@@ -83,6 +191,10 @@
         <translation>缩小</translation>
     </message>
     <message>
+        <source>Live: redraw while painting</source>
+        <translation>实时：绘画时重绘</translation>
+    </message>
+    <message>
         <source>Previous result</source>
         <translation>上一个结果</translation>
     </message>
@@ -99,20 +211,114 @@
         <translation>舍弃结果</translation>
     </message>
     <message>
-        <source>Keep all results</source>
-        <translation>全部保留</translation>
+        <source>Keep all results as layers</source>
+        <translation>将所有结果保留为图层</translation>
     </message>
     <message>
         <source>Compare before and after</source>
         <translation>前后对比</translation>
     </message>
+</context>
+<context>
+    <name>CanvasDialog</name>
     <message>
-        <source>Copy the picture on the canvas</source>
-        <translation>复制画布上的图片</translation>
+        <source>Size of the canvas</source>
+        <translation>画布大小</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>调整大小</translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>右上</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>右下</translation>
+    </message>
+    <message>
+        <source>Where the picture stays: %1</source>
+        <translation>图像停留的位置：%1</translation>
+    </message>
+    <message>
+        <source>Picture stays</source>
+        <translation>图像停留</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasFiles</name>
+    <message>
+        <source>Documents and pictures</source>
+        <translation>文档和图像</translation>
+    </message>
+    <message>
+        <source>The blend mode %1 is not known here; the layer blends normally.</source>
+        <translation>混合模式 %1 在此未知；该图层以正常模式混合。</translation>
+    </message>
+    <message>
+        <source>The picture has more than 8 bits per channel; it was rounded to 8.</source>
+        <translation>图像每通道超过 8 位；已舍入为 8 位。</translation>
+    </message>
+    <message>
+        <source>Adjustment and fill layers without pixels were left out.</source>
+        <translation>没有像素的调整图层和填充图层已略去。</translation>
+    </message>
+    <message>
+        <source>Text, shapes and smart objects were opened as pixels.</source>
+        <translation>文字、形状和智能对象已作为像素打开。</translation>
+    </message>
+    <message>
+        <source>Masks and control layers were written as hidden layers.</source>
+        <translation>蒙版和控制图层已写为隐藏图层。</translation>
+    </message>
+    <message>
+        <source>The picture is animated or has several pages; the first one was opened.</source>
+        <translation>图像是动画或有多页；已打开第一页。</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s colour profile is damaged; it was left out.</source>
+        <translation>图像的颜色配置文件已损坏；已略去。</translation>
+    </message>
+    <message>
+        <source>The picture was converted from %1 to sRGB.</source>
+        <translation>图像已从 %1 转换为 sRGB。</translation>
     </message>
 </context>
 <context>
     <name>CanvasHeader</name>
+    <message>
+        <source>Size of the document in pixels</source>
+        <translation>文档大小（像素）</translation>
+    </message>
     <message>
         <source>Zoom</source>
         <translation>缩放</translation>
@@ -120,6 +326,10 @@
     <message>
         <source>Fit in the window</source>
         <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Live: redraw while painting</source>
+        <translation>实时：绘画时重绘</translation>
     </message>
     <message>
         <source>Zoom: {percent}</source>
@@ -141,32 +351,12 @@
         <source>Redo</source>
         <translation>重做</translation>
     </message>
-    <message>
-        <source>Result: {name}</source>
-        <translation>结果：{name}</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
 </context>
 <context>
     <name>CanvasPage</name>
     <message>
-        <source>Accept result</source>
-        <translation>采用结果</translation>
-    </message>
-    <message>
-        <source>Discard result</source>
-        <translation>舍弃结果</translation>
-    </message>
-    <message>
-        <source>Keep all results</source>
-        <translation>全部保留</translation>
-    </message>
-    <message>
-        <source>Place picture</source>
-        <translation>放置图片</translation>
+        <source>Layer 1</source>
+        <translation>图层 1</translation>
     </message>
     <message>
         <source>Write a prompt and press Generate, or drop a picture here to start from it.</source>
@@ -186,6 +376,56 @@
     <message>
         <source>After</source>
         <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>ColourPicker</name>
+    <message>
+        <source>Hue</source>
+        <translation>色相</translation>
+    </message>
+    <message>
+        <source>Colour as a hex code</source>
+        <translation>十六进制颜色代码</translation>
+    </message>
+    <message>
+        <source>Colour as a hex code, such as #f2a65a or #fa5</source>
+        <translation>十六进制颜色代码，例如 #f2a65a 或 #fa5</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和度</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>明度</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Sliders: %1. Press for the others.</source>
+        <translation>滑块：%1。按下切换到另一种。</translation>
+    </message>
+</context>
+<context>
+    <name>ColourPopup</name>
+    <message>
+        <source>Ground colour</source>
+        <translation>背景色</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>前景色</translation>
     </message>
 </context>
 <context>
@@ -212,6 +452,56 @@
     <message>
         <source>Drag, or press Left and Right, to compare</source>
         <translation>拖动，或按左右方向键进行对比</translation>
+    </message>
+</context>
+<context>
+    <name>ControlProperties</name>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>ControlNet of layer</source>
+        <translation>图层的 ControlNet</translation>
+    </message>
+    <message>
+        <source>Weight of control</source>
+        <translation>控制的权重</translation>
+    </message>
+    <message>
+        <source>Span of control</source>
+        <translation>控制的区间</translation>
+    </message>
+    <message>
+        <source>None: the layer is only shown</source>
+        <translation>无：图层仅显示</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1（缺失）</translation>
+    </message>
+</context>
+<context>
+    <name>Crop</name>
+    <message>
+        <source>The rectangle lies wholly outside of the picture.</source>
+        <translation>矩形完全位于图像之外。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
     </message>
 </context>
 <context>
@@ -258,6 +548,60 @@
     </message>
 </context>
 <context>
+    <name>DocumentFiles</name>
+    <message>
+        <source>Autosave works again.</source>
+        <translation>自动保存恢复正常。</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>绘画</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>正在打开 %1 …</translation>
+    </message>
+    <message>
+        <source>Place picture</source>
+        <translation>置入图像</translation>
+    </message>
+    <message>
+        <source>Saving %1 …</source>
+        <translation>正在保存 %1 …</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>Exporting %1 …</source>
+        <translation>正在导出 %1 …</translation>
+    </message>
+    <message>
+        <source>Exported as %1.</source>
+        <translation>已导出为 %1。</translation>
+    </message>
+    <message>
+        <source>Opening the draft …</source>
+        <translation>正在打开草稿 …</translation>
+    </message>
+    <message>
+        <source>Some parts of the document could not be brought back.</source>
+        <translation>文档的某些部分无法恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>Eraser</name>
+    <message>
+        <source>Eraser stroke</source>
+        <translation>橡皮擦笔触</translation>
+    </message>
+    <message>
+        <source>The transparency of the layer “%1” is locked; nothing can be erased.</source>
+        <translation>图层“%1”的透明度已锁定；无法擦除。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorCard</name>
     <message>
         <source>Details</source>
@@ -270,6 +614,13 @@
     <message>
         <source>Copy the message and its details</source>
         <translation>复制消息及其详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>ExtrasBox</name>
+    <message>
+        <source>Adapters (LoRA)</source>
+        <translation>适配器（LoRA）</translation>
     </message>
 </context>
 <context>
@@ -376,6 +727,96 @@
     </message>
 </context>
 <context>
+    <name>FileCommands</name>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>New document…</source>
+        <translation>新建文档…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Recent documents and drafts…</source>
+        <translation>最近的文档和草稿…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy all layers</source>
+        <translation>复制所有图层</translation>
+    </message>
+    <message>
+        <source>Paste as a new layer</source>
+        <translation>粘贴为新图层</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Atelier document</source>
+        <translation>Atelier 文档</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>There is nothing here to copy.</source>
+        <translation>这里没有可复制的内容。</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>已粘贴</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图像。</translation>
+    </message>
+</context>
+<context>
+    <name>Fill</name>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+</context>
+<context>
     <name>Folders</name>
     <message>
         <source>The folder {path} cannot be opened ({reason}).</source>
@@ -463,6 +904,13 @@
     <message>
         <source>%1 (not there)</source>
         <translation>%1（不存在）</translation>
+    </message>
+</context>
+<context>
+    <name>FontCombo</name>
+    <message>
+        <source>Program&apos;s own</source>
+        <translation>程序自有</translation>
     </message>
 </context>
 <context>
@@ -681,6 +1129,157 @@
     </message>
 </context>
 <context>
+    <name>Generation</name>
+    <message>
+        <source>Choose by itself</source>
+        <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>By selection, frame and strength</source>
+        <translation>根据选区、生成框和强度</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>GeometryCommands</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Generation frame</source>
+        <translation>生成框</translation>
+    </message>
+    <message>
+        <source>Rotate the image right</source>
+        <translation>图像向右旋转</translation>
+    </message>
+    <message>
+        <source>Rotate the image left</source>
+        <translation>图像向左旋转</translation>
+    </message>
+    <message>
+        <source>Rotate the image by 180°</source>
+        <translation>图像旋转 180°</translation>
+    </message>
+    <message>
+        <source>Mirror the image left and right</source>
+        <translation>图像左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirror the image top and bottom</source>
+        <translation>图像上下翻转</translation>
+    </message>
+    <message>
+        <source>Crop to the selection</source>
+        <translation>裁剪到选区</translation>
+    </message>
+    <message>
+        <source>Trim transparent edges</source>
+        <translation>裁去透明边缘</translation>
+    </message>
+    <message>
+        <source>Scale the image…</source>
+        <translation>缩放图像…</translation>
+    </message>
+    <message>
+        <source>Size of the canvas…</source>
+        <translation>画布大小…</translation>
+    </message>
+    <message>
+        <source>Rotate the image by an angle…</source>
+        <translation>按角度旋转图像…</translation>
+    </message>
+    <message>
+        <source>Rotate the layer right</source>
+        <translation>图层向右旋转</translation>
+    </message>
+    <message>
+        <source>Rotate the layer left</source>
+        <translation>图层向左旋转</translation>
+    </message>
+    <message>
+        <source>Rotate the layer by 180°</source>
+        <translation>图层旋转 180°</translation>
+    </message>
+    <message>
+        <source>Put the layer in the middle</source>
+        <translation>图层居中</translation>
+    </message>
+    <message>
+        <source>Put it in the middle, sideways</source>
+        <translation>水平居中</translation>
+    </message>
+    <message>
+        <source>Put it in the middle, up and down</source>
+        <translation>垂直居中</translation>
+    </message>
+    <message>
+        <source>Mirror the layer left and right</source>
+        <translation>图层左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirror the layer top and bottom</source>
+        <translation>图层上下翻转</translation>
+    </message>
+    <message>
+        <source>Fit the frame to the document</source>
+        <translation>生成框适合文档</translation>
+    </message>
+    <message>
+        <source>Fit the frame to the selection</source>
+        <translation>生成框适合选区</translation>
+    </message>
+    <message>
+        <source>The picture is being changed…</source>
+        <translation>正在更改图像…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Scale the image</source>
+        <translation>缩放图像</translation>
+    </message>
+    <message>
+        <source>Size of the canvas</source>
+        <translation>画布大小</translation>
+    </message>
+    <message>
+        <source>Rotate the image</source>
+        <translation>旋转图像</translation>
+    </message>
+</context>
+<context>
+    <name>GeometryDialog</name>
+    <message>
+        <source>%1 × %2 pixels, up to %3 of memory for its layers</source>
+        <translation>%1 × %2 像素，图层最多占用 %3 内存</translation>
+    </message>
+</context>
+<context>
+    <name>Gradient</name>
+    <message>
+        <source>Gradient</source>
+        <translation>渐变</translation>
+    </message>
+</context>
+<context>
+    <name>GroupButton</name>
+    <message>
+        <source>Hold or right-click: %1</source>
+        <translation>按住或右键单击：%1</translation>
+    </message>
+</context>
+<context>
     <name>HelpDialog</name>
     <message>
         <source>Help</source>
@@ -719,6 +1318,38 @@
         <translation>把一张图片拖到窗口里。“强度”决定重画多少：低则保留形状，高则几乎只保留颜色。</translation>
     </message>
     <message>
+        <source>Paint and select</source>
+        <translation>绘画与选择</translation>
+    </message>
+    <message>
+        <source>The tools stand at the left edge of the canvas; their options are above it. Keys are those of Krita where there is a habit: B brush, E eraser, M, L and W select, T moves and transforms. Space pans, Ctrl and the wheel zoom, Ctrl borrows the colour picker. Layers, the list of steps and colours lie below the history.</source>
+        <translation>工具位于画布左侧，其选项在画布上方。快捷键沿用 Krita 的习惯：B 画笔，E 橡皮擦，M、L、W 选择，T 移动和变换。空格平移，Ctrl 加滚轮缩放，按住 Ctrl 可临时取色。图层、步骤列表和颜色位于历史记录下方。</translation>
+    </message>
+    <message>
+        <source>Let the model work on a part</source>
+        <translation>让模型处理局部</translation>
+    </message>
+    <message>
+        <source>The button says what it will do. With a selection it fills it; with a strength under 100 % it refines what is in the frame; with the frame past the edge it expands the picture. The arrow beside it offers more: add, remove, replace the background, upscale. Outside of the selection not one pixel changes.</source>
+        <translation>按钮会说明它将做什么。有选区时填充选区；强度低于 100 % 时润色生成框内的内容；生成框超出边缘时扩展图像。旁边的箭头提供更多：添加、移除、替换背景、放大。选区之外没有一个像素会改变。</translation>
+    </message>
+    <message>
+        <source>Live mode and regions</source>
+        <translation>实时模式与区域</translation>
+    </message>
+    <message>
+        <source>The bolt above the canvas redraws the frame while you paint, with at most 8 steps. Enter keeps what you see as a layer. A mask layer used as a region has a prompt of its own for the part it covers.</source>
+        <translation>画布上方的闪电会在绘画时重绘生成框，最多 8 步。按回车将所见保留为图层。用作区域的蒙版图层对其覆盖的部分有自己的提示词。</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Save keeps all layers in an .atelier file; Export writes PNG, JPEG, WebP, AVIF, TIFF, OpenRaster or PSD. What you never saved is kept too: it comes back at the next start, and older drafts are under Recent documents and drafts.</source>
+        <translation>保存会将所有图层存入 .atelier 文件；导出可写入 PNG、JPEG、WebP、AVIF、TIFF、OpenRaster 或 PSD。从未保存的内容也会保留：下次启动时恢复，更早的草稿在“最近的文档和草稿”中。</translation>
+    </message>
+    <message>
         <source>Steps, guidance, sampler</source>
         <translation>步数、引导与采样器</translation>
     </message>
@@ -741,6 +1372,115 @@
     <message>
         <source>The engine runs in a process of its own. If it ends, the window and your pictures are safe: open the queue and press Try again. Out of memory: choose a smaller size, or set Offload and VAE tiling in Settings, Memory saving.</source>
         <translation>引擎在独立的进程中运行。即使它意外结束，窗口和图片也是安全的：打开队列，按“重试”。内存不足时：选择较小的尺寸，或在“设置 › 节省内存”中设置卸载和 VAE 分块。</translation>
+    </message>
+</context>
+<context>
+    <name>InkAndGround</name>
+    <message>
+        <source>Ground colour</source>
+        <translation>背景色</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>前景色</translation>
+    </message>
+    <message>
+        <source>Swap ink and ground</source>
+        <translation>交换前景色和背景色</translation>
+    </message>
+    <message>
+        <source>Dark ink on white ground</source>
+        <translation>深色前景、白色背景</translation>
+    </message>
+</context>
+<context>
+    <name>Intent</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Puts what the prompt names into the selection; name that thing first.</source>
+        <translation>将提示词所说之物放入选区；请先写出该物。</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>扩展</translation>
+    </message>
+    <message>
+        <source>Continues the picture where the frame reaches past its edge; the document becomes larger.</source>
+        <translation>在生成框超出边缘之处继续图像；文档会变大。</translation>
+    </message>
+    <message>
+        <source>The frame reaches past the edge of the picture, so the picture is continued there.</source>
+        <translation>生成框超出图像边缘，因此在那里继续图像。</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Draws the selection anew so that it suits what is around it.</source>
+        <translation>重新绘制选区，使其与周围协调。</translation>
+    </message>
+    <message>
+        <source>There is a selection, so only that is drawn.</source>
+        <translation>有选区，因此只绘制选区。</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Draws a new picture in the frame.</source>
+        <translation>在生成框中绘制新图像。</translation>
+    </message>
+    <message>
+        <source>Nothing is selected and the strength is 100 %, so the frame gets a new picture.</source>
+        <translation>没有选区且强度为 100 %，因此生成框得到新图像。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>润色</translation>
+    </message>
+    <message>
+        <source>Draws the frame over again; the strength says how freely.</source>
+        <translation>重新绘制生成框；强度决定自由程度。</translation>
+    </message>
+    <message>
+        <source>The strength is under 100 %, so what is in the frame is drawn over.</source>
+        <translation>强度低于 100 %，因此重绘生成框内的内容。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Takes what is selected out of the picture. The prompt is not used.</source>
+        <translation>将所选内容从图像中去除。不使用提示词。</translation>
+    </message>
+    <message>
+        <source>Replace background</source>
+        <translation>替换背景</translation>
+    </message>
+    <message>
+        <source>Keeps what is selected and draws everything around it in the frame anew.</source>
+        <translation>保留所选内容，重新绘制生成框中它周围的一切。</translation>
+    </message>
+    <message>
+        <source>Upscale ×2</source>
+        <translation>放大 ×2</translation>
+    </message>
+    <message>
+        <source>Doubles the size of the document and adds detail to what is in the frame.</source>
+        <translation>将文档尺寸加倍，并为生成框内的内容增加细节。</translation>
+    </message>
+</context>
+<context>
+    <name>IntentCommands</name>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
     </message>
 </context>
 <context>
@@ -868,6 +1608,394 @@
     <message>
         <source>Models in memory: %1</source>
         <translation>内存中的模型：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Landing</name>
+    <message>
+        <source>The layer was changed while this was computed, so it was left out. Do it again.</source>
+        <translation>计算期间图层被更改，因此已略去。请重新操作。</translation>
+    </message>
+    <message>
+        <source>This could not be computed.</source>
+        <translation>无法计算。</translation>
+    </message>
+</context>
+<context>
+    <name>Lasso</name>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+</context>
+<context>
+    <name>LayerCommands</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+</context>
+<context>
+    <name>LayerHeader</name>
+    <message>
+        <source>Lock transparency: paint only where paint is</source>
+        <translation>锁定透明度：只在已有颜料处绘画</translation>
+    </message>
+    <message>
+        <source>Lock the layer</source>
+        <translation>锁定图层</translation>
+    </message>
+    <message>
+        <source>Blend mode</source>
+        <translation>混合模式</translation>
+    </message>
+    <message>
+        <source>Blend mode: how the layer joins what lies below</source>
+        <translation>混合模式：图层如何与下方内容结合</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+</context>
+<context>
+    <name>LayerRow</name>
+    <message>
+        <source>Name of the layer</source>
+        <translation>图层名称</translation>
+    </message>
+</context>
+<context>
+    <name>LayerTree</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>There are no layers. Add one below, or generate a picture.</source>
+        <translation>没有图层。请在下方添加，或生成图像。</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>The layer “%1” is locked; unlock it to change it.</source>
+        <translation>图层“%1”已锁定；请解锁后再更改。</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>图层 %1</translation>
+    </message>
+    <message>
+        <source>Add layer</source>
+        <translation>添加图层</translation>
+    </message>
+    <message>
+        <source>Add mask</source>
+        <translation>添加蒙版</translation>
+    </message>
+    <message>
+        <source>Mask %1</source>
+        <translation>蒙版 %1</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>Add region</source>
+        <translation>添加区域</translation>
+    </message>
+    <message>
+        <source>Control %1</source>
+        <translation>控制 %1</translation>
+    </message>
+    <message>
+        <source>Add control layer</source>
+        <translation>添加控制图层</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <translation>编组 %1</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>添加编组</translation>
+    </message>
+    <message>
+        <source>Mask from selection</source>
+        <translation>从选区创建蒙版</translation>
+    </message>
+    <message>
+        <source>Nothing is selected; select a part of the picture first.</source>
+        <translation>没有选区；请先选择图像的一部分。</translation>
+    </message>
+    <message>
+        <source>Duplicate layer</source>
+        <translation>复制图层</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>Delete layer</source>
+        <translation>删除图层</translation>
+    </message>
+    <message>
+        <source>Clear layer</source>
+        <translation>清空图层</translation>
+    </message>
+    <message>
+        <source>Move layer</source>
+        <translation>移动图层</translation>
+    </message>
+    <message>
+        <source>Raise layer</source>
+        <translation>上移图层</translation>
+    </message>
+    <message>
+        <source>Lower layer</source>
+        <translation>下移图层</translation>
+    </message>
+    <message>
+        <source>Group layers</source>
+        <translation>编组图层</translation>
+    </message>
+    <message>
+        <source>Choose a group to dissolve.</source>
+        <translation>请选择要解散的编组。</translation>
+    </message>
+    <message>
+        <source>Ungroup layers</source>
+        <translation>解散图层编组</translation>
+    </message>
+    <message>
+        <source>Rename layer</source>
+        <translation>重命名图层</translation>
+    </message>
+    <message>
+        <source>Show layer</source>
+        <translation>显示图层</translation>
+    </message>
+    <message>
+        <source>Hide layer</source>
+        <translation>隐藏图层</translation>
+    </message>
+    <message>
+        <source>Show all layers</source>
+        <translation>显示所有图层</translation>
+    </message>
+    <message>
+        <source>Show one layer alone</source>
+        <translation>仅显示一个图层</translation>
+    </message>
+    <message>
+        <source>Lock layer</source>
+        <translation>锁定图层</translation>
+    </message>
+    <message>
+        <source>Unlock layer</source>
+        <translation>解锁图层</translation>
+    </message>
+    <message>
+        <source>Lock transparency</source>
+        <translation>锁定透明度</translation>
+    </message>
+    <message>
+        <source>Unlock transparency</source>
+        <translation>解锁透明度</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>Blend mode</source>
+        <translation>混合模式</translation>
+    </message>
+    <message>
+        <source>There is no layer to merge.</source>
+        <translation>没有可合并的图层。</translation>
+    </message>
+    <message>
+        <source>There is no layer below to merge with.</source>
+        <translation>下方没有可合并的图层。</translation>
+    </message>
+    <message>
+        <source>Merge down</source>
+        <translation>向下合并</translation>
+    </message>
+    <message>
+        <source>The mask also hides parts of layers further below; group it with the layer it is for.</source>
+        <translation>该蒙版还隐藏更下方图层的部分；请将它与其对应图层编组。</translation>
+    </message>
+    <message>
+        <source>“%1” and “%2” are of different kinds and cannot become one layer.</source>
+        <translation>“%1”和“%2”种类不同，无法合为一个图层。</translation>
+    </message>
+    <message>
+        <source>Choose layers with pictures that lie in the same group.</source>
+        <translation>请选择位于同一编组中的图像图层。</translation>
+    </message>
+    <message>
+        <source>Merge layers</source>
+        <translation>合并图层</translation>
+    </message>
+    <message>
+        <source>Choose a group to merge.</source>
+        <translation>请选择要合并的编组。</translation>
+    </message>
+    <message>
+        <source>Merge group</source>
+        <translation>合并编组</translation>
+    </message>
+    <message>
+        <source>No visible layer holds a picture.</source>
+        <translation>没有可见图层包含图像。</translation>
+    </message>
+    <message>
+        <source>Merge visible layers</source>
+        <translation>合并可见图层</translation>
+    </message>
+    <message>
+        <source>There is no picture to flatten.</source>
+        <translation>没有可拼合的图像。</translation>
+    </message>
+    <message>
+        <source>Flatten the picture</source>
+        <translation>拼合图像</translation>
+    </message>
+    <message>
+        <source>Choose a layer that holds pixels.</source>
+        <translation>请选择包含像素的图层。</translation>
+    </message>
+    <message>
+        <source>Cut to a new layer</source>
+        <translation>剪切到新图层</translation>
+    </message>
+    <message>
+        <source>Copy to a new layer</source>
+        <translation>复制到新图层</translation>
+    </message>
+    <message>
+        <source>The layer is empty where something is selected.</source>
+        <translation>图层在选区处是空的。</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>正片叠底</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>滤色</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Soft light</source>
+        <translation>柔光</translation>
+    </message>
+    <message>
+        <source>Darken</source>
+        <translation>变暗</translation>
+    </message>
+    <message>
+        <source>Lighten</source>
+        <translation>变亮</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Luminosity</source>
+        <translation>明度</translation>
+    </message>
+    <message>
+        <source>transparency mask</source>
+        <translation>透明度蒙版</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>paint layer</source>
+        <translation>绘画图层</translation>
+    </message>
+    <message>
+        <source>generated result</source>
+        <translation>生成的结果</translation>
+    </message>
+    <message>
+        <source>control layer</source>
+        <translation>控制图层</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>编组</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Hide “%1”</source>
+        <translation>隐藏“%1”</translation>
+    </message>
+    <message>
+        <source>Show “%1”</source>
+        <translation>显示“%1”</translation>
+    </message>
+    <message>
+        <source>Unlock “%1”</source>
+        <translation>解锁“%1”</translation>
+    </message>
+    <message>
+        <source>Lock “%1”</source>
+        <translation>锁定“%1”</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>transparency locked</source>
+        <translation>透明度已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>Add a layer</source>
+        <translation>添加图层</translation>
+    </message>
+    <message>
+        <source>Merging layers</source>
+        <translation>正在合并图层</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +2141,108 @@
     </message>
 </context>
 <context>
+    <name>MaskBrush</name>
+    <message>
+        <source>Mask stroke</source>
+        <translation>蒙版笔触</translation>
+    </message>
+    <message>
+        <source>Paint selection</source>
+        <translation>绘制选区</translation>
+    </message>
+    <message>
+        <source>Nothing is selected, so there is nothing to take away.</source>
+        <translation>没有选区，因此无可减去。</translation>
+    </message>
+</context>
+<context>
+    <name>MaskProperties</name>
+    <message>
+        <source>Hides what lies below</source>
+        <translation>隐藏下方内容</translation>
+    </message>
+    <message>
+        <source>Region with its own prompt</source>
+        <translation>有自己提示词的区域</translation>
+    </message>
+    <message>
+        <source>Only marks</source>
+        <translation>仅作标记</translation>
+    </message>
+    <message>
+        <source>Use of the mask</source>
+        <translation>蒙版用途</translation>
+    </message>
+    <message>
+        <source>What the mask does</source>
+        <translation>蒙版的作用</translation>
+    </message>
+    <message>
+        <source>Colour in which the mask is shown</source>
+        <translation>显示蒙版的颜色</translation>
+    </message>
+    <message>
+        <source>Prompt of the region</source>
+        <translation>区域提示词</translation>
+    </message>
+    <message>
+        <source>What this part should show</source>
+        <translation>这一部分应显示什么</translation>
+    </message>
+    <message>
+        <source>Negative prompt of the region</source>
+        <translation>区域负面提示词</translation>
+    </message>
+    <message>
+        <source>What it should not show</source>
+        <translation>不应显示什么</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Adapters in this region</source>
+        <translation>此区域的适配器</translation>
+    </message>
+    <message>
+        <source>Use of mask</source>
+        <translation>蒙版用途</translation>
+    </message>
+    <message>
+        <source>Colour of mask</source>
+        <translation>蒙版颜色</translation>
+    </message>
+    <message>
+        <source>Prompt of region</source>
+        <translation>区域提示词</translation>
+    </message>
+    <message>
+        <source>Negative prompt of region</source>
+        <translation>区域负面提示词</translation>
+    </message>
+    <message>
+        <source>Weight of region</source>
+        <translation>区域权重</translation>
+    </message>
+    <message>
+        <source>Adapters of region</source>
+        <translation>区域适配器</translation>
+    </message>
+    <message>
+        <source>Measuring how much of the frame it covers…</source>
+        <translation>正在测量覆盖生成框的比例…</translation>
+    </message>
+    <message>
+        <source>Covers nothing of the frame; paint where it should hold.</source>
+        <translation>未覆盖生成框；请在应生效处绘制。</translation>
+    </message>
+    <message>
+        <source>Covers %1 % of the frame</source>
+        <translation>覆盖生成框的 %1 %</translation>
+    </message>
+</context>
+<context>
     <name>MessageCard</name>
     <message>
         <source>Undo</source>
@@ -1021,6 +2251,128 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MorePopup</name>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Reset this tool</source>
+        <translation>重置此工具</translation>
+    </message>
+    <message>
+        <source>Give all options of the tool the values they had at first</source>
+        <translation>将此工具的所有选项恢复为初始值</translation>
+    </message>
+</context>
+<context>
+    <name>Move</name>
+    <message>
+        <source>The layer was changed, so what was moved is back in its place.</source>
+        <translation>图层已被更改，因此移动的内容回到原处。</translation>
+    </message>
+    <message>
+        <source>Transform</source>
+        <translation>变换</translation>
+    </message>
+</context>
+<context>
+    <name>NewDialog</name>
+    <message>
+        <source>New document</source>
+        <translation>新建文档</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>The document on the canvas stays: as its file, or among the drafts.</source>
+        <translation>画布上的文档会保留：在其文件中，或在草稿中。</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>New paint layer</source>
+        <translation>新建绘画图层</translation>
+    </message>
+    <message>
+        <source>New mask</source>
+        <translation>新建蒙版</translation>
+    </message>
+    <message>
+        <source>New region with its own prompt</source>
+        <translation>新建有自己提示词的区域</translation>
+    </message>
+    <message>
+        <source>New control layer</source>
+        <translation>新建控制图层</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>新建编组</translation>
+    </message>
+    <message>
+        <source>Mask from the selection</source>
+        <translation>从选区创建蒙版</translation>
+    </message>
+    <message>
+        <source>Copy the selection to a new layer</source>
+        <translation>将选区复制到新图层</translation>
+    </message>
+    <message>
+        <source>Cut the selection to a new layer</source>
+        <translation>将选区剪切到新图层</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsBar</name>
+    <message>
+        <source>Options of the tool</source>
+        <translation>工具选项</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>Symmetry: on</source>
+        <translation>对称：开</translation>
+    </message>
+    <message>
+        <source>Symmetry: off</source>
+        <translation>对称：关</translation>
+    </message>
+</context>
+<context>
+    <name>Paint</name>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +2432,14 @@
     <message>
         <source>How much of the start image is redrawn. 100 % keeps nothing of it.</source>
         <translation>起始图片被重画的程度。100 % 则完全不保留。</translation>
+    </message>
+    <message>
+        <source>Prompt in regions</source>
+        <translation>区域中的提示词</translation>
+    </message>
+    <message>
+        <source>How much the main prompt counts where a region has its own.</source>
+        <translation>在有自己提示词的区域中，主提示词所占的比重。</translation>
     </message>
     <message>
         <source>Device</source>
@@ -1156,6 +2516,14 @@
     <message>
         <source>Never</source>
         <translation>从不</translation>
+    </message>
+    <message>
+        <source>Undo memory in MB</source>
+        <translation>撤销内存（MB）</translation>
+    </message>
+    <message>
+        <source>What the steps of an open picture may hold. The oldest are forgotten first.</source>
+        <translation>打开的图像的步骤可占用的内存。最旧的步骤先被遗忘。</translation>
     </message>
     <message>
         <source>File format</source>
@@ -1254,6 +2622,21 @@
     </message>
 </context>
 <context>
+    <name>PictureView</name>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>Choose another picture.</source>
@@ -1270,6 +2653,21 @@
     <message>
         <source>The picture {name} is damaged or of an unknown kind.</source>
         <translation>图片 {name} 已损坏或格式未知。</translation>
+    </message>
+</context>
+<context>
+    <name>PixelsDialog</name>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>1 to %1 pixels</source>
+        <translation>1 到 %1 像素</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
     </message>
 </context>
 <context>
@@ -1309,6 +2707,13 @@
     <message>
         <source>The chosen model then needs about %1.</source>
         <translation>此时所选模型约需 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>Polygon</name>
+    <message>
+        <source>Polygon lasso</source>
+        <translation>多边形套索</translation>
     </message>
 </context>
 <context>
@@ -1434,22 +2839,6 @@
         <source>The other settings were taken over; add its folder in Settings, Folders.</source>
         <translation>其他设置已填入；请在“设置 › 文件夹”中添加它的文件夹。</translation>
     </message>
-    <message>
-        <source>Refine %1 %</source>
-        <translation>细化 %1 %</translation>
-    </message>
-    <message>
-        <source>Generate %1</source>
-        <translation>生成 %1 张</translation>
-    </message>
-    <message>
-        <source>Generate</source>
-        <translation>生成</translation>
-    </message>
-    <message>
-        <source>No usable model is here. Add a model folder in Settings, Folders.</source>
-        <translation>没有可用的模型。请在“设置 › 文件夹”中添加模型文件夹。</translation>
-    </message>
 </context>
 <context>
     <name>QueuePopup</name>
@@ -1507,6 +2896,128 @@
     </message>
 </context>
 <context>
+    <name>RecentColours</name>
+    <message>
+        <source>Colours painted with lately</source>
+        <translation>最近绘画用过的颜色</translation>
+    </message>
+</context>
+<context>
+    <name>RecentDialog</name>
+    <message>
+        <source>Recent documents</source>
+        <translation>最近的文档</translation>
+    </message>
+    <message>
+        <source>Nothing yet: saved documents and unsaved drafts are listed here.</source>
+        <translation>还没有内容：已保存的文档和未保存的草稿会列在这里。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Delete the draft…</source>
+        <translation>删除草稿…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Never saved</source>
+        <translation>从未保存</translation>
+    </message>
+    <message>
+        <source>Draft: %1, %2, changed %3</source>
+        <translation>草稿：%1，%2，更改于 %3</translation>
+    </message>
+    <message>
+        <source>Delete this draft? It was never saved as a file.</source>
+        <translation>删除此草稿？它从未保存为文件。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>Remaker</name>
+    <message>
+        <source>The document was changed while this was computed, so it was left out. Do it again.</source>
+        <translation>计算期间文档被更改，因此已略去。请重新操作。</translation>
+    </message>
+    <message>
+        <source>This could not be computed.</source>
+        <translation>无法计算。</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>Accept result</source>
+        <translation>接受结果</translation>
+    </message>
+    <message>
+        <source>Keep all results</source>
+        <translation>保留所有结果</translation>
+    </message>
+    <message>
+        <source>Discard result</source>
+        <translation>舍弃结果</translation>
+    </message>
+    <message>
+        <source>Place picture</source>
+        <translation>置入图像</translation>
+    </message>
+</context>
+<context>
+    <name>RotateDialog</name>
+    <message>
+        <source>Rotate the image</source>
+        <translation>旋转图像</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Clockwise by</source>
+        <translation>顺时针</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleDialog</name>
+    <message>
+        <source>Scale the image</source>
+        <translation>缩放图像</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Sharper (Lanczos)</source>
+        <translation>更锐利（Lanczos）</translation>
+    </message>
+    <message>
+        <source>None (pixel art)</source>
+        <translation>无（像素画）</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>滤镜</translation>
+    </message>
+</context>
+<context>
     <name>SeedField</name>
     <message>
         <source>Roll a new seed</source>
@@ -1523,6 +3034,286 @@
     <message>
         <source>Keep the seed</source>
         <translation>固定种子</translation>
+    </message>
+</context>
+<context>
+    <name>SelectEllipse</name>
+    <message>
+        <source>Select ellipse</source>
+        <translation>椭圆选择</translation>
+    </message>
+</context>
+<context>
+    <name>SelectRectangle</name>
+    <message>
+        <source>Select rectangle</source>
+        <translation>矩形选择</translation>
+    </message>
+</context>
+<context>
+    <name>SelectSubject</name>
+    <message>
+        <source>Select subject</source>
+        <translation>选择主体</translation>
+    </message>
+    <message>
+        <source>No subject was found. Select roughly around it, then try again.</source>
+        <translation>未找到主体。请先在其周围粗略选择，再试一次。</translation>
+    </message>
+    <message>
+        <source>There is no picture to find a subject in.</source>
+        <translation>没有可供寻找主体的图像。</translation>
+    </message>
+</context>
+<context>
+    <name>SelectTool</name>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+</context>
+<context>
+    <name>SelectedPixels</name>
+    <message>
+        <source>Fill with ink</source>
+        <translation>用前景色填充</translation>
+    </message>
+    <message>
+        <source>Fill with ground colour</source>
+        <translation>用背景色填充</translation>
+    </message>
+    <message>
+        <source>The transparency of the layer “%1” is locked; nothing can be cleared.</source>
+        <translation>图层“%1”的透明度已锁定；无法清除。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>Selection</name>
+    <message>
+        <source>That encloses no pixels, so nothing is selected.</source>
+        <translation>所圈之处没有像素，因此没有选区。</translation>
+    </message>
+    <message>
+        <source>Nothing is left of the selection.</source>
+        <translation>选区已空。</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Select from layer</source>
+        <translation>从图层选择</translation>
+    </message>
+    <message>
+        <source>The layer is transparent everywhere, so nothing is selected.</source>
+        <translation>图层完全透明，因此没有选区。</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>There is no earlier selection to bring back.</source>
+        <translation>没有可恢复的先前选区。</translation>
+    </message>
+    <message>
+        <source>Reselect</source>
+        <translation>重新选择</translation>
+    </message>
+    <message>
+        <source>Invert selection</source>
+        <translation>反选</translation>
+    </message>
+    <message>
+        <source>Everything was selected, so nothing is now.</source>
+        <translation>原先已全选，因此现在没有选区。</translation>
+    </message>
+    <message>
+        <source>Move selection</source>
+        <translation>移动选区</translation>
+    </message>
+    <message>
+        <source>The selection was moved out of the document, so nothing is selected.</source>
+        <translation>选区被移出文档，因此没有选区。</translation>
+    </message>
+    <message>
+        <source>Grow selection</source>
+        <translation>扩大选区</translation>
+    </message>
+    <message>
+        <source>Shrink selection</source>
+        <translation>收缩选区</translation>
+    </message>
+    <message>
+        <source>Feather selection</source>
+        <translation>羽化选区</translation>
+    </message>
+    <message>
+        <source>Border of selection</source>
+        <translation>选区边界</translation>
+    </message>
+    <message>
+        <source>Smooth selection</source>
+        <translation>平滑选区</translation>
+    </message>
+    <message>
+        <source>Nothing is selected.</source>
+        <translation>没有选区。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>Selection to mask layer</source>
+        <translation>选区转为蒙版图层</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionCommands</name>
+    <message>
+        <source>Selection</source>
+        <translation>选区</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Deselect</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Reselect</source>
+        <translation>重新选择</translation>
+    </message>
+    <message>
+        <source>Invert the selection</source>
+        <translation>反选选区</translation>
+    </message>
+    <message>
+        <source>Select the subject</source>
+        <translation>选择主体</translation>
+    </message>
+    <message>
+        <source>Select what the layer covers</source>
+        <translation>选择图层覆盖之处</translation>
+    </message>
+    <message>
+        <source>Grow the selection…</source>
+        <translation>扩大选区…</translation>
+    </message>
+    <message>
+        <source>Grow the selection</source>
+        <translation>扩大选区</translation>
+    </message>
+    <message>
+        <source>Grow by</source>
+        <translation>扩大</translation>
+    </message>
+    <message>
+        <source>Shrink the selection…</source>
+        <translation>收缩选区…</translation>
+    </message>
+    <message>
+        <source>Shrink the selection</source>
+        <translation>收缩选区</translation>
+    </message>
+    <message>
+        <source>Shrink by</source>
+        <translation>收缩</translation>
+    </message>
+    <message>
+        <source>Feather the selection…</source>
+        <translation>羽化选区…</translation>
+    </message>
+    <message>
+        <source>Feather the selection</source>
+        <translation>羽化选区</translation>
+    </message>
+    <message>
+        <source>Fade over</source>
+        <translation>过渡宽度</translation>
+    </message>
+    <message>
+        <source>Border of the selection…</source>
+        <translation>选区边界…</translation>
+    </message>
+    <message>
+        <source>Border of the selection</source>
+        <translation>选区边界</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Smooth the selection…</source>
+        <translation>平滑选区…</translation>
+    </message>
+    <message>
+        <source>Smooth the selection</source>
+        <translation>平滑选区</translation>
+    </message>
+    <message>
+        <source>Round by</source>
+        <translation>圆滑</translation>
+    </message>
+    <message>
+        <source>Save the selection as a mask layer</source>
+        <translation>将选区保存为蒙版图层</translation>
+    </message>
+    <message>
+        <source>Show only the selection (transparency mask)</source>
+        <translation>仅显示选区（透明度蒙版）</translation>
+    </message>
+    <message>
+        <source>Give the selection its own prompt (region)</source>
+        <translation>为选区设置自己的提示词（区域）</translation>
+    </message>
+    <message>
+        <source>Clear the selected pixels</source>
+        <translation>清除所选像素</translation>
+    </message>
+    <message>
+        <source>Fill with the ink</source>
+        <translation>用前景色填充</translation>
+    </message>
+    <message>
+        <source>Fill with the ground colour</source>
+        <translation>用背景色填充</translation>
+    </message>
+    <message>
+        <source>Stop computing the selection</source>
+        <translation>停止计算选区</translation>
+    </message>
+    <message>
+        <source>The selection is being computed. Esc stops it.</source>
+        <translation>正在计算选区。按 Esc 停止。</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionWork</name>
+    <message>
+        <source>The selection was changed while this was computed, so it was left out. Do it again.</source>
+        <translation>计算期间选区被更改，因此已略去。请重新操作。</translation>
+    </message>
+    <message>
+        <source>This could not be computed.</source>
+        <translation>无法计算。</translation>
     </message>
 </context>
 <context>
@@ -1584,8 +3375,112 @@
         <translation>请选择包含 model_index.json 的文件夹。</translation>
     </message>
     <message>
-        <source>Choose the start picture again.</source>
-        <translation>请重新选择起始图片。</translation>
+        <source>100 has a sharp rim, 0 fades from the middle.</source>
+        <translation>100 为锐利边缘，0 从中心开始渐淡。</translation>
+    </message>
+    <message>
+        <source>A control must begin before it ends, both between 0 and 1 of the steps.</source>
+        <translation>控制必须先开始后结束，两者都在步数的 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>A leaning pen draws with a flat tip turned its way.</source>
+        <translation>倾斜的笔以朝其方向的扁平笔尖绘画。</translation>
+    </message>
+    <message>
+        <source>A mask needs a picture to redraw; choose a start picture as well.</source>
+        <translation>蒙版需要要重绘的图像；请同时选择起始图像。</translation>
+    </message>
+    <message>
+        <source>A part of the document is damaged: its pixels cannot be unpacked.</source>
+        <translation>文档的一部分已损坏：其像素无法解包。</translation>
+    </message>
+    <message>
+        <source>A pen pressed lightly adds less with each dab.</source>
+        <translation>轻压的笔每次落笔添加更少。</translation>
+    </message>
+    <message>
+        <source>A pen pressed lightly covers less.</source>
+        <translation>轻压的笔覆盖更少。</translation>
+    </message>
+    <message>
+        <source>A pen pressed lightly draws thinner.</source>
+        <translation>轻压的笔画得更细。</translation>
+    </message>
+    <message>
+        <source>A weight is {0}; choose between {1} and {2}.</source>
+        <translation>权重为 {0}；请在 {1} 和 {2} 之间选择。</translation>
+    </message>
+    <message>
+        <source>A {0} picture cannot be longer than {1} pixels a side.</source>
+        <translation>{0} 图像的边长不能超过 {1} 像素。</translation>
+    </message>
+    <message>
+        <source>Another window has this document.</source>
+        <translation>另一个窗口打开了此文档。</translation>
+    </message>
+    <message>
+        <source>Change that first.</source>
+        <translation>请先更改它。</translation>
+    </message>
+    <message>
+        <source>Choose PNG or TIFF, or make the picture smaller.</source>
+        <translation>请选择 PNG 或 TIFF，或缩小图像。</translation>
+    </message>
+    <message>
+        <source>Choose a mask of the size of the picture.</source>
+        <translation>请选择与图像同样大小的蒙版。</translation>
+    </message>
+    <message>
+        <source>Choose a number of degrees.</source>
+        <translation>请输入角度数。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller size.</source>
+        <translation>请选择更小的尺寸。</translation>
+    </message>
+    <message>
+        <source>Choose another file, or export it again from the program that made it.</source>
+        <translation>请选择其他文件，或从制作它的程序重新导出。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or make room on the disk.</source>
+        <translation>请选择其他文件夹，或腾出磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Choose another layer or selection.</source>
+        <translation>请选择其他图层或选区。</translation>
+    </message>
+    <message>
+        <source>Choose another layer.</source>
+        <translation>请选择其他图层。</translation>
+    </message>
+    <message>
+        <source>Choose another one, or leave it out.</source>
+        <translation>请选择另一个，或不使用它。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择另一个。</translation>
+    </message>
+    <message>
+        <source>Choose at least one pixel for each side.</source>
+        <translation>每边至少选择一个像素。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a ControlNet.</source>
+        <translation>请选择 ControlNet 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the same model as a folder with model_index.json.</source>
+        <translation>请选择同一模型的带 model_index.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the {0} again.</source>
+        <translation>请重新选择{0}。</translation>
     </message>
     <message>
         <source>Close other Atelier windows, backup or sync programs, then try again.</source>
@@ -1594,6 +3489,22 @@
     <message>
         <source>Close other programs, or choose a smaller size or a stronger offload in Settings, then press Try again.</source>
         <translation>请关闭其他程序，或选择较小的尺寸，或在设置中选择更强的卸载方式，然后按“重试”。</translation>
+    </message>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>ControlNets</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>请重新复制。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>请重新复制或下载。</translation>
     </message>
     <message>
         <source>Copy or download the model again, or choose another one.</source>
@@ -1620,6 +3531,10 @@
         <translation>在此设备上，即使逐个模块运行，内存也很紧张。</translation>
     </message>
     <message>
+        <source>Everything in the frame is selected, so there is no background to replace.</source>
+        <translation>生成框内全部被选中，因此没有可替换的背景。</translation>
+    </message>
+    <message>
         <source>File exists</source>
         <translation>文件已存在</translation>
     </message>
@@ -1628,12 +3543,44 @@
         <translation>请腾出一些空间，然后按“重试”：空间足够时，已绘制的内容会保留下来。</translation>
     </message>
     <message>
+        <source>Free some space or save it elsewhere. What was saved before is untouched.</source>
+        <translation>请腾出空间或保存到别处。之前保存的内容完好无损。</translation>
+    </message>
+    <message>
+        <source>Free some space there. Atelier tries again by itself; saving the document makes it safe as well.</source>
+        <translation>请在那里腾出空间。Atelier 会自动重试；保存文档也能确保安全。</translation>
+    </message>
+    <message>
         <source>Free some space, or choose another library in the settings. The picture is kept until then.</source>
         <translation>请腾出一些空间，或在设置中选择其他图库。在此之前图片会一直保留。</translation>
     </message>
     <message>
         <source>Free some space, then try again.</source>
         <translation>请腾出一些空间，然后再试。</translation>
+    </message>
+    <message>
+        <source>Go on in the window that has it, or close it there first.</source>
+        <translation>请在打开它的窗口中继续，或先在那里关闭。</translation>
+    </message>
+    <message>
+        <source>Go on there, or close it there first.</source>
+        <translation>请在那里继续，或先在那里关闭。</translation>
+    </message>
+    <message>
+        <source>Height of a fixed size in pixels, or its part of a fixed ratio.</source>
+        <translation>固定尺寸的高度（像素），或固定比例中的一份。</translation>
+    </message>
+    <message>
+        <source>How much each dab adds; low values build up slowly.</source>
+        <translation>每次落笔添加多少；低值会慢慢积累。</translation>
+    </message>
+    <message>
+        <source>How strongly it covers.</source>
+        <translation>覆盖的强度。</translation>
+    </message>
+    <message>
+        <source>How strongly the ink covers.</source>
+        <translation>前景色覆盖的强度。</translation>
     </message>
     <message>
         <source>Input/output error</source>
@@ -1648,6 +3595,26 @@
         <translation>原文件已保留为 {0}；已使用默认设置。</translation>
     </message>
     <message>
+        <source>Leave it out, or choose a model it was made for.</source>
+        <translation>不使用它，或选择与其匹配的模型。</translation>
+    </message>
+    <message>
+        <source>Leave it out, or copy it again.</source>
+        <translation>不使用它，或重新复制。</translation>
+    </message>
+    <message>
+        <source>Leave them out, or choose another model.</source>
+        <translation>不使用它们，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
         <source>Make the folder writable, or choose another in the settings. The picture is kept until then.</source>
         <translation>请让该文件夹可写，或在设置中选择其他文件夹。在此之前图片会一直保留。</translation>
     </message>
@@ -1660,6 +3627,14 @@
         <translation>请让该文件夹可写，或将 ATELIER_HOME 设为其他文件夹。</translation>
     </message>
     <message>
+        <source>Make the frame smaller, or move it nearer to the document.</source>
+        <translation>请缩小生成框，或将其移近文档。</translation>
+    </message>
+    <message>
+        <source>Make the frame smaller.</source>
+        <translation>请缩小生成框。</translation>
+    </message>
+    <message>
         <source>Memory ran out, so parts of the model waited in main memory (offload by module).</source>
         <translation>内存不足，因此模型的部分部件暂存于主内存（按模块卸载）。</translation>
     </message>
@@ -1670,6 +3645,14 @@
     <message>
         <source>Memory ran out, so the picture was decoded in tiles.</source>
         <translation>内存不足，因此图片以分块方式解码。</translation>
+    </message>
+    <message>
+        <source>Models of the kind {0} cannot use {1}.</source>
+        <translation>{0} 类模型不能使用{1}。</translation>
+    </message>
+    <message>
+        <source>Move the frame over it, or select something inside the frame.</source>
+        <translation>请将生成框移到其上，或在生成框内选择内容。</translation>
     </message>
     <message>
         <source>No model is chosen. Choose one in the prompt panel.</source>
@@ -1686,6 +3669,22 @@
     <message>
         <source>Not a directory</source>
         <translation>不是目录</translation>
+    </message>
+    <message>
+        <source>Nothing is selected and the strength is 100 %, so the frame gets a new picture.</source>
+        <translation>没有选区且强度为 100 %，因此生成框得到新图像。</translation>
+    </message>
+    <message>
+        <source>Nothing is selected on this layer.</source>
+        <translation>此图层上没有选中任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing is selected, so there is nothing to crop to.</source>
+        <translation>没有选区，因此无可裁剪。</translation>
+    </message>
+    <message>
+        <source>Nothing of the picture is selected.</source>
+        <translation>没有选中图像的任何部分。</translation>
     </message>
     <message>
         <source>Offload gains nothing: weights already lie in main memory.</source>
@@ -1708,8 +3707,20 @@
         <translation>请打开“设置 › 设备与精度”，选择 fp32，或换一个采样器试试。</translation>
     </message>
     <message>
+        <source>Open the document&apos;s file as it was saved last.</source>
+        <translation>打开上次保存的文档文件。</translation>
+    </message>
+    <message>
         <source>Operation not permitted</source>
         <translation>不允许的操作</translation>
+    </message>
+    <message>
+        <source>Paint something or show a layer first.</source>
+        <translation>请先绘画或显示图层。</translation>
+    </message>
+    <message>
+        <source>Paint white over what is to be redrawn.</source>
+        <translation>将要重绘之处涂成白色。</translation>
     </message>
     <message>
         <source>Permission denied</source>
@@ -1740,8 +3751,24 @@
         <translation>请把它放回原处，或选择其他模型。</translation>
     </message>
     <message>
+        <source>Put it back, or leave it out.</source>
+        <translation>放回原处，或不使用它。</translation>
+    </message>
+    <message>
         <source>Read-only file system</source>
         <translation>只读文件系统</translation>
+    </message>
+    <message>
+        <source>Redrawing in tiles needs a start picture.</source>
+        <translation>分块重绘需要起始图像。</translation>
+    </message>
+    <message>
+        <source>Redrawing in tiles works on a whole picture; leave the mask out.</source>
+        <translation>分块重绘作用于整幅图像；请去掉蒙版。</translation>
+    </message>
+    <message>
+        <source>Redrawing in tiles works with one prompt; leave regions and controls out.</source>
+        <translation>分块重绘只支持一个提示词；请去掉区域和控制。</translation>
     </message>
     <message>
         <source>Restart Atelier: it keeps the damaged file and repairs the history from its backup.</source>
@@ -1756,6 +3783,54 @@
         <translation>以 {0} 采样得到了无效数值。</translation>
     </message>
     <message>
+        <source>Save it elsewhere. What was saved before is untouched.</source>
+        <translation>保存到别处。之前保存的内容完好无损。</translation>
+    </message>
+    <message>
+        <source>Select a part of the picture first.</source>
+        <translation>请先选择图像的一部分。</translation>
+    </message>
+    <message>
+        <source>Select only what is to stay.</source>
+        <translation>只选择要保留的内容。</translation>
+    </message>
+    <message>
+        <source>Select what is to be drawn, or remove the selection to draw the whole frame.</source>
+        <translation>选择要绘制的内容，或取消选区以绘制整个生成框。</translation>
+    </message>
+    <message>
+        <source>Something went wrong with this file.</source>
+        <translation>此文件出了问题。</translation>
+    </message>
+    <message>
+        <source>Steadies the hand: the tip is pulled along on a string.</source>
+        <translation>稳定手部：笔尖像被线牵着走。</translation>
+    </message>
+    <message>
+        <source>Take an older copy of it if there is one.</source>
+        <translation>如果有较早的副本，请使用它。</translation>
+    </message>
+    <message>
+        <source>Take an older copy of the document if there is one.</source>
+        <translation>如果文档有较早的副本，请使用它。</translation>
+    </message>
+    <message>
+        <source>Take away instead of adding; Alt does it for one stroke.</source>
+        <translation>减去而不是添加；按住 Alt 对一笔生效。</translation>
+    </message>
+    <message>
+        <source>The ControlNet “{0}” cannot be used with this model.</source>
+        <translation>ControlNet“{0}”不能用于此模型。</translation>
+    </message>
+    <message>
+        <source>The LoRA “{0}” cannot be used with this model.</source>
+        <translation>LoRA“{0}”不能用于此模型。</translation>
+    </message>
+    <message>
+        <source>The LoRA “{0}” is not there any more.</source>
+        <translation>LoRA“{0}”已不存在。</translation>
+    </message>
+    <message>
         <source>The device “{0}” set in the settings is not on this machine.</source>
         <translation>设置中指定的设备“{0}”不在这台计算机上。</translation>
     </message>
@@ -1766,6 +3841,42 @@
     <message>
         <source>The disk with the library {0} is full.</source>
         <translation>图库 {0} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The document would become {0} × {1} pixels, which holds no picture.</source>
+        <translation>文档将变为 {0} × {1} 像素，无法容纳图像。</translation>
+    </message>
+    <message>
+        <source>The document would become {0} × {1} pixels; {2} is the longest side.</source>
+        <translation>文档将变为 {0} × {1} 像素；边长最多为 {2}。</translation>
+    </message>
+    <message>
+        <source>The document {0} cannot be opened: {1}.</source>
+        <translation>文档 {0} 无法打开：{1}。</translation>
+    </message>
+    <message>
+        <source>The document {0} cannot be read: {1}.</source>
+        <translation>文档 {0} 无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The document {0} could not be saved in {1} ({2}).</source>
+        <translation>文档 {0} 无法保存到 {1}（{2}）。</translation>
+    </message>
+    <message>
+        <source>The document {0} could not be saved: the disk is full.</source>
+        <translation>文档 {0} 无法保存：磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The document {0} is already open.</source>
+        <translation>文档 {0} 已经打开。</translation>
+    </message>
+    <message>
+        <source>The document {0} was changed by another program or cannot be read any more while it is open.</source>
+        <translation>文档 {0} 在打开期间被其他程序更改，或已无法读取。</translation>
+    </message>
+    <message>
+        <source>The document {0} was saved by a newer Atelier (schema {1}, this one reads {2}).</source>
+        <translation>文档 {0} 由更新版本的 Atelier 保存（格式 {1}，此版本读取 {2}）。</translation>
     </message>
     <message>
         <source>The engine ended in the middle of this job with exit code {0}.</source>
@@ -1788,8 +3899,20 @@
         <translation>引擎自身出现故障。</translation>
     </message>
     <message>
+        <source>The file could not be written or read ({0}).</source>
+        <translation>无法写入或读取文件（{0}）。</translation>
+    </message>
+    <message>
+        <source>The file “{0}” cannot be opened: {1}.</source>
+        <translation>文件“{0}”无法打开：{1}。</translation>
+    </message>
+    <message>
         <source>The finished picture {0} is not in the staging folder any more.</source>
         <translation>已完成的图片 {0} 已不在暂存文件夹中。</translation>
+    </message>
+    <message>
+        <source>The frame reaches past the edge of the picture, so the picture is continued there.</source>
+        <translation>生成框超出图像边缘，因此在那里继续图像。</translation>
     </message>
     <message>
         <source>The graphics device reported a fault; the engine starts again for the next job.</source>
@@ -1824,8 +3947,20 @@
         <translation>历史 {0} 报告：{1}。</translation>
     </message>
     <message>
+        <source>The latest changes are not safe: Atelier cannot write into {0} ({1}).</source>
+        <translation>最新的更改尚不安全：Atelier 无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
         <source>The library {0} cannot be written ({1}).</source>
         <translation>无法写入图库 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>The mask is black everywhere, so nothing would be redrawn.</source>
+        <translation>蒙版全黑，因此没有可重绘之处。</translation>
+    </message>
+    <message>
+        <source>The mask is {0} × {1} pixels and the start picture {2} × {3}.</source>
+        <translation>蒙版为 {0} × {1} 像素，起始图像为 {2} × {3} 像素。</translation>
     </message>
     <message>
         <source>The model folder “{0}” is not there any more.</source>
@@ -1842,6 +3977,10 @@
     <message>
         <source>The model “{0}” is not among the known models.</source>
         <translation>模型“{0}”不在已知的模型之中。</translation>
+    </message>
+    <message>
+        <source>The most that one whole stroke covers, however often it crosses.</source>
+        <translation>一整笔最多覆盖的程度，无论交叠多少次。</translation>
     </message>
     <message>
         <source>The picture</source>
@@ -1868,6 +4007,10 @@
         <translation>设置中的精度“{0}”无法识别。</translation>
     </message>
     <message>
+        <source>The region “{0}” covers nothing and had no effect.</source>
+        <translation>区域“{0}”没有覆盖任何地方，未起作用。</translation>
+    </message>
+    <message>
         <source>The sampler {0} cannot follow the schedule “{1}”.</source>
         <translation>采样器 {0} 不支持调度“{1}”。</translation>
     </message>
@@ -1880,24 +4023,16 @@
         <translation>无法理解设置文件的内容（{0}）。{1}</translation>
     </message>
     <message>
-        <source>The start picture “{0}” cannot be opened.</source>
-        <translation>无法打开起始图片“{0}”。</translation>
+        <source>The share of the prompt in regions is {0}; choose from 0 to 1.</source>
+        <translation>提示词在区域中的比重为 {0}；请选择 0 到 1。</translation>
     </message>
     <message>
-        <source>The start picture “{0}” cannot be read as a picture.</source>
-        <translation>起始图片“{0}”无法作为图片读取。</translation>
+        <source>“{0}” is damaged: {1}</source>
+        <translation>“{0}”已损坏：{1}</translation>
     </message>
     <message>
-        <source>The start picture “{0}” has changed since it was chosen.</source>
-        <translation>起始图片“{0}”在选择之后发生了变化。</translation>
-    </message>
-    <message>
-        <source>The start picture “{0}” has more than {1} pixels.</source>
-        <translation>起始图片“{0}”超过 {1} 像素。</translation>
-    </message>
-    <message>
-        <source>The start picture “{0}” is larger than {1} MiB.</source>
-        <translation>起始图片“{0}”大于 {1} MiB。</translation>
+        <source>“{0}” is neither a LoRA nor a ControlNet in a layout that Atelier knows.</source>
+        <translation>“{0}”既不是 Atelier 认识的 LoRA，也不是 ControlNet。</translation>
     </message>
     <message>
         <source>The stored settings cannot be read.</source>
@@ -1908,12 +4043,28 @@
         <translation>强度过低而步数又太少；已改为运行一步。</translation>
     </message>
     <message>
+        <source>The strength is under 100 %, so what is in the frame is drawn over.</source>
+        <translation>强度低于 100 %，因此重绘生成框内的内容。</translation>
+    </message>
+    <message>
         <source>The strength is {0}; choose above 0 and up to 1.</source>
         <translation>强度为 {0}；请选择大于 0 且不超过 1 的值。</translation>
     </message>
     <message>
+        <source>The tiles are {0} pixels; choose a multiple of {1}.</source>
+        <translation>图块为 {0} 像素；请选择 {1} 的倍数。</translation>
+    </message>
+    <message>
         <source>The unfinished picture</source>
         <translation>未完成的图片</translation>
+    </message>
+    <message>
+        <source>The unsaved changes of this document cannot be read any more.</source>
+        <translation>此文档未保存的更改已无法读取。</translation>
+    </message>
+    <message>
+        <source>The whole picture is transparent, so nothing would be left of it.</source>
+        <translation>整幅图像都是透明的，因此不会留下任何内容。</translation>
     </message>
     <message>
         <source>The {0} has {1} characters; {2} is the most Atelier keeps.</source>
@@ -1936,8 +4087,56 @@
         <translation>{0}在第 {1} 个词元之后被截断，这是此模型能读取的上限；其余部分没有起作用。</translation>
     </message>
     <message>
+        <source>The {0} “{1}” cannot be opened.</source>
+        <translation>{0}“{1}”无法打开。</translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” cannot be read as a picture.</source>
+        <translation>{0}“{1}”无法作为图像读取。</translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” does not fit the model “{2}”: {3}.</source>
+        <translation>{0}“{1}”与模型“{2}”不匹配：{3}。</translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” has changed since it was chosen.</source>
+        <translation>{0}“{1}”在选择之后被更改了。</translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” has more than {2} pixels.</source>
+        <translation>{0}“{1}”的像素超过 {2}。</translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” is larger than {2} MiB.</source>
+        <translation>{0}“{1}”大于 {2} MiB。</translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” is not there any more.</source>
+        <translation>{0}“{1}”已不存在。</translation>
+    </message>
+    <message>
+        <source>There are no pixels on this layer.</source>
+        <translation>此图层上没有像素。</translation>
+    </message>
+    <message>
+        <source>There are {0} regions; {1} is the most.</source>
+        <translation>有 {0} 个区域；最多 {1} 个。</translation>
+    </message>
+    <message>
+        <source>There is a selection, so only that is drawn.</source>
+        <translation>有选区，因此只绘制选区。</translation>
+    </message>
+    <message>
+        <source>There is no prefill “{0}”; choose one of {1}.</source>
+        <translation>没有预填充方式“{0}”；请选择 {1} 之一。</translation>
+    </message>
+    <message>
         <source>There is no sampler “{0}”.</source>
         <translation>没有采样器“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no {0} “{1}” on this machine.</source>
+        <translation>此计算机上没有{0}“{1}”。</translation>
     </message>
     <message>
         <source>There was not enough memory to draw this picture.</source>
@@ -1946,6 +4145,18 @@
     <message>
         <source>These settings were written by a newer Atelier (schema {0}, this one reads {1}).</source>
         <translation>这些设置由较新的 Atelier 写入（格式 {0}，当前程序可读取 {1}）。</translation>
+    </message>
+    <message>
+        <source>Thickness of the tip by its length.</source>
+        <translation>笔尖的粗细与长度之比。</translation>
+    </message>
+    <message>
+        <source>This document cannot be saved as it is: {0}.</source>
+        <translation>此文档无法照现状保存：{0}。</translation>
+    </message>
+    <message>
+        <source>This is no angle.</source>
+        <translation>这不是角度。</translation>
     </message>
     <message>
         <source>This job has not ended, so it cannot run again yet.</source>
@@ -1964,12 +4175,40 @@
         <translation>请尝试其他采样器、较低的引导强度或其他模型。</translation>
     </message>
     <message>
+        <source>Twice the frame is {0} × {1} pixels; {2} is the most that is drawn at once.</source>
+        <translation>生成框的两倍为 {0} × {1} 像素；一次最多绘制 {2}。</translation>
+    </message>
+    <message>
+        <source>Undo what the other program did, or open the document again.</source>
+        <translation>撤销其他程序的更改，或重新打开文档。</translation>
+    </message>
+    <message>
+        <source>Update Atelier to open it.</source>
+        <translation>请更新 Atelier 再打开。</translation>
+    </message>
+    <message>
         <source>Update Atelier to use them.</source>
         <translation>请更新 Atelier 后再使用这些设置。</translation>
     </message>
     <message>
         <source>Update Atelier, or set ATELIER_HOME to another folder. The history was not touched.</source>
         <translation>请更新 Atelier，或将 ATELIER_HOME 设为其他文件夹。历史未作任何改动。</translation>
+    </message>
+    <message>
+        <source>Way between dabs, in parts of the size.</source>
+        <translation>落笔间距，以笔尖大小为单位。</translation>
+    </message>
+    <message>
+        <source>What is selected lies outside the frame.</source>
+        <translation>所选内容位于生成框之外。</translation>
+    </message>
+    <message>
+        <source>Width of a fixed size in pixels, or its part of a fixed ratio.</source>
+        <translation>固定尺寸的宽度（像素），或固定比例中的一份。</translation>
+    </message>
+    <message>
+        <source>a layer reaches too far from the picture</source>
+        <translation>有图层离图像太远</translation>
     </message>
     <message>
         <source>a library divided by zero (SIGFPE)</source>
@@ -1996,6 +4235,14 @@
         <translation>使用 bf16，因为处理器支持 {0}。</translation>
     </message>
     <message>
+        <source>control picture</source>
+        <translation>控制图像</translation>
+    </message>
+    <message>
+        <source>cut short.</source>
+        <translation>被截断。</translation>
+    </message>
+    <message>
         <source>fp16 is the fastest precision on it; it is too old for bf16.</source>
         <translation>fp16 是它最快的精度；它太旧，不支持 bf16。</translation>
     </message>
@@ -2012,12 +4259,68 @@
         <translation>高度</translation>
     </message>
     <message>
+        <source>ignore</source>
+        <translation>ignore</translation>
+    </message>
+    <message>
         <source>it crashed inside a library or a graphics driver (SIGSEGV)</source>
         <translation>它在某个库或显卡驱动程序中崩溃（SIGSEGV）</translation>
     </message>
     <message>
         <source>it crashed inside a library or a graphics driver (access violation)</source>
         <translation>它在某个库或显卡驱动程序中崩溃（访问冲突）</translation>
+    </message>
+    <message>
+        <source>it has more than {0} layers</source>
+        <translation>图层超过 {0} 个</translation>
+    </message>
+    <message>
+        <source>it has too many pixels</source>
+        <translation>像素太多</translation>
+    </message>
+    <message>
+        <source>it holds no layers</source>
+        <translation>不含图层</translation>
+    </message>
+    <message>
+        <source>it holds no pixels</source>
+        <translation>不含像素</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>it is damaged or no OpenRaster file</source>
+        <translation>已损坏，或不是 OpenRaster 文件</translation>
+    </message>
+    <message>
+        <source>it is damaged or no Photoshop file</source>
+        <translation>已损坏，或不是 Photoshop 文件</translation>
+    </message>
+    <message>
+        <source>it is damaged or no picture</source>
+        <translation>已损坏，或不是图像</translation>
+    </message>
+    <message>
+        <source>it is larger than 2 GiB</source>
+        <translation>大于 2 GiB</translation>
+    </message>
+    <message>
+        <source>it is no Atelier document</source>
+        <translation>不是 Atelier 文档</translation>
+    </message>
+    <message>
+        <source>it is no Photoshop file</source>
+        <translation>不是 Photoshop 文件</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>it is {0} × {1} pixels; {2} is the longest side</source>
+        <translation>为 {0} × {1} 像素；边长最多为 {2}</translation>
     </message>
     <message>
         <source>it met an instruction this processor does not know</source>
@@ -2028,8 +4331,16 @@
         <translation>它遇到了此处理器不支持的指令（SIGILL）</translation>
     </message>
     <message>
+        <source>it needs more memory than there is</source>
+        <translation>所需内存超过可用内存</translation>
+    </message>
+    <message>
         <source>it read memory that is not there, often a full disk or shared memory (SIGBUS)</source>
         <translation>它读取了不存在的内存，常见原因是磁盘或共享内存已满（SIGBUS）</translation>
+    </message>
+    <message>
+        <source>it says it is {0} × {1} pixels</source>
+        <translation>声称有 {0} × {1} 像素</translation>
     </message>
     <message>
         <source>it was killed, most likely because the system ran out of memory (SIGKILL)</source>
@@ -2040,8 +4351,40 @@
         <translation>其去噪器读取的文本宽度为 {0}，而文本编码器输出的是 {1}</translation>
     </message>
     <message>
+        <source>its denoiser takes a summary {0} wide and gets one of {1}</source>
+        <translation>其去噪器需要宽度为 {0} 的摘要，得到的是 {1}</translation>
+    </message>
+    <message>
         <source>its denoiser takes {0} channels and its autoencoder has {1}</source>
         <translation>其去噪器接受 {0} 个通道，而自动编码器有 {1} 个</translation>
+    </message>
+    <message>
+        <source>its description defines entities, which no OpenRaster file needs</source>
+        <translation>其描述定义了 OpenRaster 文件不需要的实体</translation>
+    </message>
+    <message>
+        <source>its description is damaged</source>
+        <translation>其描述已损坏</translation>
+    </message>
+    <message>
+        <source>its description is missing</source>
+        <translation>缺少描述</translation>
+    </message>
+    <message>
+        <source>its folder holds no safetensors weights.</source>
+        <translation>其文件夹中没有 safetensors 权重。</translation>
+    </message>
+    <message>
+        <source>its groups are nested too deeply</source>
+        <translation>其编组嵌套过深</translation>
+    </message>
+    <message>
+        <source>its layer “{0}” is damaged</source>
+        <translation>其图层“{0}”已损坏</translation>
+    </message>
+    <message>
+        <source>its layers and their texts are too long</source>
+        <translation>其图层及文字过长</translation>
     </message>
     <message>
         <source>its list of parts does not name “{0}”</source>
@@ -2060,8 +4403,16 @@
         <translation>其部件“{0}”是 {1}.{2}，Atelier 不加载这种类型</translation>
     </message>
     <message>
+        <source>its part “{0}” is absurdly large</source>
+        <translation>其部分“{0}”大得离谱</translation>
+    </message>
+    <message>
         <source>its parts do not fit together</source>
         <translation>其各部件互不匹配</translation>
+    </message>
+    <message>
+        <source>its profile, previews and requests are too large</source>
+        <translation>其配置文件、预览和请求过大</translation>
     </message>
     <message>
         <source>its tokenizer is missing</source>
@@ -2070,6 +4421,22 @@
     <message>
         <source>its tokenizer knows {0} tokens and its encoder {1}</source>
         <translation>其分词器有 {0} 个词元，而编码器有 {1} 个</translation>
+    </message>
+    <message>
+        <source>manifest.json</source>
+        <translation>manifest.json</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>蒙版</translation>
+    </message>
+    <message>
+        <source>mask of a region</source>
+        <translation>区域蒙版</translation>
+    </message>
+    <message>
+        <source>mimetype</source>
+        <translation>mimetype</translation>
     </message>
     <message>
         <source>negative prompt</source>
@@ -2084,12 +4451,48 @@
         <translation>步数</translation>
     </message>
     <message>
+        <source>pixels of a layer are missing</source>
+        <translation>缺少一个图层的像素</translation>
+    </message>
+    <message>
+        <source>planes/{0}.index</source>
+        <translation>planes/{0}.index</translation>
+    </message>
+    <message>
+        <source>profile.icc</source>
+        <translation>profile.icc</translation>
+    </message>
+    <message>
         <source>prompt</source>
         <translation>提示词</translation>
     </message>
     <message>
+        <source>prompt of a region</source>
+        <translation>区域提示词</translation>
+    </message>
+    <message>
+        <source>prompts for regions</source>
+        <translation>区域的提示词</translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation>replace</translation>
+    </message>
+    <message>
+        <source>requests/{0}.json</source>
+        <translation>requests/{0}.json</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>start picture</source>
+        <translation>起始图像</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
     </message>
     <message>
         <source>the folder “{0}” holds no safetensors weights.</source>
@@ -2098,6 +4501,10 @@
     <message>
         <source>the system ran out of memory</source>
         <translation>系统内存不足</translation>
+    </message>
+    <message>
+        <source>thumbnail.png</source>
+        <translation>thumbnail.png</translation>
     </message>
     <message>
         <source>weights of its part “{0}” have the wrong shape</source>
@@ -2168,12 +4575,16 @@
         <translation>“{0}”中没有可读取的 model_index.json，因此不是 diffusers 模型。</translation>
     </message>
     <message>
-        <source>“{0}” is a {1} model, a family this Atelier cannot run yet.</source>
-        <translation>“{0}”是 {1} 模型，当前版本的 Atelier 尚不支持此系列。</translation>
+        <source>“{0}” holds a {1}, which is not a ControlNet that Atelier knows.</source>
+        <translation>“{0}”包含 {1}，不是 Atelier 认识的 ControlNet。</translation>
     </message>
     <message>
-        <source>“{0}” is an inpainting model, a kind this Atelier cannot run yet.</source>
-        <translation>“{0}”是局部重绘模型，当前版本的 Atelier 尚不支持此类型。</translation>
+        <source>“{0}” is a whole model in one file, which this Atelier cannot run.</source>
+        <translation>“{0}”是单个文件的完整模型，此 Atelier 无法运行。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1} model, a family this Atelier cannot run yet.</source>
+        <translation>“{0}”是 {1} 模型，当前版本的 Atelier 尚不支持此系列。</translation>
     </message>
 </context>
 <context>
@@ -2217,6 +4628,24 @@
     <message>
         <source>Changes apply at once.</source>
         <translation>更改立即生效。</translation>
+    </message>
+</context>
+<context>
+    <name>ShadeSquare</name>
+    <message>
+        <source>Saturation and value</source>
+        <translation>饱和度和明度</translation>
+    </message>
+    <message>
+        <source>Saturation %1 %, value %2 %</source>
+        <translation>饱和度 %1 %，明度 %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>Shapes</name>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
     </message>
 </context>
 <context>
@@ -2307,12 +4736,16 @@
         <translation>移走此结果；它仍保留在历史中</translation>
     </message>
     <message>
-        <source>Leave the canvas as it is; all results stay in the history</source>
-        <translation>画布保持不变；所有结果都保留在历史中</translation>
+        <source>Make a layer of every result; only this one is visible</source>
+        <translation>将每个结果做成图层；只有这一个可见</translation>
     </message>
     <message>
-        <source>Put this result on the canvas</source>
-        <translation>把此结果放到画布上</translation>
+        <source>Make this result a layer of the picture</source>
+        <translation>将此结果做成图像的图层</translation>
+    </message>
+    <message>
+        <source>Keep this picture</source>
+        <translation>保留此图像</translation>
     </message>
     <message>
         <source>Result {number} of {count}</source>
@@ -2374,6 +4807,17 @@
     </message>
 </context>
 <context>
+    <name>StepsModel</name>
+    <message>
+        <source>Beginning</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Undone; can be done again</source>
+        <translation>已撤销；可以重做</translation>
+    </message>
+</context>
+<context>
     <name>Studio</name>
     <message numerus="yes">
         <source>%n picture(s) of the library were added to the history again.</source>
@@ -2394,6 +4838,781 @@
     <message>
         <source>They hold until Atelier is closed.</source>
         <translation>这些设置在关闭 Atelier 之前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>SubmitRow</name>
+    <message>
+        <source>What the button does</source>
+        <translation>按钮的作用</translation>
+    </message>
+    <message>
+        <source>Refine %1 %</source>
+        <translation>润色 %1 %</translation>
+    </message>
+    <message>
+        <source>Generate %1</source>
+        <translation>生成 %1 张</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>No usable model is here. Add a model folder in Settings, Folders.</source>
+        <translation>这里没有可用的模型。请在“设置”的“文件夹”中添加模型文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>SymmetryPopup</name>
+    <message>
+        <source>Symmetry</source>
+        <translation>对称</translation>
+    </message>
+    <message>
+        <source>Mirror left and right</source>
+        <translation>左右镜像</translation>
+    </message>
+    <message>
+        <source>Mirror top and bottom</source>
+        <translation>上下镜像</translation>
+    </message>
+    <message>
+        <source>Wrap around at the edges</source>
+        <translation>在边缘环绕</translation>
+    </message>
+    <message>
+        <source>What leaves on one side comes in on the other, for tiling textures</source>
+        <translation>从一侧离开的内容从另一侧进入，用于绘制可平铺的纹理</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Copies around the centre</source>
+        <translation>围绕中心的份数</translation>
+    </message>
+    <message>
+        <source>Middle of the picture</source>
+        <translation>图像中心</translation>
+    </message>
+    <message>
+        <source>Middle of the frame</source>
+        <translation>生成框中心</translation>
+    </message>
+    <message>
+        <source>No symmetry</source>
+        <translation>无对称</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>中心</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>Text on the canvas</source>
+        <translation>画布上的文字</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+</context>
+<context>
+    <name>Tool</name>
+    <message>
+        <source>The layer “%1” is locked; unlock it to change it.</source>
+        <translation>图层“%1”已锁定；请解锁后再更改。</translation>
+    </message>
+    <message>
+        <source>There is no layer to work on; add one first.</source>
+        <translation>没有可处理的图层；请先添加一个。</translation>
+    </message>
+    <message>
+        <source>A group holds no pixels; choose a layer inside it.</source>
+        <translation>编组不含像素；请选择其中的图层。</translation>
+    </message>
+    <message>
+        <source>The layer “%1” is hidden; show it to change it.</source>
+        <translation>图层“%1”已隐藏；请显示后再更改。</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Paint. Shift draws a straight line from the last stroke, Ctrl picks a colour.</source>
+        <translation>绘画。Shift 从上一笔画直线，Ctrl 取色。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Diameter of the tip in pixels. Keys: [ smaller, ] larger.</source>
+        <translation>笔尖直径（像素）。快捷键：[ 变小，] 变大。</translation>
+    </message>
+    <message>
+        <source>Opacity %</source>
+        <translation>不透明度 %</translation>
+    </message>
+    <message>
+        <source>The most that one whole stroke covers, however often it crosses.</source>
+        <translation>一整笔最多覆盖的程度，无论交叠多少次。</translation>
+    </message>
+    <message>
+        <source>Flow %</source>
+        <translation>流量 %</translation>
+    </message>
+    <message>
+        <source>How much each dab adds; low values build up slowly.</source>
+        <translation>每次落笔添加多少；低值会慢慢积累。</translation>
+    </message>
+    <message>
+        <source>Hardness %</source>
+        <translation>硬度 %</translation>
+    </message>
+    <message>
+        <source>100 has a sharp rim, 0 fades from the middle.</source>
+        <translation>100 为锐利边缘，0 从中心开始渐淡。</translation>
+    </message>
+    <message>
+        <source>Smoothing %</source>
+        <translation>平滑 %</translation>
+    </message>
+    <message>
+        <source>Steadies the hand: the tip is pulled along on a string.</source>
+        <translation>稳定手部：笔尖像被线牵着走。</translation>
+    </message>
+    <message>
+        <source>Spacing %</source>
+        <translation>间距 %</translation>
+    </message>
+    <message>
+        <source>Way between dabs, in parts of the size.</source>
+        <translation>落笔间距，以笔尖大小为单位。</translation>
+    </message>
+    <message>
+        <source>Roundness %</source>
+        <translation>圆度 %</translation>
+    </message>
+    <message>
+        <source>Thickness of the tip by its length.</source>
+        <translation>笔尖的粗细与长度之比。</translation>
+    </message>
+    <message>
+        <source>Angle °</source>
+        <translation>角度 °</translation>
+    </message>
+    <message>
+        <source>Direction of a tip that is not round.</source>
+        <translation>非圆形笔尖的方向。</translation>
+    </message>
+    <message>
+        <source>Pressure: size</source>
+        <translation>压力：大小</translation>
+    </message>
+    <message>
+        <source>A pen pressed lightly draws thinner.</source>
+        <translation>轻压的笔画得更细。</translation>
+    </message>
+    <message>
+        <source>Pressure: opacity</source>
+        <translation>压力：不透明度</translation>
+    </message>
+    <message>
+        <source>A pen pressed lightly covers less.</source>
+        <translation>轻压的笔覆盖更少。</translation>
+    </message>
+    <message>
+        <source>Pressure: flow</source>
+        <translation>压力：流量</translation>
+    </message>
+    <message>
+        <source>A pen pressed lightly adds less with each dab.</source>
+        <translation>轻压的笔每次落笔添加更少。</translation>
+    </message>
+    <message>
+        <source>Tilt: shape</source>
+        <translation>倾斜：形状</translation>
+    </message>
+    <message>
+        <source>A leaning pen draws with a flat tip turned its way.</source>
+        <translation>倾斜的笔以朝其方向的扁平笔尖绘画。</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle, adjust its handles. Return or a double click crops, Esc drops it. Past the edge the document grows; what lies outside of the rectangle is removed.</source>
+        <translation>拖出矩形并调整手柄。回车或双击裁剪，Esc 放弃。超出边缘时文档变大；矩形之外的内容被移除。</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Width by height that the rectangle keeps.</source>
+        <translation>矩形保持的宽高比。</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>As the document</source>
+        <translation>与文档相同</translation>
+    </message>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>3:2</source>
+        <translation>3:2</translation>
+    </message>
+    <message>
+        <source>2:3</source>
+        <translation>2:3</translation>
+    </message>
+    <message>
+        <source>4:3</source>
+        <translation>4:3</translation>
+    </message>
+    <message>
+        <source>3:4</source>
+        <translation>3:4</translation>
+    </message>
+    <message>
+        <source>16:9</source>
+        <translation>16:9</translation>
+    </message>
+    <message>
+        <source>9:16</source>
+        <translation>9:16</translation>
+    </message>
+    <message>
+        <source>Thirds</source>
+        <translation>三分线</translation>
+    </message>
+    <message>
+        <source>Show lines at the thirds of the rectangle.</source>
+        <translation>在矩形的三分处显示线条。</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮擦</translation>
+    </message>
+    <message>
+        <source>Take paint away. E goes back to the brush.</source>
+        <translation>擦去颜料。按 E 回到画笔。</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Fill what is alike with the ink. Shift fills the whole selection at once.</source>
+        <translation>用前景色填充相似之处。Shift 一次填充整个选区。</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>How much colours may differ from the one clicked on.</source>
+        <translation>颜色与点击处可相差多少。</translation>
+    </message>
+    <message>
+        <source>Joined only</source>
+        <translation>仅相连</translation>
+    </message>
+    <message>
+        <source>Fill only what is joined to the place clicked on; off fills like colours everywhere.</source>
+        <translation>只填充与点击处相连的部分；关闭则填充各处相似的颜色。</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>参照</translation>
+    </message>
+    <message>
+        <source>Which colours decide what is filled.</source>
+        <translation>由哪些颜色决定填充范围。</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>所有图层</translation>
+    </message>
+    <message>
+        <source>This layer</source>
+        <translation>此图层</translation>
+    </message>
+    <message>
+        <source>How strongly the ink covers.</source>
+        <translation>前景色覆盖的强度。</translation>
+    </message>
+    <message>
+        <source>Close gaps</source>
+        <translation>封闭缝隙</translation>
+    </message>
+    <message>
+        <source>Openings in outlines up to this many pixels hold the fill back.</source>
+        <translation>轮廓上不超过此像素数的开口会挡住填充。</translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation>扩大</translation>
+    </message>
+    <message>
+        <source>Pixels by which the filled area is widened, or narrowed below 0.</source>
+        <translation>填充区域扩大的像素数，低于 0 则缩小。</translation>
+    </message>
+    <message>
+        <source>Smooth edge</source>
+        <translation>平滑边缘</translation>
+    </message>
+    <message>
+        <source>Round the stairs at the edge of the filled area.</source>
+        <translation>使填充区域边缘的锯齿变圆滑。</translation>
+    </message>
+    <message>
+        <source>Generation frame</source>
+        <translation>生成框</translation>
+    </message>
+    <message>
+        <source>Drag the frame or its handles; past the edge the picture is expanded. Shift keeps the ratio, a double click fits it to the selection or the document.</source>
+        <translation>拖动生成框或其手柄；超出边缘则扩展图像。Shift 保持比例，双击使其适合选区或文档。</translation>
+    </message>
+    <message>
+        <source>Snap to edges</source>
+        <translation>吸附边缘</translation>
+    </message>
+    <message>
+        <source>Put the frame on the document&apos;s edges when it comes near them.</source>
+        <translation>靠近文档边缘时将生成框吸附其上。</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>Drag a line; the selection limits it. Shift snaps to 15 degrees.</source>
+        <translation>拖出一条线；选区会限制范围。Shift 吸附到 15 度。</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Along the line, around its beginning, or to both sides of it.</source>
+        <translation>沿线、围绕起点，或向线的两侧。</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>Radial</source>
+        <translation>径向</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>From ink to</source>
+        <translation>前景色过渡到</translation>
+    </message>
+    <message>
+        <source>What the ink runs into.</source>
+        <translation>前景色渐变成什么。</translation>
+    </message>
+    <message>
+        <source>Ground colour</source>
+        <translation>背景色</translation>
+    </message>
+    <message>
+        <source>Transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>Exchange the two ends.</source>
+        <translation>交换两端。</translation>
+    </message>
+    <message>
+        <source>How strongly it covers.</source>
+        <translation>覆盖的强度。</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Draw around something; the ends are joined. Shift adds, Alt subtracts. A click deselects, a drag inside the selection moves its outline.</source>
+        <translation>围绕对象描画；两端会相连。Shift 添加，Alt 减去。单击取消选择，在选区内拖动会移动其轮廓。</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>How it joins the selection there is. Shift adds, Alt subtracts, both intersect.</source>
+        <translation>如何与已有选区结合。Shift 添加，Alt 减去，两者同按为相交。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Subtract</source>
+        <translation>减去</translation>
+    </message>
+    <message>
+        <source>Intersect</source>
+        <translation>相交</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>羽化</translation>
+    </message>
+    <message>
+        <source>Pixels over which the edge fades.</source>
+        <translation>边缘渐淡的像素数。</translation>
+    </message>
+    <message>
+        <source>Slanted edges show no stairs.</source>
+        <translation>斜边不显锯齿。</translation>
+    </message>
+    <message>
+        <source>Mask brush</source>
+        <translation>蒙版画笔</translation>
+    </message>
+    <message>
+        <source>Mark what is to change: paints the active mask layer, else the selection. Alt takes away.</source>
+        <translation>标出要更改之处：绘制当前蒙版图层，否则绘制选区。Alt 减去。</translation>
+    </message>
+    <message>
+        <source>Unmask</source>
+        <translation>去除蒙版</translation>
+    </message>
+    <message>
+        <source>Take away instead of adding; Alt does it for one stroke.</source>
+        <translation>减去而不是添加；按住 Alt 对一笔生效。</translation>
+    </message>
+    <message>
+        <source>Move and transform</source>
+        <translation>移动和变换</translation>
+    </message>
+    <message>
+        <source>Drag the layer or the selected pixels, the handles to stretch, outside of a corner to turn. Return applies, Esc drops it. Shift keeps ratio or snaps, Alt stretches from the middle.</source>
+        <translation>拖动图层或所选像素，拖手柄拉伸，在角外拖动旋转。回车应用，Esc 放弃。Shift 保持比例或吸附，Alt 从中心拉伸。</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>How pixels are made when sizes change: blended, or repeated for pixel art.</source>
+        <translation>尺寸改变时如何生成像素：混合，或为像素画而重复。</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Drag to move the picture in the window; Space does the same with any tool.</source>
+        <translation>拖动以移动窗口中的图像；任何工具下按空格都有同样作用。</translation>
+    </message>
+    <message>
+        <source>Colour picker</source>
+        <translation>拾色器</translation>
+    </message>
+    <message>
+        <source>Click takes the ink from the picture; Alt or Ctrl takes the ground colour.</source>
+        <translation>单击从图像取前景色；Alt 或 Ctrl 取背景色。</translation>
+    </message>
+    <message>
+        <source>Take from</source>
+        <translation>取自</translation>
+    </message>
+    <message>
+        <source>Whether all layers count or only the active one.</source>
+        <translation>计入所有图层还是仅当前图层。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Average over</source>
+        <translation>平均范围</translation>
+    </message>
+    <message>
+        <source>Side in pixels of the square whose mean colour is taken.</source>
+        <translation>取平均颜色的方块边长（像素）。</translation>
+    </message>
+    <message>
+        <source>Polygon lasso</source>
+        <translation>多边形套索</translation>
+    </message>
+    <message>
+        <source>Click corners; Enter, a double click or the first corner closes, Backspace takes the last one back. Shift held at the first click adds, Alt subtracts; later Shift snaps to 15 degrees.</source>
+        <translation>单击定角点；回车、双击或点击第一个角点闭合，退格取回上一个。首次单击时按住 Shift 添加，Alt 减去；之后 Shift 吸附到 15 度。</translation>
+    </message>
+    <message>
+        <source>Select ellipse</source>
+        <translation>椭圆选择</translation>
+    </message>
+    <message>
+        <source>Drag a box for an ellipse. Held at the press, Shift adds and Alt subtracts; later Shift makes a circle, Alt draws from the middle and Space moves it. A click deselects.</source>
+        <translation>拖出椭圆的外框。按下时 Shift 添加，Alt 减去；之后 Shift 成为圆形，Alt 从中心绘制，空格移动。单击取消选择。</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>边长</translation>
+    </message>
+    <message>
+        <source>Whether width and height below hold the box to a ratio, or are its size in pixels.</source>
+        <translation>下方的宽度和高度是限定比例，还是以像素计的尺寸。</translation>
+    </message>
+    <message>
+        <source>Fixed ratio</source>
+        <translation>固定比例</translation>
+    </message>
+    <message>
+        <source>Fixed size</source>
+        <translation>固定尺寸</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width of a fixed size in pixels, or its part of a fixed ratio.</source>
+        <translation>固定尺寸的宽度（像素），或固定比例中的一份。</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Height of a fixed size in pixels, or its part of a fixed ratio.</source>
+        <translation>固定尺寸的高度（像素），或固定比例中的一份。</translation>
+    </message>
+    <message>
+        <source>Select rectangle</source>
+        <translation>矩形选择</translation>
+    </message>
+    <message>
+        <source>Drag a box. Held at the press, Shift adds and Alt subtracts; later Shift makes a square, Alt draws from the middle and Space moves it. A click deselects.</source>
+        <translation>拖出方框。按下时 Shift 添加，Alt 减去；之后 Shift 成为正方形，Alt 从中心绘制，空格移动。单击取消选择。</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Drag a shape. Shift makes the sides equal, Alt draws from the middle.</source>
+        <translation>拖出形状。Shift 使边长相等，Alt 从中心绘制。</translation>
+    </message>
+    <message>
+        <source>What is drawn.</source>
+        <translation>绘制的内容。</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星形</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>Filled with the ink, outlined with it, or filled with the ground colour and outlined.</source>
+        <translation>用前景色填充、用其描边，或用背景色填充并描边。</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>描边</translation>
+    </message>
+    <message>
+        <source>Filled with outline</source>
+        <translation>填充并描边</translation>
+    </message>
+    <message>
+        <source>Line width</source>
+        <translation>线宽</translation>
+    </message>
+    <message>
+        <source>Width of lines and outlines in pixels.</source>
+        <translation>线条和描边的宽度（像素）。</translation>
+    </message>
+    <message>
+        <source>Round corners</source>
+        <translation>圆角</translation>
+    </message>
+    <message>
+        <source>Radius of a rectangle&apos;s corners in pixels.</source>
+        <translation>矩形圆角的半径（像素）。</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>顶点</translation>
+    </message>
+    <message>
+        <source>Corners of a polygon, tips of a star.</source>
+        <translation>多边形的角数，星形的尖数。</translation>
+    </message>
+    <message>
+        <source>Star depth %</source>
+        <translation>星形深度 %</translation>
+    </message>
+    <message>
+        <source>How far a star&apos;s inner corners lie from its rim.</source>
+        <translation>星形内角离边缘的距离。</translation>
+    </message>
+    <message>
+        <source>Whole pixels</source>
+        <translation>整像素</translation>
+    </message>
+    <message>
+        <source>Put corners on whole pixels and draw without soft edges.</source>
+        <translation>将角点放在整像素上，并不使用柔边绘制。</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Click and type in the ink&apos;s colour. Ctrl+Return paints it on a new layer, Esc drops it.</source>
+        <translation>单击并用前景色输入文字。Ctrl+回车将其绘制到新图层，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Typeface; empty is that of the program.</source>
+        <translation>字体；留空则使用程序的字体。</translation>
+    </message>
+    <message>
+        <source>Height of the letters in pixels.</source>
+        <translation>字母的高度（像素）。</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>粗体</translation>
+    </message>
+    <message>
+        <source>Heavy letters.</source>
+        <translation>粗重的字母。</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>斜体</translation>
+    </message>
+    <message>
+        <source>Slanted letters.</source>
+        <translation>倾斜的字母。</translation>
+    </message>
+    <message>
+        <source>Alignment</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>Where lines meet; the place clicked on stays there.</source>
+        <translation>各行对齐之处；点击处保持不动。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起始</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Magic wand</source>
+        <translation>魔棒</translation>
+    </message>
+    <message>
+        <source>Click to select what is alike. Shift adds, Alt subtracts, both intersect.</source>
+        <translation>单击选择相似之处。Shift 添加，Alt 减去，两者同按为相交。</translation>
+    </message>
+    <message>
+        <source>Select only what is joined to the place clicked on; off selects like colours everywhere.</source>
+        <translation>只选择与点击处相连的部分；关闭则选择各处相似的颜色。</translation>
+    </message>
+    <message>
+        <source>Which colours decide what is selected.</source>
+        <translation>由哪些颜色决定选择范围。</translation>
+    </message>
+    <message>
+        <source>Pixels by which the selected area is widened, or narrowed below 0.</source>
+        <translation>选择区域扩大的像素数，低于 0 则缩小。</translation>
+    </message>
+    <message>
+        <source>Openings in outlines up to this many pixels hold the selection back.</source>
+        <translation>轮廓上不超过此像素数的开口会挡住选择。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Click to zoom in, Alt and click to zoom out, drag a rectangle to see it as large as possible.</source>
+        <translation>单击放大，Alt 加单击缩小，拖出矩形则将其尽量放大显示。</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +5643,25 @@
     </message>
 </context>
 <context>
+    <name>UndoPanel</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Memory that undo may hold; the oldest steps go first</source>
+        <translation>撤销可占用的内存；最旧的步骤先被移除</translation>
+    </message>
+    <message>
+        <source>Undo holds %1 of</source>
+        <translation>撤销占用 %1，上限</translation>
+    </message>
+    <message>
+        <source>Memory for undo: %1</source>
+        <translation>撤销内存：%1</translation>
+    </message>
+</context>
+<context>
     <name>WaitingPictures</name>
     <message>
         <source>The waiting picture is saved.</source>
@@ -2448,6 +5686,51 @@
     <message>
         <source>Save again</source>
         <translation>重新保存</translation>
+    </message>
+</context>
+<context>
+    <name>Wand</name>
+    <message>
+        <source>Magic wand</source>
+        <translation>魔棒</translation>
+    </message>
+    <message>
+        <source>Choose a layer with pixels, or look at all layers.</source>
+        <translation>请选择有像素的图层，或参照所有图层。</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Weight of %1</source>
+        <translation>%1 的权重</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>_SizeDialog</name>
+    <message>
+        <source>Keep the ratio of width and height</source>
+        <translation>保持宽高比</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Of the size now</source>
+        <translation>占现有尺寸的比例</translation>
     </message>
 </context>
 <context>

@@ -30,6 +30,11 @@ class OverPicture(QObject):
         return self._staged is not None
 
     @property
+    def covers(self) -> bool:
+        """Whether anything lies over the document."""
+        return self._staged is not None or self._preview is not None
+
+    @property
     def area(self) -> QRectF:
         """Where the result lies, in document pixels."""
         return QRectF(self._area)

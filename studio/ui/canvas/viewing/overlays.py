@@ -37,8 +37,13 @@ def on_screen(lens: Lens, area: QRectF) -> QRectF:
     )
 
 
-def draw_frame(painter: QPainter, lens: Lens, document: Document, window: QRect) -> None:
-    """The outline of the next picture with its handles; what lies outside is dimmed when it reaches out."""
+def draw_frame(
+    painter: QPainter, lens: Lens, document: Document, window: QRect, *, covered: bool = False
+) -> None:
+    """The outline of the next picture with its handles; what lies outside is dimmed when it reaches out.
+
+    ``covered``: a picture lies over it, whose colours nothing may change.
+    """
     frame = on_screen(lens, QRectF(document.frame))
     colours = tokens()
     if not document.area.contains(document.frame):
@@ -48,7 +53,7 @@ def draw_frame(painter: QPainter, lens: Lens, document: Document, window: QRect)
             painter.fillRect(area, shade)
         within = on_screen(lens, QRectF(document.area)).toAlignedRect()
         hint = QColor(colours.selection)
-        hint.setAlphaF(0.10)
+        hint.setAlphaF(0.0 if covered else 0.10)
         for area in rectangles(
             QRegion(frame.toAlignedRect()).intersected(QRegion(window)).subtracted(QRegion(within))
         ):

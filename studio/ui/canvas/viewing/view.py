@@ -218,7 +218,7 @@ class CanvasView(ZoomView):
         lens, document = self.lens, self._document
         if self._message:
             draw_message(painter, self.on_screen(QRectF(document.area)), self._message)
-        overlays.draw_frame(painter, lens, document, self.rect())
+        overlays.draw_frame(painter, lens, document, self.rect(), covered=self._over.covers)
         overlays.draw_symmetry(painter, lens, self.desk.symmetry, document)
         self._ants.draw(painter, lens)
         if self.comparing:
