@@ -3492,11 +3492,11 @@
     </message>
     <message>
         <source>ControlNet</source>
-        <translation>ControlNet</translation>
+        <translation>ControlNet 模型</translation>
     </message>
     <message>
         <source>ControlNets</source>
-        <translation>ControlNet</translation>
+        <translation>ControlNet 模型</translation>
     </message>
     <message>
         <source>Copy it again.</source>
@@ -3608,11 +3608,11 @@
     </message>
     <message>
         <source>LoRA</source>
-        <translation>LoRA</translation>
+        <translation>LoRA 适配器</translation>
     </message>
     <message>
         <source>LoRAs</source>
-        <translation>LoRA</translation>
+        <translation>LoRA 适配器</translation>
     </message>
     <message>
         <source>Make the folder writable, or choose another in the settings. The picture is kept until then.</source>
@@ -4259,10 +4259,6 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>ignore</source>
-        <translation>ignore</translation>
-    </message>
-    <message>
         <source>it crashed inside a library or a graphics driver (SIGSEGV)</source>
         <translation>它在某个库或显卡驱动程序中崩溃（SIGSEGV）</translation>
     </message>
@@ -4423,20 +4419,12 @@
         <translation>其分词器有 {0} 个词元，而编码器有 {1} 个</translation>
     </message>
     <message>
-        <source>manifest.json</source>
-        <translation>manifest.json</translation>
-    </message>
-    <message>
         <source>mask</source>
         <translation>蒙版</translation>
     </message>
     <message>
         <source>mask of a region</source>
         <translation>区域蒙版</translation>
-    </message>
-    <message>
-        <source>mimetype</source>
-        <translation>mimetype</translation>
     </message>
     <message>
         <source>negative prompt</source>
@@ -4455,14 +4443,6 @@
         <translation>缺少一个图层的像素</translation>
     </message>
     <message>
-        <source>planes/{0}.index</source>
-        <translation>planes/{0}.index</translation>
-    </message>
-    <message>
-        <source>profile.icc</source>
-        <translation>profile.icc</translation>
-    </message>
-    <message>
         <source>prompt</source>
         <translation>提示词</translation>
     </message>
@@ -4473,14 +4453,6 @@
     <message>
         <source>prompts for regions</source>
         <translation>区域的提示词</translation>
-    </message>
-    <message>
-        <source>replace</source>
-        <translation>replace</translation>
-    </message>
-    <message>
-        <source>requests/{0}.json</source>
-        <translation>requests/{0}.json</translation>
     </message>
     <message>
         <source>seed</source>
@@ -4501,10 +4473,6 @@
     <message>
         <source>the system ran out of memory</source>
         <translation>系统内存不足</translation>
-    </message>
-    <message>
-        <source>thumbnail.png</source>
-        <translation>thumbnail.png</translation>
     </message>
     <message>
         <source>weights of its part “{0}” have the wrong shape</source>
