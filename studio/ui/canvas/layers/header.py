@@ -1,6 +1,7 @@
 """Above the list of layers: blend mode, opacity, and the two locks of the active layer."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from studio.core.layers import BLENDS
@@ -10,6 +11,9 @@ from studio.ui.canvas.layers.spoken import blend_name
 from studio.ui.param_form import WheelGuard, make_combo
 from studio.ui.theme import scaled
 from studio.ui.widgets import icon_button
+
+SLIDER_SHOWN = 250
+"""Width from which on there is room for the slider, in pixels at the base text size."""
 
 
 class LayerHeader(QWidget):
@@ -34,6 +38,11 @@ class LayerHeader(QWidget):
             row.addWidget(button)
         WheelGuard(self).guard(self)
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where it is narrow the name of the blend mode matters more; the number can still be changed.
+        self.opacity.setVisible(self.width() >= scaled(SLIDER_SHOWN))
 
     def _build_fields(self) -> None:
         self.blend = make_combo()
