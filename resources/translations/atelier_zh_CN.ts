@@ -3828,7 +3828,7 @@
     </message>
     <message>
         <source>The LoRA “{0}” is not there any more.</source>
-        <translation>LoRA“{0}”已不存在。</translation>
+        <translation>LoRA 适配器“{0}”已不存在。</translation>
     </message>
     <message>
         <source>The device “{0}” set in the settings is not on this machine.</source>

@@ -88,7 +88,7 @@ def _say_several(pieces: list[str]) -> tuple[str, int, int]:
 
 
 def _find(text: str, *, strict: bool) -> _Filled | None:
-    """The template that fits ``text`` with the most known words in its holes, then the most own words.
+    """The template that leaves least of ``text`` unknown in its holes; of equals, the one with most words.
 
     With ``strict`` no value may reach over the end of a sentence, unless it is a name in quotation marks.
     """
@@ -105,13 +105,14 @@ def _find(text: str, *, strict: bool) -> _Filled | None:
             fitting.append(_Filled(template, values))
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    return max(fitting, key=lambda filled: (_known_words(filled), _own_length(filled.template.text)))
+    return max(fitting, key=lambda filled: (-_left_unknown(filled), _own_length(filled.template.text)))
 
 
-def _known_words(filled: _Filled) -> int:
+def _left_unknown(filled: _Filled) -> int:
+    """Characters in the holes that no template knows; names in quotation marks do not count."""
     names = filled.template.names
     values = [value for number, value in filled.values.items() if number not in names]
-    return sum(_find(value, strict=True) is not None for value in values)
+    return sum(len(value) for value in values if _find(value, strict=True) is None)
 
 
 def _own_length(line: str) -> int:
