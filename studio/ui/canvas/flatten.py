@@ -56,6 +56,17 @@ def _seen(layer: Layer) -> bool:
     return layer.visible and layer.opacity > 0
 
 
+def _nearer_to_white(strength: QImage, share: float) -> QImage:
+    """So much of ``strength``, the rest of it white."""
+    white = QImage(strength.size(), FORMAT)
+    white.fill(0xFFFFFFFF)
+    with QPainter(white) as painter:
+        painter.setCompositionMode(_Mode.CompositionMode_Source)
+        painter.setOpacity(share)
+        painter.drawImage(0, 0, strength)
+    return white
+
+
 class _Flattening:
     """One area being flattened, ``level`` halvings smaller."""
 
@@ -124,7 +135,7 @@ class _Flattening:
         return plane is not None and any(True for _ in plane.touching(self._area))
 
     def _cut_out(self, painter: QPainter, image: QImage, mask: Layer) -> None:
-        """Keep what lies below only where the mask is."""
+        """Keep what lies below only where the mask is; a mask of half opacity hides half as much."""
         strength = QImage(self._size, FORMAT)
         strength.fill(0)
         plane = self._planes.get(mask.id)
@@ -132,6 +143,8 @@ class _Flattening:
             with QPainter(strength) as inner:
                 inner.translate(-self._at(self._area.topLeft()))
                 self._draw_plane(inner, strength, mask, copy=True)
+        if mask.opacity < 1.0:
+            strength = _nearer_to_white(strength, mask.opacity)
         painter.setCompositionMode(_Mode.CompositionMode_DestinationIn)
         painter.drawImage(self._at(self._area.topLeft()), strength)
         painter.setCompositionMode(_Mode.CompositionMode_SourceOver)

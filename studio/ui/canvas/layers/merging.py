@@ -1,11 +1,12 @@
 """Layers made into one, and layers made of the selected part: planned at once, computed on a worker."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from studio.core import layer_tree
 from studio.core.layer_tree import Layers
@@ -14,10 +15,11 @@ from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.flatten import SHOWN_KINDS, flatten
 from studio.ui.canvas.layers.edits import RefusedError, refuse_locked, require_selection
 from studio.ui.canvas.plane import Plane
-from studio.ui.canvas.tile import Key, Tile, area_of, is_blank
+from studio.ui.canvas.tile import FORMAT, SIDE, Key, Tile, area_of, is_blank
 
 translate = QCoreApplication.translate
 _Mode = QPainter.CompositionMode
+_CUT = _Mode.CompositionMode_DestinationIn
 
 Planes = Mapping[str, Plane]
 Tiles = dict[str, dict[Key, Tile | None]]
@@ -72,7 +74,8 @@ def merge_down(state: State, identity: str) -> Change:
     parts = tuple(layer if seen else msgspec.structs.replace(layer, visible=True) for layer in (lower, upper))
     base = lower if lower.visible or not seen else upper
     if mode is not None:  # masks and controls keep what they mean
-        result = msgspec.structs.replace(lower, id=new_id(), visible=seen)
+        opacity = _joint_opacity(parts) if mode == _CUT else lower.opacity
+        result = msgspec.structs.replace(lower, id=new_id(), visible=seen, opacity=opacity)
     else:
         result = Layer(id=new_id(), name=lower.name, blend=base.blend, visible=seen)
     lifted = layer_tree.extras((lower, upper)) if mode is None else ()
@@ -97,7 +100,7 @@ def _joint(lower: Layer, upper: Layer, below: Layers) -> _Mode | None:
         return None
     if lower.kind == upper.kind == "mask" and lower.mask_use == upper.mask_use:
         cuts = lower.mask_use == "transparency"
-        return _Mode.CompositionMode_DestinationIn if cuts else _Mode.CompositionMode_SourceOver
+        return _CUT if cuts else _Mode.CompositionMode_SourceOver
     if lower.kind == upper.kind == "control":
         return _Mode.CompositionMode_SourceOver
     raise RefusedError(
@@ -190,17 +193,48 @@ def _flat(parts: Layers, planes: Planes, told: Told) -> dict[Key, Tile | None]:
 
 def _joined(parts: Layers, planes: Planes, mode: _Mode, told: Told) -> dict[Key, Tile | None]:
     """The pixels of two masks or controls laid together."""
-    seen = [planes.get(layer.id, Plane()).tiles for layer in parts if layer.visible]
+    seen = [(layer.opacity, planes.get(layer.id, Plane()).tiles) for layer in parts if layer.visible]
     if len(seen) == 1:
-        return dict(seen[0])
-    lower, upper = seen
-    cuts = mode == _Mode.CompositionMode_DestinationIn
-    found: dict[Key, Tile | None] = {} if cuts else {**lower, **upper}
+        return dict(seen[0][1])
+    (weak, lower), (strong, upper) = seen
+    if mode == _CUT and min(weak, strong) < 1.0:
+        return _both_cut(seen, told)
+    found: dict[Key, Tile | None] = {} if mode == _CUT else {**lower, **upper}
     both = lower.keys() & upper.keys()
     for number, key in enumerate(sorted(both)):
         told(number, len(both))
         found[key] = _blended(lower[key], upper[key], mode)
     return {key: tile for key, tile in found.items() if tile}
+
+
+def _joint_opacity(parts: Layers) -> float:
+    """How much two transparency masks hide together at most."""
+    seen = [layer.opacity for layer in parts if layer.visible]
+    return 1.0 - math.prod(1.0 - opacity for opacity in seen)
+
+
+def _both_cut(seen: list[tuple[float, dict[Key, Tile]]], told: Told) -> dict[Key, Tile | None]:
+    """The one mask that, at the joint opacity, lets through what is left by two that hide only in part."""
+    import numpy as np
+
+    least = math.prod(1.0 - opacity for opacity, _ in seen)
+    keys = sorted({key for _, tiles in seen for key in tiles})
+    found: dict[Key, Tile | None] = {}
+    for number, key in enumerate(keys):
+        told(number, len(keys))
+        through = np.ones((SIDE, SIDE))
+        for opacity, tiles in seen:
+            alpha = np.zeros((SIDE, SIDE))
+            if key in tiles:
+                raw = np.frombuffer(tiles[key].image().constBits(), np.uint8)
+                alpha = raw.reshape(SIDE, SIDE, 4)[..., 3] / 255
+            through *= 1.0 - opacity * (1.0 - alpha)
+        strength = np.rint(255 * (through - least) / max(1e-9, 1.0 - least))
+        pixels = np.repeat(strength.astype(np.uint8)[..., None], 4, axis=2)
+        image = QImage(pixels.tobytes(), SIDE, SIDE, SIDE * 4, FORMAT).copy()
+        if not is_blank(image):
+            found[key] = Tile(image)
+    return found
 
 
 def _blended(lower: Tile, upper: Tile, mode: _Mode) -> Tile | None:

@@ -186,6 +186,9 @@ class LayerTree(QTreeView):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # the Return that ends a name comes through here as well
+            return
         pressed = QKeySequence(event.keyCombination())
         for operation in self._operations.all.values():
             if operation.keys and QKeySequence(operation.keys) == pressed:

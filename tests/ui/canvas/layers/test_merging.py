@@ -122,6 +122,21 @@ def test_a_transparency_mask_is_applied_only_where_that_keeps_the_look(easel: An
         merging.merge_down(document.state, mask.id)
 
 
+@pytest.mark.parametrize(("lower", "upper"), [(1.0, 1.0), (0.5, 1.0), (1.0, 0.3), (0.6, 0.45)])
+def test_two_transparency_masks_hide_as_much_when_they_are_one(
+    easel: Any, lower: float, upper: float
+) -> None:
+    document = easel.document
+    easel.fill(easel.layers[0].id, "#d08030")
+    cut = {"kind": "mask", "mask_use": "transparency"}
+    easel.painted("One", QColor(255, 255, 255, 200), QRect(0, 0, 90, 90), opacity=lower, **cut)
+    two = easel.painted("Two", "white", QRect(40, 20, 240, 90), opacity=upper, **cut)
+    before = easel.look()
+    land(easel, merging.merge_down(document.state, two.id))
+    assert easel.names == ["Background", "One"]
+    assert apart(easel.look(), before) <= 2
+
+
 def test_several_chosen_layers_become_one(easel: Any) -> None:
     document = easel.document
     easel.fill(easel.layers[0].id, "#d08030")
