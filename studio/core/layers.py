@@ -109,6 +109,17 @@ def parent_of(layers: tuple[Layer, ...], identity: str) -> Layer | None:
     )
 
 
+def lineage(layers: tuple[Layer, ...], identity: str) -> tuple[Layer, ...]:
+    """A layer and the groups around it, from the inside out; empty when there is no such layer."""
+    for layer in layers:
+        if layer.id == identity:
+            return (layer,)
+        inside = lineage(layer.children, identity)
+        if inside:
+            return (*inside, layer)
+    return ()
+
+
 def changed(
     layers: tuple[Layer, ...], identity: str, change: Callable[[Layer], Layer | None]
 ) -> tuple[Layer, ...]:

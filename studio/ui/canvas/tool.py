@@ -7,6 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
 
+from studio.core.layers import lineage
 from studio.core.specs import Param
 from studio.ui.canvas.document import Document
 
@@ -133,6 +134,10 @@ class Desk(QObject):
 
     def target(self) -> str:
         """Id of the layer that may be painted on now; says why not and answers '' otherwise."""
+        state = self.document.state
+        around = lineage(state.layers, state.active)  # what holds for a group holds for all in it
+        locked = next((one for one in around if one.locked), None)
+        hidden = next((one for one in around if not one.visible), None)
         layer = self.document.active
         if layer is None:
             self.message.emit(
@@ -142,16 +147,16 @@ class Desk(QObject):
             self.message.emit(
                 QCoreApplication.translate("Tool", "A group holds no pixels; choose a layer inside it.")
             )
-        elif layer.locked:
+        elif locked:
             self.message.emit(
                 QCoreApplication.translate(
                     "Tool", "The layer “%1” is locked; unlock it to change it."
-                ).replace("%1", layer.name)
+                ).replace("%1", locked.name)
             )
-        elif not layer.visible:
+        elif hidden:
             self.message.emit(
                 QCoreApplication.translate("Tool", "The layer “%1” is hidden; show it to change it.").replace(
-                    "%1", layer.name
+                    "%1", hidden.name
                 )
             )
         else:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from studio.core import layer_tree
 from studio.core.layer_tree import Layers, Place
-from studio.core.layers import Layer, changed, find, new_id, walk
+from studio.core.layers import Layer, changed, find, lineage, new_id, walk
 from studio.ui.canvas.document import SELECTION, Document, Edit
 
 translate = QCoreApplication.translate
@@ -24,9 +24,11 @@ def named(layer: Layer, sentence: str) -> str:
     return sentence.replace("%1", layer.name)
 
 
-def refuse_locked(layers: Iterable[Layer]) -> None:
-    """Raises RefusedError when one of them, or one inside, is locked."""
-    for layer in walk(tuple(layers)):
+def refuse_locked(layers: Layers, several: Iterable[Layer]) -> None:
+    """Raises RefusedError when one of ``several``, one inside, or a group around them is locked."""
+    wanted = tuple(several)
+    around = (one for layer in wanted for one in lineage(layers, layer.id))
+    for layer in (*walk(wanted), *around):
         if layer.locked:
             raise RefusedError(
                 named(layer, translate("Layers", "The layer “%1” is locked; unlock it to change it."))
@@ -130,7 +132,7 @@ def delete(document: Document, identities: Iterable[str]) -> None:
     gone = layer_tree.tops(layers, identities)
     if not gone:
         return
-    refuse_locked(gone)
+    refuse_locked(layers, gone)
     names = {layer.id for layer in gone}
     after = layer_tree.without(layers, names)
     kept = document.state.active
@@ -153,7 +155,7 @@ def _neighbour(before: Layers, after: Layers, identity: str) -> str:
 def clear(document: Document, identities: Iterable[str]) -> None:
     """Make layers empty. Raises RefusedError when one is locked."""
     several = layer_tree.tops(document.state.layers, identities)
-    refuse_locked(several)
+    refuse_locked(document.state.layers, several)
     with document.edit(translate("Layers", "Clear layer")) as edit:
         for layer in walk(several):
             bounds = document.plane(layer.id).bounds()
@@ -230,6 +232,8 @@ def ungroup(document: Document, identities: Iterable[str]) -> None:
     groups = [layer for layer in layer_tree.tops(layers, identities) if layer.kind == "group"]
     if not groups:
         raise RefusedError(translate("Layers", "Choose a group to dissolve."))
+    for dissolved in groups:
+        refuse_locked(layers, (msgspec.structs.replace(dissolved, children=()),))
     active = ""
     for dissolved in groups:
         children = tuple(

@@ -68,7 +68,7 @@ def merge_down(state: State, identity: str) -> Change:
         raise RefusedError(translate("Layers", "There is no layer below to merge with."))
     among = layer_tree.children_of(state.layers, parent)
     lower = among[index - 1]
-    refuse_locked((lower, upper))
+    refuse_locked(state.layers, (lower, upper))
     mode = _joint(lower, upper, among[: index - 1])
     seen = lower.visible or upper.visible
     parts = tuple(layer if seen else msgspec.structs.replace(layer, visible=True) for layer in (lower, upper))
@@ -119,7 +119,7 @@ def merge_chosen(state: State, identities: tuple[str, ...]) -> Change:
     places = [layer_tree.place_of(state.layers, layer.id) for layer in several]
     if len({parent for parent, _ in places}) != 1 or any(one.kind not in SHOWN_KINDS for one in several):
         raise RefusedError(translate("Layers", "Choose layers with pictures that lie in the same group."))
-    refuse_locked(several)
+    refuse_locked(state.layers, several)
     upper = several[-1]
     result = Layer(id=new_id(), name=upper.name)
     lifted = (result, *layer_tree.extras(several))
@@ -134,7 +134,7 @@ def merge_group(state: State, identity: str) -> Change:
     group = find(state.layers, identity)
     if group is None or group.kind != "group":
         raise RefusedError(translate("Layers", "Choose a group to merge."))
-    refuse_locked((group,))
+    refuse_locked(state.layers, (group,))
     result = Layer(
         id=new_id(), name=group.name, visible=group.visible, opacity=group.opacity, blend=group.blend
     )
@@ -149,7 +149,7 @@ def merge_visible(state: State) -> Change:
     seen = [layer for layer in state.layers if layer.visible and layer.kind in SHOWN_KINDS]
     if not seen:
         raise RefusedError(translate("Layers", "No visible layer holds a picture."))
-    refuse_locked(seen)
+    refuse_locked(state.layers, seen)
     result = Layer(id=new_id(), name=seen[0].name)
     below = state.layers[: state.layers.index(seen[0])]
     layers = layer_tree.put(
@@ -163,7 +163,7 @@ def flatten_all(state: State) -> Change:
     if not any(layer.kind in SHOWN_KINDS for layer in state.layers):
         raise RefusedError(translate("Layers", "There is no picture to flatten."))
     shown = [layer for layer in state.layers if layer.kind in SHOWN_KINDS]
-    refuse_locked(shown)
+    refuse_locked(state.layers, shown)
     result = Layer(id=new_id(), name=shown[0].name)
     layers = (result, *layer_tree.extras(state.layers))
     return _merge(translate("Layers", "Flatten the picture"), layers, result.id, state.layers)
@@ -255,7 +255,7 @@ def layer_from_selection(document: Document, *, cut: bool) -> Change:
     if source is None or source.kind == "group":
         raise RefusedError(translate("Layers", "Choose a layer that holds pixels."))
     if cut:
-        refuse_locked((source,))
+        refuse_locked(state.layers, (source,))
     made = msgspec.structs.replace(
         source,
         id=new_id(),

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.core.layers import parent_of, walk
+from studio.core.layers import lineage, walk
 from studio.ui.canvas.tool import Desk
 
 
@@ -12,8 +12,8 @@ def movable(desk: Desk) -> str:
     layer = document.active
     if layer is None or layer.kind != "group":
         return desk.target()
-    held = parent_of(document.state.layers, layer.id)
-    locked = next((one for one in (*walk((layer,)), *([held] if held else [])) if one.locked), None)
+    around = lineage(document.state.layers, layer.id)
+    locked = next((one for one in (*walk((layer,)), *around) if one.locked), None)
     if locked:
         sentence = QCoreApplication.translate("Tool", "The layer “%1” is locked; unlock it to change it.")
         desk.message.emit(sentence.replace("%1", locked.name))

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QPainter, QTransform
 
+from studio.core.layers import lineage
 from studio.core.specs import Choice, Param
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.shaping import handles
@@ -145,9 +146,10 @@ class Move(Tool):
         if self.document.editing:  # a change under way is not to be ended by looking
             self._soon.start()
         elif self._active and self.lifted is None and not self.busy:
-            layer = self.document.active
-            if layer and layer.visible and not layer.locked:
-                self.lifting.start(layer.id, quiet=True)
+            state = self.document.state
+            around = lineage(state.layers, state.active)
+            if around and all(one.visible and not one.locked for one in around):
+                self.lifting.start(state.active, quiet=True)
 
     def _lifted(self, lifted: Lifted) -> None:
         self.lifted = lifted

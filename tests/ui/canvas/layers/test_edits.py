@@ -86,6 +86,25 @@ def test_what_is_locked_is_not_deleted_cleared_or_merged(easel: Any) -> None:
     assert easel.steps == steps
 
 
+def test_a_locked_group_keeps_what_is_in_it(easel: Any) -> None:
+    document = easel.document
+    red = easel.painted("Red", "red")
+    easel.painted("Blue", "blue")
+    group = edits.group(document, [red.id, easel.by_name("Blue").id])
+    easel.select(QRect(0, 0, 50, 50))
+    edits.set_locked(document, [group], True)
+    steps = easel.steps
+    for refused in (edits.delete, edits.clear, edits.ungroup):
+        with pytest.raises(RefusedError, match="Group 1"):
+            refused(document, [red.id] if refused is not edits.ungroup else [group])
+    with pytest.raises(RefusedError, match="Group 1"):
+        merging.merge_down(document.state, easel.by_name("Blue").id)
+    document.activate(red.id)
+    with pytest.raises(RefusedError, match="Group 1"):
+        merging.layer_from_selection(document, cut=True)
+    assert easel.steps == steps
+
+
 def test_moving_into_itself_is_refused(easel: Any) -> None:
     document = easel.document
     red = easel.painted("Red", "red")

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.core.layers import Layer, new_id, walk
@@ -184,6 +184,19 @@ def test_keys_of_the_list(easel: Any, panel: LayersPanel, qtbot: QtBot) -> None:
     QTest.keyClick(tree, Qt.Key.Key_F2)
     editor = QApplication.focusWidget() or tree
     assert editor is not None and tree.state() == tree.State.EditingState
+
+
+def test_return_ends_a_name_and_does_not_begin_another(easel: Any, panel: LayersPanel) -> None:
+    tree = panel.tree
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_Return):
+        QTest.keyClick(tree, key)
+        editor = tree.viewport().findChild(QLineEdit)
+        assert editor is not None
+        editor.setText(f"Name {key.name}")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert easel.names == [f"Name {key.name}"] and tree.state() != tree.State.EditingState
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_the_arrow_of_a_group_is_clicked(easel: Any, panel: LayersPanel) -> None:
