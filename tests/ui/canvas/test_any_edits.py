@@ -31,6 +31,7 @@ from studio.ui.canvas.selecting.selection_commands import SelectionCommands
 from studio.ui.canvas.shaping.geometry_commands import GeometryCommands
 from studio.ui.canvas.shaping.geometry_dialogs import CanvasDialog, RotateDialog, ScaleDialog
 from studio.ui.canvas.tool import Pointer
+from studio.ui.canvas.tools.crop import Crop
 
 WIDTH, HEIGHT = 300, 270
 """Two by two tiles, three of them cut by the edge."""
@@ -210,6 +211,10 @@ class Hand:
         self.take("crop")
         self.drag((x, y), (x + 60 + n, y + 50 + n))
         self.key(Qt.Key.Key_Return)
+        QApplication.processEvents()
+        tool = self.page.tools.tool
+        if isinstance(tool, Crop) and not tool.remaker.busy:
+            tool.cancel()  # wholly outside; it waits for another rectangle
 
     def some(self, x: int, n: int) -> list[str]:
         ids = [layer.id for layer in walk(self.document.state.layers)]
@@ -293,7 +298,8 @@ def names() -> list[str]:
     """What ``Hand.acts`` offers, known before there is a window."""
     return [
         "layer_paint", "layer_mask", "layer_region", "layer_control", "layer_group_new",
-        "layer_mask_selection", "layer_copy_selection", "layer_cut_selection", "layer_duplicate", "layer_delete", "layer_clear",
+        "layer_mask_selection", "layer_copy_selection", "layer_cut_selection", "layer_duplicate",
+        "layer_delete", "layer_clear",
         "layer_group", "layer_ungroup", "layer_merge", "layer_merge_visible", "layer_flatten", "layer_raise",
         "layer_lower", "layer_top", "layer_bottom", "layer_visible", "layer_alone", "layer_lock",
         "layer_alpha_lock", "select_all", "select_none", "select_again", "select_invert", "select_subject",

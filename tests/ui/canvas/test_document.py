@@ -1,5 +1,6 @@
 """Edits, undo and redo of a canvas document, down to the bit."""
 
+import random
 from collections.abc import Callable
 
 import msgspec
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
 
 from studio.core.layer_tree import put
 from studio.core.layers import Layer, find, new_id, walk
@@ -122,16 +124,90 @@ def test_removed_layers_come_back_with_their_pixels() -> None:
     assert everything(document) == before
 
 
-def test_the_budget_forgets_the_oldest_steps(qtbot) -> None:
+def noise(number: int) -> QImage:
+    """A tile that cannot be packed smaller than about 192 kB."""
+    raw = random.Random(number).randbytes(256 * 256 * 3)
+    return QImage(raw, 256, 256, 256 * 3, QImage.Format.Format_RGB888).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
+
+
+def noisy(document: Document, number: int) -> None:
+    with document.edit(f"Noise {number}") as edit:
+        edit.put_image(document.state.active, noise(number), 0, 0)
+
+
+def packed(document: Document, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: all(step.is_packed for step in document.history.steps))
+
+
+def test_the_budget_forgets_the_oldest_steps(qtbot: QtBot) -> None:
+    document = Document.new(256, 256, "Paint")
+    for number in range(13):
+        noisy(document, number)
+    history = document.history
+    packed(document, qtbot)
+    assert history.bytes > 12 * 150_000
+    budget = history.bytes // 2
+    history.set_budget(budget)
+    assert budget - 300_000 < history.bytes <= budget and history.index == len(history.steps)
+    assert history.steps[-1].name == "Noise 12" and history.steps[0].name != "Noise 0"
+    noisy(document, 13)
+    packed(document, qtbot)
+    assert history.bytes <= budget and history.steps[-1].name == "Noise 13"
+    history.set_budget(1000)
+    assert [step.name for step in history.steps] == ["Noise 13"], "what was just done can be undone"
+    document.undo()
+    assert not history.can_undo and history.can_redo
+
+
+def test_what_was_undone_counts_as_well_and_the_last_of_it_goes_first(qtbot: QtBot) -> None:
+    document = Document.new(256, 256, "Paint")
+    for number in range(6):
+        noisy(document, number)
+    history = document.history
+    history.go_to(0)
+    packed(document, qtbot)
+    history.set_budget(600_000)
+    assert 300_000 < history.bytes <= 600_000 and history.index == 0
+    assert [step.name for step in history.steps][:2] == ["Noise 0", "Noise 1"]
+    history.go_to(99)
+    packed(document, qtbot)
+    shown = document.plane(document.state.active).read(document.area)
+    assert shown.convertToFormat(QImage.Format.Format_RGB32) == noise(history.index - 1)
+
+
+def test_a_step_that_is_not_packed_yet_drives_no_other_out(qtbot: QtBot) -> None:
     document = Document.new(2560, 2560, "Paint")
-    for number in range(12):
-        fill(document, QRect(0, 0, 2560, 2560), QColor.fromHsv(number * 30, 200, 200).name())
-    assert document.history.bytes > 2**20
-    document.history.set_budget(2**16)
-    assert len(document.history.steps) == 5 and document.history.index == 5
+    document.history.set_budget(4_000_000)
+    fill(document, QRect(0, 0, 30, 30), "red", "Small")
+    fill(document, document.area, "blue", "Large")
+    fill(document, document.area, "green", "Larger")
+    packed(document, qtbot)  # 26 MB of one colour became some kB
+    assert [step.name for step in document.history.steps] == ["Small", "Large", "Larger"]
 
 
-def test_the_picture_is_packed_in_undo(qtbot) -> None:
+def test_packed_steps_are_not_counted_again_with_every_new_one(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document.new(300, 300, "Paint")
+    for number in range(200):
+        fill(document, QRect(0, 0, 30, 30), QColor.fromHsv(number, 200, 200).name())
+    packed(document, qtbot)
+    counted: list[Tile] = []
+    size = Tile.bytes.fget
+
+    def bytes_of(tile: Tile) -> int:
+        counted.append(tile)
+        return size(tile)  # pyright: ignore[reportOptionalCall]
+
+    monkeypatch.setattr(Tile, "bytes", property(bytes_of))
+    fill(document, QRect(0, 0, 30, 30), "black")
+    packed(document, qtbot)
+    assert document.history.bytes and len(counted) < 10
+
+
+def test_the_picture_is_packed_in_undo(qtbot: QtBot) -> None:
     document = Document.new(2560, 2560, "Paint")
     fill(document, document.area, "blue")
     fill(document, document.area, "red")
