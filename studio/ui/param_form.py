@@ -20,6 +20,9 @@ from studio.core.specs import Param
 from studio.ui.theme import scaled
 from studio.ui.widgets import label
 
+LIST_EDGES = 24
+"""What a row of an open list needs besides its text, in pixels at the base text size."""
+
 
 def param_text(source: str) -> str:
     """A label or help text of a Param in the user's language."""
@@ -229,9 +232,19 @@ class TextField(ParamField):
         self.edit.setText(str(value))
 
 
+class RoomyCombo(QComboBox):
+    """Its list is as wide as what stands in it, however narrow the box itself is."""
+
+    def showPopup(self) -> None:
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        view.setMinimumWidth(view.sizeHintForColumn(0) + bar + scaled(LIST_EDGES))
+        super().showPopup()
+
+
 def make_combo() -> QComboBox:
     """A list to choose from that gives way in a narrow panel instead of widening it."""
-    combo = QComboBox()
+    combo = RoomyCombo()
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.setMinimumContentsLength(4)
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -209,6 +209,7 @@ def style_sheet(colours: Tokens, size: int) -> str:
 
 _SHEET = """
 QMainWindow, QDialog { background: %(panel)s; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QLabel { background: transparent; }
 QLabel[kind="label"], QLabel[kind="muted"] { color: %(muted)s; font-size: %(small)s; }
 QLabel[kind="title"] { font-size: %(large)s; font-weight: 600; }

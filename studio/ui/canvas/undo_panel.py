@@ -208,7 +208,7 @@ class UndoPanel(QWidget):
         history = self._desk.document.history
         self.memory.setText(self.tr("Undo holds %1 of").replace("%1", megabytes(history.bytes)))
         text = megabytes(history.budget)
-        self.budget.setText(text)
+        self.budget.setText(f"{text} ▾")
         self.budget.setAccessibleName(self.tr("Memory for undo: %1").replace("%1", text))
         for action in self._budgets.actions():
             action.setChecked(action.data() * MB == history.budget)
@@ -229,4 +229,6 @@ def megabytes(size: int) -> str:
     """``size`` in bytes as a person reads it."""
     if size >= 1024 * MB:
         return f"{size / 1024 / MB:.3g} GB"
+    if 0 < size < MB // 10:
+        return f"{-(-size // 1024)} kB"
     return f"{size / MB:.0f} MB" if size >= 10 * MB or not size % MB else f"{size / MB:.1f} MB"

@@ -157,11 +157,11 @@ def test_memory_is_counted_and_the_budget_chosen(panel: UndoPanel, desk: Desk, q
         edit.set_selected(True)
     desk.document.undo()
     qtbot.waitUntil(lambda: panel.memory.text() != before)
-    assert panel.budget.text() == "512 MB"
+    assert panel.budget.text() == "512 MB ▾"
     action = next(action for action in panel.budget.menu().actions() if action.data() == 2048)
     action.trigger()
     assert chosen == [2048] and desk.document.history.budget == 2048 * MB
-    assert panel.budget.text() == "2 GB" and "2 GB" in panel.budget.accessibleName()
+    assert panel.budget.text() == "2 GB ▾" and "2 GB" in panel.budget.accessibleName()
     checked = [action.data() for action in panel.budget.menu().actions() if action.isChecked()]
     assert checked == [2048]
     assert [action.data() for action in panel.budget.menu().actions()] == list(BUDGETS)
@@ -169,6 +169,7 @@ def test_memory_is_counted_and_the_budget_chosen(panel: UndoPanel, desk: Desk, q
 
 def test_sizes_are_written_as_people_read_them() -> None:
     assert megabytes(0) == "0 MB"
+    assert megabytes(2048) == "2 kB" and megabytes(40_001) == "40 kB"
     assert megabytes(3 * MB // 2) == "1.5 MB"
     assert megabytes(700 * MB) == "700 MB"
     assert megabytes(1536 * MB) == "1.5 GB"

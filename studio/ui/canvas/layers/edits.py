@@ -67,14 +67,19 @@ def add_group(document: Document) -> str:
     return _add(document, translate("Layers", "Add group"), Layer(id=new_id(), name=name, kind="group"))
 
 
-def mask_from_selection(document: Document) -> str:
-    """A mask layer as strong as the selection. Raises RefusedError when there is none."""
+def mask_from_selection(document: Document, use: str = "none") -> str:
+    """A mask layer as strong as the selection, used as one of MASK_USES.
+
+    Raises RefusedError when there is no selection.
+    """
     require_selection(document)
-    layer = _mask(document, translate("Layers", "Mask %1"))
+    name = translate("Layers", "Region %1") if use == "region" else translate("Layers", "Mask %1")
+    layer = _mask(document, name, use)
 
     def fill(edit: Edit) -> None:
         for key, tile in document.plane(SELECTION).tiles.items():
             edit.replace(layer.id, key, tile)
+        edit.touched(layer.id, document.area)
 
     return _add(document, translate("Layers", "Mask from selection"), layer, fill)
 
@@ -118,6 +123,7 @@ def duplicate(document: Document, identities: Iterable[str]) -> list[str]:
         for old, new in ids.items():
             for key, tile in document.plane(old).tiles.items():
                 edit.replace(new, key, tile)
+            edit.touched(new, document.area)
             if old in document.requests:
                 document.requests[new] = document.requests[old]
     return made

@@ -13,7 +13,7 @@ from studio.ui.canvas.layers import edits
 from studio.ui.canvas.layers.coverage import Coverage
 from studio.ui.canvas.layers.fields import ColourDot, NumberSlider, TextBox
 from studio.ui.canvas.layers.operations import Operations
-from studio.ui.param_form import WheelGuard, make_combo
+from studio.ui.param_form import RoomyCombo, WheelGuard, make_combo
 from studio.ui.theme import scaled
 from studio.ui.widgets import hairline, label
 
@@ -279,7 +279,7 @@ class ControlProperties(_Part):
         self.end.show_value(layer.control.end)
 
 
-class _AskingCombo(QComboBox):
+class _AskingCombo(RoomyCombo):
     """Asks what it should offer each time it is opened."""
 
     def __init__(self, fill: Callable[[], None]) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF
 from PySide6.QtGui import QImage, QPainterPath
 
-from studio.core.layers import Layer, new_id
 from studio.ui.canvas.document import SELECTION
 from studio.ui.canvas.generating.soft_mask import selected_bounds
+from studio.ui.canvas.layers.edits import mask_from_selection
 from studio.ui.canvas.selecting import selection_edges, selection_shape
 from studio.ui.canvas.selecting.selection_edges import Change
 from studio.ui.canvas.selecting.selection_shape import Make, Shape
@@ -206,20 +206,7 @@ class Selection(QObject):
 
     def to_mask_layer(self, use: str = "none") -> None:
         """A new mask layer with the selection's strength; ``use`` is one of layers.MASK_USES."""
-        self._if_any(lambda: self._to_mask_layer(use))
-
-    def _to_mask_layer(self, use: str) -> None:
-        document = self._desk.document
-        name = self.tr("Region") if use == "region" else self.tr("Mask")
-        layer = Layer(id=new_id(), name=name, kind="mask", mask_use=use)
-        tiles = dict(document.plane(SELECTION).tiles)
-        if document.editing:
-            document.editing.commit()
-        with document.edit(self.tr("Selection to mask layer")) as edit:
-            edit.add_layer(layer)
-            for key, tile in tiles.items():
-                edit.replace(layer.id, key, tile)
-            edit.touched(layer.id, document.area)
+        self._if_any(lambda: mask_from_selection(self._desk.document, use))
 
 
 def _held(by: int) -> int:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.core.errors import StudioError
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.shaping.geometry import ANCHORS, check_size, turned_size
+from studio.ui.icons import icon
 from studio.ui.param_form import make_combo
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
@@ -226,6 +227,7 @@ class CanvasDialog(_SizeDialog):
                 place = QToolButton()
                 place.setCheckable(True)
                 place.setFixedSize(scaled(30), scaled(30))
+                place.setIconSize(QSize(scaled(18), scaled(18)))
                 place.setToolTip(self.tr("Where the picture stays: %1").replace("%1", name))
                 place.setAccessibleName(name)
                 place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -241,8 +243,10 @@ class CanvasDialog(_SizeDialog):
         self.ready()
 
     def _show_anchor(self) -> None:
+        """A picture where it stays, empty squares where it could be."""
         for place in self.anchors.buttons():
-            place.setText("•" if place.isChecked() else "")
+            chosen = place.isChecked()
+            place.setIcon(icon("image-square", "accent") if chosen else icon("square", "muted"))
 
     def anchor(self) -> tuple[float, float]:
         number = self.anchors.checkedId()

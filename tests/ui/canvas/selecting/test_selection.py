@@ -101,7 +101,7 @@ def test_each_operation_is_one_named_step(bench: Bench) -> None:
         ("Smooth selection", lambda: selection.smooth(6)),
         ("Border of selection", lambda: selection.border(9)),
         ("Move selection", lambda: selection.move(QPoint(3, -4))),
-        ("Selection to mask layer", lambda: selection.to_mask_layer("region")),
+        ("Mask from selection", lambda: selection.to_mask_layer("region")),
         ("Select all", selection.select_all),
         ("Deselect", selection.select_none),
         ("Reselect", selection.reselect),
