@@ -17,6 +17,7 @@ from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import Models
 from studio.storage.sources import Sources
+from studio.ui.canvas.canvas_menu import CanvasMenu
 from studio.ui.canvas.colours.panel import ColourPanel
 from studio.ui.canvas.commands import CanvasCommands, IntentCommands
 from studio.ui.canvas.desk_state import options_of, restore_options
@@ -113,6 +114,7 @@ class Paint(QObject):
         LayerCommands(commands, self.layers)
         GeometryCommands(commands, page)
         IntentCommands(commands, self.generation, page)
+        CanvasMenu(commands, page)
         page.commands = commands
 
     # Add-ons and regions

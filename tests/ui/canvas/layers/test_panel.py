@@ -96,6 +96,18 @@ def test_blend_mode_and_locks_of_the_header(easel: Any, panel: LayersPanel) -> N
     assert not header.lock.isChecked() and header.alpha_lock.isChecked()
 
 
+def test_the_list_of_blend_modes_cuts_no_name(easel: Any, panel: LayersPanel, qtbot: QtBot) -> None:
+    blend = panel.header.blend
+    blend.setFixedWidth(70)
+    blend.showPopup()
+    view = blend.view()
+    qtbot.waitUntil(view.isVisible)
+    for row in range(blend.count()):
+        text = view.visualRect(blend.model().index(row, 0)).width() - 12  # the padding of a row
+        assert view.fontMetrics().horizontalAdvance(blend.itemText(row)) <= text
+    blend.hidePopup()
+
+
 def test_a_typed_prompt_is_one_step(easel: Any, panel: LayersPanel) -> None:
     edits.add_region(easel.document)
     mask = panel.properties.masks

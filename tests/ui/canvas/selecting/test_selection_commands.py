@@ -169,6 +169,10 @@ def test_the_selection_becomes_a_mask_layer_and_comes_back(bench: Bench, command
     bench.run(command)
     layer = bench.page.document.active
     assert layer and layer.kind == "mask" and layer.mask_use == use
+    assert layer.name == ("Region 1" if use == "region" else "Mask 1")
+    bench.run(command)  # another one has a name and a colour of its own
+    twin = bench.page.document.active
+    assert twin and twin.name == layer.name.replace("1", "2") and twin.tint != layer.tint
     bench.run("none")
     assert SELECTION not in bench.page.document.planes
     bench.run("layer")

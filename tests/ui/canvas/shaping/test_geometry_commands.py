@@ -131,6 +131,7 @@ def test_the_canvas_grows_around_its_anchor(made, qtbot) -> None:
     dialog = made.dialog
     assert isinstance(dialog, CanvasDialog) and dialog.anchor() == (0.5, 0.5)
     dialog.width_box.setValue(220)
+    assert not any(place.icon().isNull() for place in dialog.anchors.buttons()), "all nine are seen"
     dialog.anchors.button(2).click()
     dialog.accept()
     qtbot.waitUntil(lambda: not made.remaker.busy)
