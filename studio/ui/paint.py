@@ -18,7 +18,7 @@ from studio.storage.library import Library
 from studio.storage.models import Models
 from studio.storage.sources import Sources
 from studio.ui.canvas.colours.panel import ColourPanel
-from studio.ui.canvas.commands import CanvasCommands, IntentCommands
+from studio.ui.canvas.commands import CanvasCommands, IntentCommands, ToolCommands
 from studio.ui.canvas.desk_state import options_of, restore_options
 from studio.ui.canvas.files.commands import FileCommands
 from studio.ui.canvas.files.desk_files import DocumentFiles
@@ -113,6 +113,7 @@ class Paint(QObject):
         LayerCommands(commands, self.layers)
         GeometryCommands(commands, page)
         IntentCommands(commands, self.generation, page)
+        ToolCommands(commands, page)
         page.commands = commands
 
     # Add-ons and regions

@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.actions import Commands
@@ -299,6 +299,9 @@ class CanvasPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._settle()
+        elif isinstance(event, QContextMenuEvent) and not self.view.pressed:
+            self.options_bar.open_all(event.globalPos())
+            return True
         return False
 
 

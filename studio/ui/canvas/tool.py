@@ -7,6 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
 
+from studio.core.layers import Layer, parent_of
 from studio.core.specs import Param
 from studio.ui.canvas.document import Document
 
@@ -101,6 +102,9 @@ class Desk(QObject):
 
     def set_document(self, document: Document) -> None:
         self.document = document
+        if self.symmetry.centre is not None:  # a place in the document before
+            self.symmetry.centre = None
+            self.symmetry_changed.emit()
         self.document_changed.emit()
 
     def set_ink(self, colour: QColor) -> None:
@@ -134,28 +138,35 @@ class Desk(QObject):
     def target(self) -> str:
         """Id of the layer that may be painted on now; says why not and answers '' otherwise."""
         layer = self.document.active
+        refusal = self._refusal(layer)
+        if refusal:
+            self.message.emit(refusal)
+        return "" if refusal or layer is None else layer.id
+
+    def _refusal(self, layer: Layer | None) -> str:
+        """Why ``layer`` may not be painted on now, translated; '' when it may. Groups around it count."""
+        translate = QCoreApplication.translate
         if layer is None:
-            self.message.emit(
-                QCoreApplication.translate("Tool", "There is no layer to work on; add one first.")
+            return translate("Tool", "There is no layer to work on; add one first.")
+        if layer.kind == "group":
+            return translate("Tool", "A group holds no pixels; choose a layer inside it.")
+        if layer.locked:
+            told = translate("Tool", "The layer “%1” is locked; unlock it to change it.")
+            return told.replace("%1", layer.name)
+        if not layer.visible:
+            return translate("Tool", "The layer “%1” is hidden; show it to change it.").replace(
+                "%1", layer.name
             )
-        elif layer.kind == "group":
-            self.message.emit(
-                QCoreApplication.translate("Tool", "A group holds no pixels; choose a layer inside it.")
-            )
-        elif layer.locked:
-            self.message.emit(
-                QCoreApplication.translate(
-                    "Tool", "The layer “%1” is locked; unlock it to change it."
-                ).replace("%1", layer.name)
-            )
-        elif not layer.visible:
-            self.message.emit(
-                QCoreApplication.translate("Tool", "The layer “%1” is hidden; show it to change it.").replace(
-                    "%1", layer.name
-                )
-            )
-        else:
-            return layer.id
+        layers = self.document.state.layers
+        group = parent_of(layers, layer.id)
+        while group is not None:
+            if group.locked:
+                told = translate("Tool", "The group “%1” is locked; unlock it to change what is in it.")
+                return told.replace("%1", group.name)
+            if not group.visible:
+                told = translate("Tool", "The group “%1” is hidden; show it to change what is in it.")
+                return told.replace("%1", group.name)
+            group = parent_of(layers, group.id)
         return ""
 
 

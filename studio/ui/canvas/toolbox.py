@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from studio.core.discovery import discover
+from studio.ui.canvas import keys
 from studio.ui.canvas.tool import Desk, Tool, ToolSpec
 from studio.ui.canvas.viewing.view import CanvasView
 
@@ -60,9 +61,9 @@ class Toolbox(QObject):
         pressed = QKeySequence(event.keyCombination())
         if pressed in self._keys:
             self.choose(self._keys[pressed])
-        elif pressed == QKeySequence("X"):
+        elif pressed == QKeySequence(keys.SWAP):
             self._desk.swap_colours()
-        elif pressed == QKeySequence("D"):
+        elif pressed == QKeySequence(keys.DEFAULTS):
             self._desk.default_colours()
         else:
             return False
