@@ -29,7 +29,7 @@ class ShortcutList(QWidget):
                 grid.addWidget(label(group, "strong"), row, 0, 1, 2)
                 grid.setRowMinimumHeight(row, scaled(28))
                 row += 1
-            grid.addWidget(label(text, "text"), row, 0)
+            grid.addWidget(label(text, "text", wrap=True), row, 0)
             grid.addWidget(label(pressed, "key"), row, 1, Qt.AlignmentFlag.AlignRight)
             row += 1
         grid.setRowStretch(row, 1)
@@ -63,10 +63,13 @@ class ShortcutsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ShortcutList(commands))
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = ShortcutList(commands)
+        rows.layout().setContentsMargins(0, 0, 8, 0)  # the keys do not touch the scroll bar
+        scroll.setWidget(rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(16)
         column.addWidget(label(self.tr("Keyboard shortcuts"), "title"))
         column.addWidget(scroll, 1)
-        self.resize(scaled(440), scaled(560))
+        self.resize(scaled(520), scaled(600))

@@ -49,7 +49,8 @@ class SlideSpin(QDoubleSpinBox):
         """Take the width of the longest value at the text size of now."""
         self.ensurePolished()  # the style sheet makes it heavy
         widest = max((self.textFromValue(end) for end in (self.minimum(), self.maximum())), key=len)
-        text = "0" * len(widest) + self.suffix() + ("" if self._whole else ".0")
+        fraction = "" if self._whole or len(widest) > 3 else ".0"  # of large values it is not shown
+        text = "0" * len(widest) + self.suffix() + fraction
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(text) + scaled(14))
 
     def textFromValue(self, value: float) -> str:

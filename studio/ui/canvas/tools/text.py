@@ -221,6 +221,7 @@ class Text(Tool):
                 round(spot.x() - self._place(width)), round(spot.y()), width + 8, math.ceil(size.height()) + 4
             )
         )
+        self.overlay_changed.emit(QRectF())  # the frame around it
 
     def draw(self, painter: QPainter, lens: Lens) -> None:
         view = (lens.scale, window_point(lens, QPointF(0, 0)))
