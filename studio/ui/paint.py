@@ -122,6 +122,8 @@ class Paint(QObject):
         IntentCommands(commands, self.generation, page)
         ToolCommands(commands, page)
         page.commands = commands
+        for _title, panel in self.panels:
+            page.tools.lend_keys(panel)
 
     # Add-ons and regions
 

@@ -168,6 +168,9 @@ class Stroke:
             return STEP_LEAST
         flow = nib.flow * (sample.pressure if nib.pressure_flow else 1.0)
         most = sample.pressure if nib.pressure_opacity else 1.0
+        if len(self._copies) > 1:  # on the grid first, so that copies fall on it alike
+            x, y = dabs.placed(dabs.rough(shape), sample.x, sample.y)
+            sample = sample._replace(x=x, y=y)
         for copy in self._copies:
             self._stamp(copy, shape, sample, (flow, most))
         return self._step(shape.size)
