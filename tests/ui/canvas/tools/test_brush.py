@@ -130,9 +130,7 @@ def test_smoothing_trails_on_its_string_and_catches_up(studio, brush: Brush) -> 
 
 @pytest.mark.parametrize("hardness", [0, 25, 50, 75, 100])
 @pytest.mark.parametrize("size", [20.0, 101.0, 400.0])
-def test_a_tip_is_full_to_its_hardness_and_ends_at_its_size(
-    make_studio, size: float, hardness: int
-) -> None:
+def test_a_tip_is_full_to_its_hardness_and_ends_at_its_size(make_studio, size: float, hardness: int) -> None:
     studio = make_studio(500, 500)
     brush = Brush(studio.desk, studio.desk)
     studio.set(brush, size=size, hardness=hardness, smoothing=0)

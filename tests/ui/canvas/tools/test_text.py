@@ -150,6 +150,15 @@ def test_the_editor_follows_the_view(qtbot, studio, canvas, text: Text) -> None:
     text.cancel()
 
 
+def test_the_frame_around_the_text_grows_with_it(studio, canvas, text: Text) -> None:
+    studio.drag(text, (50, 60))
+    told = []
+    text.overlay_changed.connect(told.append)
+    text.write("Hello")
+    assert told
+    text.cancel()
+
+
 def test_letters_choose_no_tools_while_typing(studio, canvas, text: Text) -> None:
     from PySide6.QtGui import QKeyEvent
 
