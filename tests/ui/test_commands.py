@@ -23,7 +23,8 @@ from studio.ui.shortcuts_dialog import ShortcutList
 WANTED = {
     "fit", "actual", "zoom_in", "zoom_out", "undo", "redo", "previous", "next", "accept", "discard",
     "keep_all", "compare", "live", "copy_layer", "paste", "save_document", "intent_fill",
-    "tool_brush", "tool_text", "tip_larger", "colours_swap", "symmetry_across", "layer_paint", "select_all", "image_crop", "search", "trash_view", "gallery_open", "gallery_use_settings",
+    "tool_brush", "tool_text", "tip_larger", "colours_swap", "symmetry_across",
+    "layer_paint", "select_all", "image_crop", "search", "trash_view", "gallery_open", "gallery_use_settings",
     "gallery_trash", "empty_trash",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.toolbox import Toolbox
 from studio.ui.canvas.undo import BUDGET
 from studio.ui.canvas.viewing.view import CanvasView
-from studio.ui.widgets import hairline
+from studio.ui.widgets import hairline, lead_focus
 from studio.ui.zoom.zoom_view import MARGINS
 
 FIRST_SIZE = (512, 512)
@@ -70,7 +70,7 @@ class CanvasPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(hairline())
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
+        lead_focus(self, self.view)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell)

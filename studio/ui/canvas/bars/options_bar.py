@@ -73,6 +73,10 @@ class OptionsBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Options of the tool"))
         self.name = label("", "strong", parent=self)
+        self._begin = QWidget(self)
+        """Nothing to see: the place in the order of Tab after which the editors stand."""
+        self._begin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._begin.hide()
         self.symmetry = icon_button("snowflake", "", self)
         self.symmetry.setCheckable(True)
         self.more = icon_button("dots-three", self.tr("More options"), self)
@@ -103,13 +107,12 @@ class OptionsBar(QWidget):
             self._kept[spec.id] = {
                 param.id: self.make_editor(spec, param) for param in spec.params if not param.advanced
             }
-            before: QWidget = self.name
             for editor in self.editors.values():
                 editor.setParent(self)
-                QWidget.setTabOrder(before, editor.control)
-                before = editor.control
-            QWidget.setTabOrder(before, self.symmetry)
-            QWidget.setTabOrder(self.symmetry, self.more)
+        before = self._begin
+        for part in (*(editor.control for editor in self.editors.values()), self.symmetry, self.more):
+            QWidget.setTabOrder(before, part)
+            before = part
         self.name.setToolTip(tool_text(spec.help))
         self.name.setAccessibleName(tool_text(spec.label))
         self._options_changed(spec.id)

@@ -70,9 +70,8 @@ class InkAndGround(QWidget):
         super().__init__(parent)
         self._desk, self._upright = desk, upright
         self._pair = QWidget(self)
-        self.ground = Swatch(self.tr("Ground colour"), parent=self._pair)
         self.ink = Swatch(self.tr("Ink"), parent=self._pair)
-        QWidget.setTabOrder(self.ink, self.ground)
+        self.ground = Swatch(self.tr("Ground colour"), parent=self._pair)
         self.swap = icon_button("swap", with_keys(self.tr("Swap ink and ground"), keys.SWAP), self, head=True)
         self.defaults = icon_button(
             "circle-half", with_keys(self.tr("Dark ink on white ground"), keys.DEFAULTS), self, head=True

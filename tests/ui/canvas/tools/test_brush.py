@@ -147,7 +147,7 @@ def test_a_tip_is_full_to_its_hardness_and_ends_at_its_size(make_studio, size: f
 
 
 def test_flow_and_opacity_mean_different_things(studio, brush: Brush) -> None:
-    """Low flow gathers up to full within a stroke; low opacity stops at its value however often it crosses."""
+    """Low flow gathers up to full within a stroke; low opacity stops at its value."""
     there_and_back = [(60, 100), (300, 100)] * 30
     studio.set(brush, flow=10, spacing=50)
     studio.drag(brush, *there_and_back)

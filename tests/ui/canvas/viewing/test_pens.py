@@ -1,4 +1,4 @@
-"""A pen on the canvas, by tablet events as the system sends them: pressure, tilt, eraser end, side buttons."""
+"""A pen on the canvas, by tablet events as systems send them: pressure, tilt, eraser end, side buttons."""
 
 from collections.abc import Iterator
 
@@ -77,7 +77,6 @@ def view(qtbot: QtBot) -> Iterator[CanvasView]:
     qtbot.addWidget(view)
     view.resize(900, 700)
     view.show()
-    qtbot.waitExposed(view)
     brush = Brush(desk, desk)
     view.set_tools({"brush": brush, "eraser": Eraser(desk, desk)})
     view.set_tool(brush)
