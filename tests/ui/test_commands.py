@@ -271,6 +271,16 @@ def test_the_palette_puts_what_can_be_run_first(studio: Studio, qtbot: QtBot) ->
     assert palette.isVisible(), "a disabled command does not run"
 
 
+def test_the_palette_says_when_nothing_fits(studio: Studio, qtbot: QtBot) -> None:
+    palette = CommandPalette(studio.window.commands, studio.window)
+    qtbot.addWidget(palette)
+    palette.open()
+    qtbot.keyClicks(palette.edit, "qqqqq")
+    assert palette.list.count() == 1 and palette.list.item(0).text() == "No command is called that."
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+
 def test_text_fields_keep_their_own_keys(studio: Studio, results, qtbot: QtBot) -> None:
     window, control = studio.window, Qt.KeyboardModifier.ControlModifier
     accept(studio, qtbot)
