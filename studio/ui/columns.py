@@ -23,6 +23,9 @@ class Columns(QSplitter):
         """The user put the gallery away."""
         self._asked = False
         """The gallery was asked for in a window too narrow for it."""
+        self._wanted = WIDTHS[2]
+        """Width of the gallery as it was dragged to, however narrow the window made it since."""
+        self.splitterMoved.connect(self._dragged)
         self.setHandleWidth(1)
         canvas.setMinimumWidth(320)
         gallery.setMinimumWidth(180)
@@ -35,6 +38,7 @@ class Columns(QSplitter):
         """As they were when ``save`` was called."""
         sizes = state.numbers("columns")
         self.setSizes(sizes if len(sizes) == 3 else [scaled(WIDTHS[0]), *WIDTHS[1:]])
+        self._wanted = sizes[2] if len(sizes) == 3 else WIDTHS[2]
         self._panel.setVisible(not state.flag("panel_hidden"))
         self._hidden = state.flag("gallery_hidden")
         self.give_room()
@@ -43,7 +47,8 @@ class Columns(QSplitter):
         """A hidden column has no width; it keeps the one it had."""
         before = state.numbers("columns")
         before = before if len(before) == 3 else list(WIDTHS)
-        state.set("columns", [now or old for now, old in zip(self.sizes(), before, strict=True)])
+        panel, canvas, _ = (now or old for now, old in zip(self.sizes(), before, strict=True))
+        state.set("columns", [panel, canvas, self._wanted])
         state.set("panel_hidden", self._panel.isHidden())
         state.set("gallery_hidden", self._hidden)
 
@@ -73,8 +78,15 @@ class Columns(QSplitter):
         self._gallery.setVisible(not self._hidden and (roomy or self._asked))
         panel, canvas, gallery = self.sizes()
         give = min(scaled(CANVAS_GOOD) - canvas, gallery - scaled(GALLERY_LEAST))
-        if give > 0 and canvas > 0:
+        if give <= 0:  # the canvas has enough: the gallery takes back what it gave before
+            give = -max(0, min(canvas - scaled(CANVAS_GOOD), self._wanted - gallery))
+        if give and canvas > 0 and gallery > 0:
             self.setSizes([panel, canvas + give, gallery - give])
+
+    def _dragged(self) -> None:
+        """The user gave the columns other widths."""
+        if not self._gallery.isHidden():
+            self._wanted = self.sizes()[2]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -119,6 +119,10 @@ class CommandPalette(QFrame):
             if not action.isEnabled():
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
+        if not self.list.count():
+            none = QListWidgetItem(self.tr("No command is called that."))
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(none)
         self._step(1, since=-1)
         rows = max(1, min(ROWS_SHOWN, self.list.count()))
         self.list.setFixedHeight(rows * max(scaled(30), self.list.sizeHintForRow(0)) + 4)

@@ -71,7 +71,7 @@ class _FontIcon(QIconEngine):
         return result
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        result = self.pixmap(size, mode, state)
+        result = self.pixmap(size * scale, mode, state)  # ``size`` does not know of the screen
         result.setDevicePixelRatio(scale)
         return result
 

@@ -19,8 +19,13 @@ from studio.storage.models import Models
 from studio.storage.sources import Sources
 from studio.ui.canvas.canvas_menu import CanvasMenu
 from studio.ui.canvas.colours.panel import ColourPanel
-from studio.ui.canvas.commands import CanvasCommands, IntentCommands
-from studio.ui.canvas.desk_state import options_of, restore_options
+from studio.ui.canvas.commands import CanvasCommands, IntentCommands, ToolCommands
+from studio.ui.canvas.desk_state import (
+    options_of,
+    restore_options,
+    restore_symmetry,
+    symmetry_of,
+)
 from studio.ui.canvas.files.commands import FileCommands
 from studio.ui.canvas.files.desk_files import DocumentFiles
 from studio.ui.canvas.generating.generation import Generation
@@ -101,6 +106,8 @@ class Paint(QObject):
         self.steps.budget_chosen.connect(self._budget_chosen)
         self.colours.restore(parts.state.mapping("colours"))
         restore_options(page.desk, page.tools.specs, parts.state.mapping("tools"))
+        restore_symmetry(page.desk, parts.state.mapping("symmetry"))
+        page.tools.choose(parts.state.text("tool"))
         window.saving.connect(self._save)
         self.take_settings(window.settings)
         self.files.previewed.connect(self._previewed)
@@ -115,7 +122,10 @@ class Paint(QObject):
         GeometryCommands(commands, page)
         IntentCommands(commands, self.generation, page)
         CanvasMenu(commands, page)
+        ToolCommands(commands, page)
         page.commands = commands
+        for _title, panel in self.panels:
+            page.tools.lend_keys(panel)
 
     # Add-ons and regions
 
@@ -147,6 +157,8 @@ class Paint(QObject):
     def _save(self, state: WindowState) -> None:
         state.set("colours", self.colours.state())
         state.set("tools", options_of(self.page.desk))
+        state.set("symmetry", symmetry_of(self.page.desk))
+        state.set("tool", self.page.tools.current)
 
     # Start and end
 

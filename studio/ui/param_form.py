@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.specs import Param
 from studio.ui.theme import scaled
-from studio.ui.widgets import label
+from studio.ui.widgets import label, lead_focus
 
 LIST_EDGES = 24
 """What a row of an open list needs besides its text, in pixels at the base text size."""
@@ -54,7 +54,7 @@ class ParamField(QWidget):
     def _name(self, control: QWidget) -> None:
         control.setAccessibleName(param_text(self.param.label))
         control.setAccessibleDescription(param_text(self.param.help))
-        self.setFocusProxy(control)
+        lead_focus(self, control)
 
 
 def make_spin(param: Param) -> QSpinBox | QDoubleSpinBox:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.ui.prompt_edit import PromptEdit, about_tokens
 from studio.ui.theme import scaled
-from studio.ui.widgets import icon_button, label, set_look
+from studio.ui.widgets import icon_button, label, lead_focus, set_look
 
 TOKEN_LIMIT = 75
 PROMPTS_SHOWN = 20
@@ -36,7 +36,7 @@ class PromptField(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
+        lead_focus(self, self.edit)
         self.edit.textChanged.connect(self._count_tokens)
         self.history_button.clicked.connect(self._open_history)
         self._count_tokens()

@@ -9,7 +9,7 @@ from studio.core.image_params import IMAGE_PARAMS
 from studio.core.requests import SEED_MAX
 from studio.ui.icons import icon
 from studio.ui.param_form import param_text
-from studio.ui.widgets import icon_button, label
+from studio.ui.widgets import icon_button, label, lead_focus
 
 THIN_SPACE = "\u2009"
 
@@ -45,7 +45,7 @@ class SeedField(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.edit)
-        self.setFocusProxy(self.edit)
+        lead_focus(self, self.edit)
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self._typed)
         self.edit.editingFinished.connect(self._show)

@@ -20,27 +20,40 @@ class ShortcutList(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(0, 1)
         group, row = None, 0
-        for command, _ in [*commands.all(), *self._fixed()]:
-            if not command.shortcut:
+        rows = [(one.group, one.text.rstrip("…"), keys_text(one.shortcut)) for one, _ in commands.all()]
+        for title, text, pressed in [*rows, *self._fixed()]:
+            if not pressed:
                 continue
-            if command.group != group:
-                group = command.group
+            if title != group:
+                group = title
                 grid.addWidget(label(group, "strong"), row, 0, 1, 2)
                 grid.setRowMinimumHeight(row, scaled(28))
                 row += 1
-            grid.addWidget(label(command.text.rstrip("…"), "text"), row, 0)
-            grid.addWidget(label(keys_text(command.shortcut), "key"), row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(text, "text", wrap=True), row, 0)
+            grid.addWidget(label(pressed, "key"), row, 1, Qt.AlignmentFlag.AlignRight)
             row += 1
         grid.setRowStretch(row, 1)
 
-    def _fixed(self) -> list:
-        from studio.ui.actions import Command
-
-        prompt = self.tr("In the prompt")
+    def _fixed(self) -> list[tuple[str, str, str]]:
+        """Group, text and keys of what is no command: habits of the prompt, and of hand and mouse."""
+        prompt, hand = self.tr("In the prompt"), self.tr("Mouse and pen on the canvas")
+        drag, click, wheel = self.tr("drag"), self.tr("click"), self.tr("wheel")
+        space = keys_text("Space")
         return [
-            (Command("older", self.tr("Used prompt before this one"), prompt, "Alt+Up"), None),
-            (Command("newer", self.tr("Used prompt after this one"), prompt, "Alt+Down"), None),
+            (prompt, self.tr("Used prompt before this one"), keys_text("Alt+Up")),
+            (prompt, self.tr("Used prompt after this one"), keys_text("Alt+Down")),
+            (hand, self.tr("Move the picture in the window"), f"{space}+{drag}"),
+            (hand, self.tr("Zoom"), _held("Ctrl", wheel)),
+            (hand, self.tr("Take the ink from the picture, with a painting tool"), _held("Ctrl", click)),
+            (hand, self.tr("Straight line from the last stroke"), _held("Shift", click)),
+            (hand, self.tr("Mask brush: take away"), _held("Alt", drag)),
+            (hand, self.tr("Options of the tool"), self.tr("right click")),
         ]
+
+
+def _held(modifier: str, gesture: str) -> str:
+    """A modifier as this platform writes it, before what is done while it is held."""
+    return keys_text(f"{modifier}+X").removesuffix("X") + gesture
 
 
 class ShortcutsDialog(QDialog):
@@ -50,10 +63,13 @@ class ShortcutsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(ShortcutList(commands))
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = ShortcutList(commands)
+        rows.layout().setContentsMargins(0, 0, 8, 0)  # the keys do not touch the scroll bar
+        scroll.setWidget(rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)
         column.setSpacing(16)
         column.addWidget(label(self.tr("Keyboard shortcuts"), "title"))
         column.addWidget(scroll, 1)
-        self.resize(scaled(440), scaled(560))
+        self.resize(scaled(520), scaled(600))

@@ -18,6 +18,8 @@ class SideColumn(QSplitter):
         self.setHandleWidth(1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName(self.tr("Panels of the document"))
         self.tabs.tabBar().setDrawBase(False)
         for title, panel in panels:
             self.tabs.addTab(panel, title)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from studio.core.requests import SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, nearest_side
 from studio.ui.param_form import make_combo
-from studio.ui.widgets import icon_button, label
+from studio.ui.widgets import icon_button, label, lead_focus
 
 CUSTOM = "custom"
 
@@ -44,7 +44,7 @@ class SizeField(QWidget):
         column.addLayout(head)
         column.addWidget(self.combo)
         column.addWidget(self.custom)
-        self.setFocusProxy(self.combo)
+        lead_focus(self, self.combo)
         self.set_sizes([(512, 512)])
         self.combo.currentIndexChanged.connect(self._chosen)
         self.swap_button.clicked.connect(self._swap)

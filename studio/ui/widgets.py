@@ -1,7 +1,7 @@
 """The few small widgets every part of the window is made of: labels, buttons, hairlines."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.icons import icon
@@ -91,3 +91,26 @@ def set_look(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+class _FocusLead(QObject):
+    """Hands the focus its parent is given on to a widget inside."""
+
+    def __init__(self, outer: QWidget, inner: QWidget) -> None:
+        super().__init__(outer)
+        self._inner = inner
+        outer.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._inner.setFocus(event.reason())
+        return False
+
+
+def lead_focus(outer: QWidget, inner: QWidget) -> None:
+    """Giving ``outer`` the focus gives it to ``inner``.
+
+    Not a focus proxy: with one, Tab goes from before ``outer`` straight to ``inner``, and the controls that
+    stand between them are never reached.
+    """
+    _FocusLead(outer, inner)

@@ -15,6 +15,19 @@ def test_a_narrow_window_gives_the_canvas_the_room_of_the_history(qtbot, window)
     assert not gallery.isHidden() and gallery.width() >= scaled(200)
 
 
+def test_a_wide_window_gives_the_history_its_width_back(qtbot, window) -> None:
+    window.resize(1440, 800)
+    window.columns.setSizes([304, 832, 304])
+    window.columns.splitterMoved.emit(0, 2)
+    wide = window.columns.sizes()[2]
+    window.resize(1024, 720)
+    qtbot.waitUntil(lambda: window.columns.sizes()[2] < wide)
+    window.columns.save(window.parts.state)
+    assert window.parts.state.numbers("columns")[2] == wide
+    window.resize(1440, 800)
+    qtbot.waitUntil(lambda: window.columns.sizes()[2] == wide)
+
+
 def test_without_room_the_history_is_hidden_until_asked_for(qtbot, window) -> None:
     gallery = window.parts.gallery
     window.resize(780, 720)

@@ -1,5 +1,6 @@
-"""The canvas among the commands of the window: zoom, undo, and what is done with staged results."""
+"""The canvas among the commands of the window: zoom, undo, staged results, intents, and the tools."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -7,9 +8,13 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from studio.ui.actions import Command, Commands
 from studio.ui.canvas import keys
+from studio.ui.canvas.bars.symmetry_popup import is_on
+from studio.ui.canvas.bars.tool_text import tool_text
 from studio.ui.canvas.generating.generation import Generation, said
 from studio.ui.canvas.generating.live import Live
 from studio.ui.canvas.page import CanvasPage
+from studio.ui.canvas.strokes.stroke_tool import StrokeTool
+from studio.ui.canvas.tool import Symmetry
 
 
 class CanvasCommands(QObject):
@@ -100,3 +105,75 @@ class IntentCommands(QObject):
         now = self._generation.situation()
         for identity, action in self._actions.items():
             action.setEnabled(self._generation.intents.offered(identity, now))
+
+
+class ToolCommands(QObject):
+    """Every tool, the colours, the size of the tip and symmetry as commands, so that all can be found.
+
+    Their keys work while the canvas has the focus; the tool in hand hears a key before them.
+    """
+
+    def __init__(self, commands: Commands, page: CanvasPage) -> None:
+        super().__init__(page)
+        self._commands, self._page, self._desk = commands, page, page.desk
+        group = self.tr("Tools")
+        for spec in page.tools.specs:
+            command = Command(f"tool_{spec.id}", tool_text(spec.label), group, spec.shortcut, spec.icon)
+            action = commands.add(command, partial(self._choose, spec.id), only_in="canvas")
+            action.setToolTip(tool_text(spec.help))
+        self._add_painting()
+        page.tools.changed.connect(self._show_possible)
+        self._desk.symmetry_changed.connect(self._show_possible)
+        self._show_possible()
+
+    def _add_painting(self) -> None:
+        desk, group = self._desk, self.tr("Painting")
+        for identity, text, shortcut, icon, slot in (
+            ("tip_smaller", self.tr("Smaller tip"), keys.SMALLER, "minus", lambda: self._resize(False)),
+            ("tip_larger", self.tr("Larger tip"), keys.LARGER, "plus", lambda: self._resize(True)),
+            ("colours_swap", self.tr("Swap ink and ground"), keys.SWAP, "swap", desk.swap_colours),
+            (
+                "colours_default", self.tr("Dark ink on white ground"), keys.DEFAULTS, "circle-half",
+                desk.default_colours,
+            ),
+            (
+                "symmetry_across", self.tr("Mirror strokes left and right"), "", "arrows-left-right",
+                partial(self._repeat, "across"),
+            ),
+            (
+                "symmetry_down", self.tr("Mirror strokes top and bottom"), "", "arrows-down-up",
+                partial(self._repeat, "down"),
+            ),
+            (
+                "symmetry_wrap", self.tr("Wrap strokes around at the edges"), "", "snowflake",
+                partial(self._repeat, "wrap"),
+            ),
+            ("symmetry_off", self.tr("No symmetry"), "", "x", self._repeat_nothing),
+        ):  # fmt: skip
+            self._commands.add(Command(identity, text, group, shortcut, icon), slot, only_in="canvas")
+
+    def _choose(self, identity: str) -> None:
+        self._page.tools.choose(identity)
+        self._page.view.setFocus()
+
+    def _resize(self, larger: bool) -> None:
+        tool = self._page.tools.tool
+        if isinstance(tool, StrokeTool):
+            tool.resize(larger=larger)
+
+    def _repeat(self, how: str) -> None:
+        """Turn one kind of symmetry on, or off again."""
+        symmetry = self._desk.symmetry
+        fields: dict[str, bool] = {how: not getattr(symmetry, how)}
+        self._desk.symmetry = replace(symmetry, **fields)  # pyright: ignore[reportArgumentType]
+        self._desk.symmetry_changed.emit()
+
+    def _repeat_nothing(self) -> None:
+        self._desk.symmetry = Symmetry()
+        self._desk.symmetry_changed.emit()
+
+    def _show_possible(self) -> None:
+        tipped = isinstance(self._page.tools.tool, StrokeTool)
+        for identity in ("tip_smaller", "tip_larger"):
+            self._commands.action(identity).setEnabled(tipped)
+        self._commands.action("symmetry_off").setEnabled(is_on(self._desk.symmetry))

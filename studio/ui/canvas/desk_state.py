@@ -1,10 +1,11 @@
-"""What the desk remembers between starts: the options of the tools; values that do not fit are left out."""
+"""What the desk remembers between starts: options of tools, symmetry; values that do not fit are left out."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from studio.core.specs import Param
-from studio.ui.canvas.tool import Desk, ToolSpec
+from studio.ui.canvas.strokes.symmetry import TURNS_MOST
+from studio.ui.canvas.tool import Desk, Symmetry, ToolSpec
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "int": (int,),
@@ -30,6 +31,21 @@ def restore_options(desk: Desk, specs: Iterable[ToolSpec], told: Mapping[str, An
         for param in spec.params:
             if param.id in values and fits(param, values[param.id]):
                 desk.set_option(spec.id, param.id, values[param.id])
+
+
+def symmetry_of(desk: Desk) -> dict[str, Any]:
+    """How strokes repeat, as plain values; the centre belongs to the document, and begins in its middle."""
+    return {name: getattr(desk.symmetry, name) for name in ("across", "down", "wrap", "turns")}
+
+
+def restore_symmetry(desk: Desk, told: Mapping[str, Any]) -> None:
+    """Take over what ``symmetry_of`` told in an earlier session."""
+    across, down, wrap = (told.get(name) is True for name in ("across", "down", "wrap"))
+    turns = told.get("turns")
+    if not isinstance(turns, int) or isinstance(turns, bool) or not 1 <= turns <= TURNS_MOST:
+        turns = 1
+    desk.symmetry = Symmetry(across=across, down=down, wrap=wrap, turns=turns)
+    desk.symmetry_changed.emit()
 
 
 def fits(param: Param, value: object) -> bool:

@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.ui.actions import Commands
@@ -19,7 +19,7 @@ from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.toolbox import Toolbox
 from studio.ui.canvas.undo import BUDGET
 from studio.ui.canvas.viewing.view import CanvasView
-from studio.ui.widgets import hairline
+from studio.ui.widgets import hairline, lead_focus
 from studio.ui.zoom.zoom_view import MARGINS
 
 FIRST_SIZE = (512, 512)
@@ -70,7 +70,7 @@ class CanvasPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(hairline())
         column.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
+        lead_focus(self, self.view)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell)
@@ -299,6 +299,9 @@ class CanvasPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._settle()
+        elif isinstance(event, QContextMenuEvent) and not self.view.pressed:
+            self.options_bar.open_all(event.globalPos())
+            return True
         return False
 
 

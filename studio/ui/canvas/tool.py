@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QPainter
 
-from studio.core.layers import lineage
+from studio.core.layers import Layer, lineage
 from studio.core.specs import Param
 from studio.ui.canvas.document import Document
 
@@ -102,6 +102,9 @@ class Desk(QObject):
 
     def set_document(self, document: Document) -> None:
         self.document = document
+        if self.symmetry.centre is not None:  # a place in the document before
+            self.symmetry.centre = None
+            self.symmetry_changed.emit()
         self.document_changed.emit()
 
     def set_ink(self, colour: QColor) -> None:
@@ -134,33 +137,32 @@ class Desk(QObject):
 
     def target(self) -> str:
         """Id of the layer that may be painted on now; says why not and answers '' otherwise."""
-        state = self.document.state
-        around = lineage(state.layers, state.active)  # what holds for a group holds for all in it
-        locked = next((one for one in around if one.locked), None)
-        hidden = next((one for one in around if not one.visible), None)
         layer = self.document.active
+        refusal = self._refusal(layer)
+        if refusal:
+            self.message.emit(refusal)
+        return "" if refusal or layer is None else layer.id
+
+    def _refusal(self, layer: Layer | None) -> str:
+        """Why ``layer`` may not be painted on now, translated; '' when it may."""
+        translate = QCoreApplication.translate
         if layer is None:
-            self.message.emit(
-                QCoreApplication.translate("Tool", "There is no layer to work on; add one first.")
-            )
-        elif layer.kind == "group":
-            self.message.emit(
-                QCoreApplication.translate("Tool", "A group holds no pixels; choose a layer inside it.")
-            )
-        elif locked:
-            self.message.emit(
-                QCoreApplication.translate(
-                    "Tool", "The layer “%1” is locked; unlock it to change it."
-                ).replace("%1", locked.name)
-            )
-        elif hidden:
-            self.message.emit(
-                QCoreApplication.translate("Tool", "The layer “%1” is hidden; show it to change it.").replace(
-                    "%1", hidden.name
-                )
-            )
-        else:
-            return layer.id
+            return translate("Tool", "There is no layer to work on; add one first.")
+        if layer.kind == "group":
+            return translate("Tool", "A group holds no pixels; choose a layer inside it.")
+        for one in lineage(self.document.state.layers, layer.id):  # what holds for a group holds for all in it
+            if one.locked:
+                if one.kind == "group":
+                    told = translate("Tool", "The group “%1” is locked; unlock it to change what is in it.")
+                else:
+                    told = translate("Tool", "The layer “%1” is locked; unlock it to change it.")
+                return told.replace("%1", one.name)
+            if not one.visible:
+                if one.kind == "group":
+                    told = translate("Tool", "The group “%1” is hidden; show it to change what is in it.")
+                else:
+                    told = translate("Tool", "The layer “%1” is hidden; show it to change it.")
+                return told.replace("%1", one.name)
         return ""
 
 

@@ -1,9 +1,12 @@
 """The tools of the canvas: found in their folder, one of them in hand, chosen by keys."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from studio.core.discovery import discover
+from studio.ui.canvas import keys
+from studio.ui.canvas.strokes.stroke_tool import StrokeTool
 from studio.ui.canvas.tool import Desk, Tool, ToolSpec
 from studio.ui.canvas.viewing.view import CanvasView
 
@@ -60,10 +63,34 @@ class Toolbox(QObject):
         pressed = QKeySequence(event.keyCombination())
         if pressed in self._keys:
             self.choose(self._keys[pressed])
-        elif pressed == QKeySequence("X"):
+        elif pressed == QKeySequence(keys.SWAP):
             self._desk.swap_colours()
-        elif pressed == QKeySequence("D"):
+        elif pressed == QKeySequence(keys.DEFAULTS):
             self._desk.default_colours()
+        elif pressed in (QKeySequence(keys.SMALLER), QKeySequence(keys.LARGER)):
+            return isinstance(self.tool, StrokeTool) and self.tool.key(event)
         else:
             return False
+        return True
+
+    # Keys that are pressed elsewhere
+
+    def lend_keys(self, panel: QWidget) -> None:
+        """Let the keys of the tools work in ``panel`` too: after a colour was chosen, B is the brush at once.
+
+        Fields to type in keep their letters; lists would search by them, so they are asked first.
+        """
+        window = panel.window()
+        views = [view for view in panel.findChildren(QAbstractItemView) if view.window() is window]
+        for part in (panel, *views):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        before = self.current
+        if not self.key(event):
+            return False
+        if self.current != before:
+            self._view.setFocus()
         return True

@@ -5,9 +5,9 @@ import json
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from studio.ui.canvas.desk_state import options_of, restore_options
+from studio.ui.canvas.desk_state import options_of, restore_options, restore_symmetry, symmetry_of
 from studio.ui.canvas.document import Document
-from studio.ui.canvas.tool import Desk
+from studio.ui.canvas.tool import Desk, Symmetry
 from studio.ui.canvas.tools import brush, gradient
 
 SPECS = [brush.SPEC, gradient.SPEC]
@@ -43,3 +43,15 @@ def test_values_that_do_not_fit_are_left_out(qtbot: QtBot) -> None:
     )
     assert desk.options == {}
     shiboken6.delete(desk)
+
+
+def test_symmetry_comes_back_and_nonsense_is_none(qtbot: QtBot) -> None:
+    first, second = a_desk(), a_desk()
+    first.symmetry = Symmetry(across=True, wrap=True, turns=5)
+    restore_symmetry(second, json.loads(json.dumps(symmetry_of(first))))
+    assert second.symmetry == first.symmetry
+    for told in ({}, {"turns": 10**9, "across": "yes", "down": 3}, {"turns": True}, {"turns": None}):
+        restore_symmetry(second, told)
+        assert second.symmetry == Symmetry()
+    for desk in (first, second):
+        shiboken6.delete(desk)

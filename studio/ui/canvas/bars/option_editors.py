@@ -29,7 +29,6 @@ class OptionEditor(QWidget):
         control.setAccessibleName(name)
         control.setAccessibleDescription(help_text)
         self.setToolTip(f"{name}\n{help_text}".strip())
-        self.setFocusProxy(control)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)

@@ -23,16 +23,19 @@ LEAST = 60
 class MorePopup(QFrame):
     """Options below each other; a press beside it or Esc closes it."""
 
-    def __init__(self, bar: "OptionsBar", spec: ToolSpec, params: list[Param]) -> None:
+    def __init__(self, bar: "OptionsBar", spec: ToolSpec, params: list[Param], title: str = "") -> None:
+        """``title`` stands above the options, where the popup is not below the name of the tool."""
         super().__init__(bar, Qt.WindowType.Popup)
         self.setProperty("kind", "menu")
-        self.setAccessibleName(self.tr("More options"))
+        self.setAccessibleName(title or self.tr("More options"))
         self.editors: dict[str, OptionEditor] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 12, 12, 12)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
-        for row, param in enumerate(params):
+        if title:
+            grid.addWidget(label(title, "strong"), 0, 0, 1, 2)
+        for row, param in enumerate(params, start=1):
             editor = bar.make_editor(spec, param, bare=True)
             self.editors[param.id] = editor
             if isinstance(editor, SwitchEditor):
@@ -45,13 +48,13 @@ class MorePopup(QFrame):
         self.reset = button(self.tr("Reset this tool"), "quiet")
         self.reset.setToolTip(self.tr("Give all options of the tool the values they had at first"))
         self.reset.clicked.connect(bar.reset)
-        grid.addWidget(self.reset, len(params), 0, 1, 2)
+        grid.addWidget(self.reset, len(params) + 1, 0, 1, 2)
         grid.setColumnMinimumWidth(0, scaled(96))
 
-    def open_at(self, corner: QPoint) -> None:
-        """Open with its upper right corner at ``corner`` (global)."""
+    def open_at(self, corner: QPoint, *, right: bool = True) -> None:
+        """Open with its upper right (or else left) corner at ``corner`` (global)."""
         self.adjustSize()
-        open_popup(self, corner - QPoint(self.width(), 0))
+        open_popup(self, corner - QPoint(self.width() if right else 0, 0))
         self.reset.setFocus(Qt.FocusReason.PopupFocusReason)
         self.focusNextChild()
 
@@ -70,6 +73,10 @@ class OptionsBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Options of the tool"))
         self.name = label("", "strong", parent=self)
+        self._begin = QWidget(self)
+        """Nothing to see: the place in the order of Tab after which the editors stand."""
+        self._begin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._begin.hide()
         self.symmetry = icon_button("snowflake", "", self)
         self.symmetry.setCheckable(True)
         self.more = icon_button("dots-three", self.tr("More options"), self)
@@ -100,13 +107,12 @@ class OptionsBar(QWidget):
             self._kept[spec.id] = {
                 param.id: self.make_editor(spec, param) for param in spec.params if not param.advanced
             }
-            before: QWidget = self.name
             for editor in self.editors.values():
                 editor.setParent(self)
-                QWidget.setTabOrder(before, editor.control)
-                before = editor.control
-            QWidget.setTabOrder(before, self.symmetry)
-            QWidget.setTabOrder(self.symmetry, self.more)
+        before = self._begin
+        for part in (*(editor.control for editor in self.editors.values()), self.symmetry, self.more):
+            QWidget.setTabOrder(before, part)
+            before = part
         self.name.setToolTip(tool_text(spec.help))
         self.name.setAccessibleName(tool_text(spec.label))
         self._options_changed(spec.id)
@@ -227,12 +233,21 @@ class OptionsBar(QWidget):
 
     def open_more(self) -> None:
         """Show the options that are not in the bar."""
-        if not self._spec:
-            return
+        if self._spec:
+            self._fresh(self._spec, self.hidden_params()).open_at(_below(self.more, right=True))
+
+    def open_all(self, corner: QPoint) -> None:
+        """Show all options of the tool at ``corner`` (global), as where the picture was right-clicked."""
+        if self._spec and self._spec.params:
+            popup = self._fresh(self._spec, list(self._spec.params), tool_text(self._spec.label))
+            popup.open_at(corner, right=False)
+
+    def _fresh(self, spec: ToolSpec, params: list[Param], title: str = "") -> MorePopup:
+        """A popup in the place of the one before."""
         if self._popup:
             self._popup.deleteLater()
-        self._popup = MorePopup(self, self._spec, self.hidden_params())
-        self._popup.open_at(_below(self.more, right=True))
+        self._popup = MorePopup(self, spec, params, title)
+        return self._popup
 
     def open_symmetry(self) -> None:
         """Show how strokes repeat."""

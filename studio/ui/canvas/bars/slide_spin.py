@@ -28,6 +28,8 @@ class SlideSpin(QDoubleSpinBox):
         self._pressed: QPointF | None = None
         self._share = 0.0
         self._dragging = False
+        self._typing = False
+        """A press puts the cursor into the text; else it drags, also where Tab has led."""
         self._came_from: QWidget | None = None
         self.setDecimals(0 if self._whole else 2 if param.step < 0.1 else 1)
         self.setRange(param.minimum, param.maximum)
@@ -49,7 +51,8 @@ class SlideSpin(QDoubleSpinBox):
         """Take the width of the longest value at the text size of now."""
         self.ensurePolished()  # the style sheet makes it heavy
         widest = max((self.textFromValue(end) for end in (self.minimum(), self.maximum())), key=len)
-        text = "0" * len(widest) + self.suffix() + ("" if self._whole else ".0")
+        fraction = "" if self._whole or len(widest) > 3 else ".0"  # of large values it is not shown
+        text = "0" * len(widest) + self.suffix() + fraction
         self.setFixedWidth(self.fontMetrics().horizontalAdvance(text) + scaled(14))
 
     def textFromValue(self, value: float) -> str:
@@ -78,7 +81,7 @@ class SlideSpin(QDoubleSpinBox):
         self.setValue(self.minimum() + value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and not self.lineEdit().hasFocus():
+        if isinstance(event, QMouseEvent) and not self._typing:
             return self._mouse(event)
         return False
 
@@ -107,7 +110,9 @@ class SlideSpin(QDoubleSpinBox):
 
     def begin_typing(self) -> None:
         """Put the cursor into the number; whoever had the focus gets it back afterwards."""
-        self._came_from = QApplication.focusWidget()
+        before = QApplication.focusWidget()
+        self._came_from = None if before is None or before is self else before
+        self._typing = True
         self.lineEdit().setFocus(Qt.FocusReason.MouseFocusReason)
         self.lineEdit().setCursor(Qt.CursorShape.IBeamCursor)
         self.selectAll()
@@ -130,7 +135,7 @@ class SlideSpin(QDoubleSpinBox):
             super().keyPressEvent(event)
 
     def _go_back(self) -> None:
-        came, self._came_from = self._came_from, None
+        came, self._came_from, self._typing = self._came_from, None, False
         if came is not None and came.isVisible():
             came.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -142,6 +147,7 @@ class SlideSpin(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
+            self._typing = False
             self.lineEdit().setCursor(Qt.CursorShape.SizeHorCursor)
             self.lineEdit().deselect()
         return super().event(event)

@@ -83,6 +83,7 @@ class ColourPanel(QScrollArea):
         self.picker = ColourPicker(self.pair)
         self.recent = RecentColours(self._choose)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is inside has it
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()

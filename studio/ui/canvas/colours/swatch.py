@@ -5,12 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from studio.ui.actions import with_keys
+from studio.ui.canvas import keys
 from studio.ui.canvas.tool import Desk
 from studio.ui.theme import is_theme_change, scaled, tokens
 from studio.ui.widgets import icon_button
-
-SWAP, DEFAULTS = "X", "D"
-"""Keys while the canvas has the focus."""
 
 
 class Swatch(QAbstractButton):
@@ -72,12 +70,11 @@ class InkAndGround(QWidget):
         super().__init__(parent)
         self._desk, self._upright = desk, upright
         self._pair = QWidget(self)
-        self.ground = Swatch(self.tr("Ground colour"), parent=self._pair)
         self.ink = Swatch(self.tr("Ink"), parent=self._pair)
-        QWidget.setTabOrder(self.ink, self.ground)
-        self.swap = icon_button("swap", with_keys(self.tr("Swap ink and ground"), SWAP), self, head=True)
+        self.ground = Swatch(self.tr("Ground colour"), parent=self._pair)
+        self.swap = icon_button("swap", with_keys(self.tr("Swap ink and ground"), keys.SWAP), self, head=True)
         self.defaults = icon_button(
-            "circle-half", with_keys(self.tr("Dark ink on white ground"), DEFAULTS), self, head=True
+            "circle-half", with_keys(self.tr("Dark ink on white ground"), keys.DEFAULTS), self, head=True
         )
         self.ink.clicked.connect(lambda: self.pressed.emit(False))
         self.ground.clicked.connect(lambda: self.pressed.emit(True))

@@ -15,7 +15,7 @@ from studio.ui.canvas.layers.thumbnails import Thumbnails
 from studio.ui.canvas.layers.tree import LayerTree
 from studio.ui.canvas.tool import Desk
 from studio.ui.icons import icon
-from studio.ui.widgets import ElidedLabel, hairline, icon_button
+from studio.ui.widgets import ElidedLabel, hairline, icon_button, lead_focus
 
 Choices = Callable[[], list[tuple[str, str]]]
 """Ids and names of models to choose from, asked each time they are shown."""
@@ -70,7 +70,7 @@ class LayersPanel(QWidget):
         column.addWidget(self._make_progress())
         column.addWidget(hairline())
         column.addWidget(self._make_foot())
-        self.setFocusProxy(self.tree)
+        lead_focus(self, self.tree)
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()

@@ -55,11 +55,16 @@ def grid(shape: Shape) -> float:
     return 0.5 if edge >= 10 else 0.25 if edge >= 4 or shape.size > 100 else 0.125
 
 
+def placed(shape: Shape, x: float, y: float) -> tuple[float, float]:
+    """The place on the grid of the tip that is nearest to (x, y)."""
+    step = grid(shape)
+    return math.floor(x / step + 0.5) * step, math.floor(y / step + 0.5) * step
+
+
 def dab(shape: Shape, x: float, y: float) -> Dab:
     """The tip with its middle at (x, y) of the document."""
     global _held
-    step = grid(shape)
-    x, y = math.floor(x / step + 0.5) * step, math.floor(y / step + 0.5) * step
+    x, y = placed(shape, x, y)
     left, top = math.floor(x), math.floor(y)
     key = (shape, x - left, y - top)
     cover = _cache.get(key)

@@ -114,10 +114,10 @@ class Stroke:
 
     def _curve(self, start: Sample, corner: Sample, end: Sample) -> None:
         length = start.distance(corner) + corner.distance(end)
-        bend = abs(
-            (corner.x - start.x) * (end.y - corner.y) - (corner.y - start.y) * (end.x - corner.x)
-        ) / max(length, 1e-6)
-        pieces = 1 if bend < 0.02 else min(_PIECES_MOST, max(2, math.ceil(length / _PIECE)))
+        into, out = (corner.x - start.x, corner.y - start.y), (end.x - corner.x, end.y - corner.y)
+        bend = abs(into[0] * out[1] - into[1] * out[0]) / max(length, 1e-6)
+        straight = bend < 0.02 and into[0] * out[0] + into[1] * out[1] >= 0  # and not back the way it came
+        pieces = 1 if straight else min(_PIECES_MOST, max(2, math.ceil(length / _PIECE)))
         before = start
         for number in range(1, pieces + 1):
             part = number / pieces
@@ -168,6 +168,9 @@ class Stroke:
             return STEP_LEAST
         flow = nib.flow * (sample.pressure if nib.pressure_flow else 1.0)
         most = sample.pressure if nib.pressure_opacity else 1.0
+        if len(self._copies) > 1:  # on the grid first, so that copies fall on it alike
+            x, y = dabs.placed(dabs.rough(shape), sample.x, sample.y)
+            sample = sample._replace(x=x, y=y)
         for copy in self._copies:
             self._stamp(copy, shape, sample, (flow, most))
         return self._step(shape.size)

@@ -53,13 +53,22 @@ def stroke_params(
             step=1.0,
             help="Diameter of the tip in pixels. Keys: [ smaller, ] larger.",
         ),
+        percent("hardness", "Hardness %", hardness, "100 has a sharp rim, 0 fades from the middle."),
         percent(
             "opacity", "Opacity %", 100, "The most that one whole stroke covers, however often it crosses."
         ),
         percent("flow", "Flow %", 100, "How much each dab adds; low values build up slowly."),
-        percent("hardness", "Hardness %", hardness, "100 has a sharp rim, 0 fades from the middle."),
         percent("smoothing", "Smoothing %", 10, "Steadies the hand: the tip is pulled along on a string."),
-        percent("spacing", "Spacing %", 10, "Way between dabs, in parts of the size.", advanced=True),
+        Param(
+            id="spacing",
+            label="Spacing %",
+            kind="int",
+            default=10,
+            minimum=1,
+            maximum=500,
+            help="Way between dabs, in parts of the size; over 100 they stand apart.",
+            advanced=True,
+        ),
         percent("roundness", "Roundness %", 100, "Thickness of the tip by its length.", advanced=True),
         Param(
             id="angle",
@@ -241,14 +250,18 @@ class StrokeTool(Tool):
     def key(self, event: QKeyEvent) -> bool:
         if event.key() not in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
             return False
+        self.resize(larger=event.key() == Qt.Key.Key_BracketRight)
+        return True
+
+    def resize(self, *, larger: bool) -> None:
+        """One step of the size of the tip."""
         size = float(self.option("size"))
-        if event.key() == Qt.Key.Key_BracketRight:
+        if larger:
             size = min(SIZE_MOST, max(size + 1, round(size * _GROWTH)))
         else:
             size = max(1.0, min(size - 1, round(size / _GROWTH)))
         self.desk.set_option(self.spec.id, "size", float(size))
         self.overlay_changed.emit(QRectF())
-        return True
 
 
 def _sample(pointer: Pointer) -> Sample | None:

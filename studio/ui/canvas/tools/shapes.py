@@ -174,11 +174,20 @@ class Shapes(Tool):
         if figure is None or ink is None:
             self._ended()
             return
-        compute = _compute(figure, self._copies())
+        compute = _compute(figure, self._copies(figure))
         self.landing.start(self.tr("Shape"), ink, compute)
 
-    def _copies(self) -> list[QTransform]:
-        return symmetry.transforms(self.desk.symmetry, self.document.area)
+    def _copies(self, figure: Figure) -> list[QTransform]:
+        """Where it is drawn: once for each repetition, and again where it comes in at the other side."""
+        repeats, area = self.desk.symmetry, self.document.area
+        copies = symmetry.transforms(repeats, area)
+        if not repeats.wrap:
+            return copies
+        return [
+            copy * QTransform.fromTranslate(right, down)
+            for copy in copies
+            for right, down in symmetry.wrapped(copy.mapRect(figure.bounds()).toAlignedRect(), area)
+        ]
 
     # What is drawn
 
@@ -242,7 +251,7 @@ class Shapes(Tool):
         painter.scale(lens.scale, lens.scale)
         painter.setClipRect(self.document.area)
         painter.setOpacity(ink.opacity)
-        for copy in self._copies():
+        for copy in self._copies(figure):
             painter.save()
             painter.setTransform(copy, True)
             figure.draw(painter)

@@ -194,9 +194,13 @@ class Text(Tool):
         document.setTextWidth(-1)
         document.setTextWidth(max(1.0, math.ceil(document.idealWidth())))
 
-    def _place(self, width: float) -> float:
-        """How far left of the place clicked on the text begins."""
-        return {"start": 0.0, "centre": width / 2, "end": width}[self.option("align")]
+    def _place(self, document: QTextDocument) -> float:
+        """How far left of the place clicked on the text begins. Its start is where its script starts."""
+        align, width = self.option("align"), math.ceil(document.size().width())
+        if align == "centre":
+            return width / 2
+        from_right = document.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+        return float(width) if from_right == (align == "start") else 0.0
 
     def _arrange(self) -> None:
         """Size and put the editor over the place it writes on."""
@@ -218,9 +222,13 @@ class Text(Tool):
         spot = corner + self._at * zoom
         editor.setGeometry(
             QRect(
-                round(spot.x() - self._place(width)), round(spot.y()), width + 8, math.ceil(size.height()) + 4
+                round(spot.x() - self._place(document)),
+                round(spot.y()),
+                width + 8,
+                math.ceil(size.height()) + 4,
             )
         )
+        self.overlay_changed.emit(QRectF())  # the frame around it
 
     def draw(self, painter: QPainter, lens: Lens) -> None:
         view = (lens.scale, window_point(lens, QPointF(0, 0)))
@@ -256,7 +264,7 @@ class Text(Tool):
 
     def _paint(self, document: Document, typed: QTextDocument, text: str) -> None:
         size = QSize(math.ceil(typed.size().width()), math.ceil(typed.size().height()))
-        corner = QPointF(self._at.x() - self._place(size.width()), self._at.y())
+        corner = QPointF(self._at.x() - self._place(typed), self._at.y())
         reach = max(4, self._font(1.0).pixelSize() // 4)  # slanted letters stand out of their box
         area = QRectF(corner, size).toAlignedRect().adjusted(-reach, -reach, reach, reach)
         area = area.intersected(document.area)

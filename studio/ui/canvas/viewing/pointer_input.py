@@ -28,7 +28,7 @@ class PointerInput:
         """The tool between press and release."""
         self._button = _NO_BUTTON
         self._pen_mouse = False
-        """A pen's press was left to pan the view."""
+        """A pen's press was left to be one of the mouse, as to pan the view."""
         self._finger: QPointF | None = None
         self._fingers: tuple[QPointF, float] | None = None
         self.position: QPointF | None = None
@@ -118,8 +118,8 @@ class PointerInput:
         kind = event.type()
         self.position = event.position()
         if kind == QEvent.Type.TabletPress:
-            middle = event.button() == Qt.MouseButton.MiddleButton
-            self._pen_mouse = panning or middle
+            # The buttons on a pen's side mean what those of a mouse do; only its tip paints.
+            self._pen_mouse = panning or event.button() != Qt.MouseButton.LeftButton
             if self._pen_mouse or self.pressed:
                 return not self._pen_mouse
             eraser = event.pointerType() == QPointingDevice.PointerType.Eraser

@@ -246,6 +246,11 @@ class CanvasView(ZoomView):
         """The tool in hand."""
         return self._input.tool
 
+    @property
+    def pressed(self) -> bool:
+        """Whether a tool is between press and release."""
+        return self._input.pressed
+
     def set_tools(self, tools: Mapping[str, Tool]) -> None:
         """All tools by id: the picker is borrowed with Ctrl, the eraser by a pen's other end."""
         self._input.tools = tools

@@ -210,6 +210,15 @@ def test_a_number_is_dragged_and_keeps_the_focus_where_it_was(bar: OptionsBar, d
     assert desk.option(SPEC, "opacity") == 1
 
 
+def test_a_number_that_tab_has_led_to_is_still_dragged(bar: OptionsBar) -> None:
+    spin = bar.editors["size"].control
+    assert isinstance(spin, SlideSpin)
+    spin.setFocus()
+    before = spin.value()
+    drag(spin, 60)
+    assert spin.value() > before
+
+
 def test_a_wide_range_is_fine_at_its_lower_end(bar: OptionsBar) -> None:
     spin = bar.editors["size"].control
     assert isinstance(spin, SlideSpin)

@@ -95,6 +95,83 @@ def test_the_middle_of_a_stroke_has_no_beads(studio, brush: Brush) -> None:
         assert max(alphas) - min(alphas) <= 4
 
 
+@pytest.mark.parametrize(("spacing", "dabs"), [(100, 11), (200, 6), (500, 3)])
+def test_spacing_sets_dabs_apart(studio, brush: Brush, spacing: int, dabs: int) -> None:
+    studio.set(brush, spacing=spacing)
+    studio.drag(brush, (50, 100), (250, 100))
+    row = studio.alphas(QRect(0, 100, 400, 1))
+    middles = [50 + step * 20 * spacing // 100 for step in range(dabs)]
+    assert all(row[middle] == 255 for middle in middles if middle <= 250)
+    gaps = [middle + 10 * spacing // 100 for middle in middles[:-1]]
+    assert spacing == 100 or all(row[gap] == 0 for gap in gaps)
+    assert set(row[265:]) == {0}
+
+
+def test_spacing_follows_the_pressed_size(studio, brush: Brush) -> None:
+    studio.set(brush, spacing=200, pressure_size=True)
+    studio.drag(brush, (50, 100, 0.5), (250, 100, 0.5))
+    row = studio.alphas(QRect(0, 100, 400, 1))
+    assert [row[50 + 20 * step] for step in range(11)] == [255] * 11
+    assert [row[60 + 20 * step] for step in range(10)] == [0] * 10
+
+
+def test_smoothing_trails_on_its_string_and_catches_up(studio, brush: Brush) -> None:
+    studio.set(brush, smoothing=50, size=6.0)
+    brush.press(Pointer(QPointF(50, 100)))
+    for x in range(52, 252, 2):
+        brush.move(Pointer(QPointF(x, 100 + 8 * (-1) ** (x // 2))))
+    reached = max(x for x in range(400) if any(studio.alphas(QRect(x, 90, 1, 21))))
+    assert 195 < reached < 220  # 40 of 80 pixels behind, and the way halves between two places
+    brush.release(Pointer(QPointF(250, 100)))
+    assert studio.pixel(249, 100)[3] == 255
+    middle = [y for y in range(80, 121) if studio.pixel(150, y)[3] > 127]
+    assert len(middle) <= 8 and min(middle) >= 93 and max(middle) <= 107  # the shaking is gone
+
+
+@pytest.mark.parametrize("hardness", [0, 25, 50, 75, 100])
+@pytest.mark.parametrize("size", [20.0, 101.0, 400.0])
+def test_a_tip_is_full_to_its_hardness_and_ends_at_its_size(make_studio, size: float, hardness: int) -> None:
+    studio = make_studio(500, 500)
+    brush = Brush(studio.desk, studio.desk)
+    studio.set(brush, size=size, hardness=hardness, smoothing=0)
+    studio.drag(brush, (250, 250))
+    row, radius = studio.alphas(QRect(250, 250, 250, 1)), size / 2
+    full = next(place for place, alpha in enumerate(row) if alpha < 250)
+    end = next(place for place, alpha in enumerate(row) if alpha < 3)
+    edge = radius * (1 - hardness / 100)
+    assert full == pytest.approx(radius - 0.93 * edge, abs=max(1.5, 0.06 * radius))
+    assert end == pytest.approx(radius - 0.06 * edge, abs=max(1.5, 0.06 * radius))
+    assert row == sorted(row, reverse=True)
+    column = studio.alphas(QRect(250, 250, 1, 250))
+    assert column == row
+
+
+def test_flow_and_opacity_mean_different_things(studio, brush: Brush) -> None:
+    """Low flow gathers up to full within a stroke; low opacity stops at its value."""
+    there_and_back = [(60, 100), (300, 100)] * 30
+    studio.set(brush, flow=10, spacing=50)
+    studio.drag(brush, *there_and_back)
+    assert studio.pixel(180, 100)[3] > 250
+    studio.undo_all()
+    studio.set(brush, flow=100, opacity=30)
+    studio.drag(brush, *there_and_back)
+    assert studio.pixel(180, 100)[3] == pytest.approx(0.3 * 255, abs=1)
+
+
+def test_a_stroke_that_turns_back_on_its_way_is_painted_there_too(studio, brush: Brush) -> None:
+    brush.press(Pointer(QPointF(100, 100)))
+    for x in (200, 100, 200):
+        brush.move(Pointer(QPointF(x, 100)))
+    assert set(studio.alphas(QRect(100, 100, 75, 1))) == {255}
+    brush.cancel()
+
+
+def test_pressure_of_the_flow_adds_less_with_each_dab(studio, brush: Brush) -> None:
+    studio.set(brush, pressure_flow=True, flow=50)
+    studio.drag(brush, (100, 100, 0.5))
+    assert studio.pixel(100, 100)[3] == pytest.approx(64, abs=1)
+
+
 def test_pressure_changes_size_flow_and_opacity_when_asked(studio, brush: Brush) -> None:
     def width() -> float:
         studio.drag(brush, (60, 60, 0.5), (200, 60, 0.5))

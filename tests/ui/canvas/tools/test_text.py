@@ -103,6 +103,29 @@ def test_any_script_can_be_committed(studio, text: Text, written: str) -> None:
     assert studio.document.editing is None
 
 
+@pytest.mark.parametrize(("align", "side"), [("start", "right"), ("end", "left")])
+def test_where_text_runs_to_the_left_its_start_is_at_the_right(
+    studio, text: Text, align: str, side: str
+) -> None:
+    studio.set(text, align=align)
+    studio.drag(text, (200, 60))
+    text.write("שלום עולם")
+    text.commit()
+    area = inked(studio)
+    assert area.width() > 60
+    assert (area.right() if side == "right" else area.left()) == pytest.approx(200, abs=12)
+
+
+def test_lines_of_several_scripts_are_all_painted(studio, text: Text) -> None:
+    studio.set(text, size=24.0)
+    studio.drag(text, (150, 20))
+    text.write("Latin\n漢字 かな\nالعربية\nहिन्दी")
+    text.commit()
+    area = inked(studio)
+    rows = {y for y in range(area.top(), area.bottom() + 1) if any(studio.alphas(QRect(0, y, 400, 1)))}
+    assert len(rows) > 55 and area.height() > 90
+
+
 def test_blank_text_is_no_step(studio, text: Text) -> None:
     studio.drag(text, (50, 60))
     text.write("  \n ")
@@ -147,6 +170,15 @@ def test_the_editor_follows_the_view(qtbot, studio, canvas, text: Text) -> None:
         text.draw(painter, Lens(zoom=2, x=100, y=75, width=400, height=300))
     qtbot.waitUntil(lambda: editor.width() > 1.7 * width)
     assert editor.pos().x() == 100 and editor.pos().y() == 120
+    text.cancel()
+
+
+def test_the_frame_around_the_text_grows_with_it(studio, canvas, text: Text) -> None:
+    studio.drag(text, (50, 60))
+    told = []
+    text.overlay_changed.connect(told.append)
+    text.write("Hello")
+    assert told
     text.cancel()
 
 
