@@ -34,6 +34,10 @@ SLACK_BYTES = 32 * 1024 * 1024
 """How far a journal may grow over twice of what it must hold before it is compacted."""
 RETRY_SECONDS = 5.0
 """How soon writing is tried again after it failed."""
+TILES_AT_ONCE = 64
+"""Tiles of one batch: about what a slow machine packs in half a second."""
+COPY_BYTES = 16 * 1024 * 1024
+"""How much of a file is copied until what waits meanwhile is written."""
 
 log = logging.getLogger(__name__)
 
@@ -79,14 +83,13 @@ class Journal:
         """Begin the journal of a document: new, or ``opened`` from a file.
 
         ``on_trouble`` is called in the journal's thread when writing fails (and again, with None,
-        when it works again). Blocks for milliseconds; longer where the file must be copied.
-        Raises StudioError(NOT_WRITABLE, DISK_FULL).
+        when it works again). Blocks for milliseconds. Raises StudioError(NOT_WRITABLE, DISK_FULL).
         """
         folder = document_locks.documents_folder(data) / new_id()
         lock = document_locks.take_journal(folder)
         try:
             folder.mkdir()
-            header = _with_base(folder, opened.path, opened.stamp, 0) if opened else Header()
+            header = _linked(folder, opened.path, opened.stamp, 0) if opened else Header()
             records: list[Change] = [(HEADER, msgspec.json.encode(header))]
             if opened:
                 records.append((STATE, document_manifest.encode_state(opened.content.state)))
@@ -96,6 +99,8 @@ class Journal:
             lock.release(remove=True)
             raise explain_journal(error, folder) from error
         journal = cls(folder, lock, file, header)
+        if opened and not header.base:
+            journal.saved(opened.path, opened.stamp, 0)  # the thread copies it, writing what comes meanwhile
         journal.start(on_trouble)
         return journal
 
@@ -136,7 +141,9 @@ class Journal:
         changes |= {REQUEST + layer: data for layer, data in (requests or {}).items()}
         with self._turn:
             self._mark += 1
-            self._waiting.update(changes)
+            for subject, data in changes.items():
+                self._waiting.pop(subject, None)
+                self._waiting[subject] = data  # at the end: the newest is written first
             self._turn.notify_all()
             return self._mark
 
@@ -175,16 +182,10 @@ class Journal:
                     self._turn.wait()
                 if not (self._waiting or self._saved):
                     return
-                changes, self._waiting = self._waiting, {}
-                saved, self._saved = self._saved, None
-                number = self._mark
                 self._busy = True
-            error = self._attempt(changes, saved, number)
+            error = self._attempt()
             with self._turn:
                 self._busy = False
-                if error:
-                    self._waiting = changes | self._waiting
-                    self._saved = self._saved or saved
                 self._turn.notify_all()
             self._tell(error)
             if error and not self._rest():
@@ -195,27 +196,56 @@ class Journal:
         with self._turn:
             return not self._turn.wait_for(lambda: self._ending, RETRY_SECONDS)
 
-    def _attempt(
-        self, changes: dict[Subject, Packed | None], saved: tuple[Path, Stamp, int] | None, number: int
-    ) -> Exception | None:
+    def _attempt(self) -> Exception | None:
+        saved = None
         try:
             if not self._sound:
                 path = self.folder / journal_file.NAME
                 self._file.close()
                 self._file = JournalFile(path, journal_file.scan(SharedFile(path)))
                 self._sound = True
-            if changes:
-                self._file.write(number, _packed(changes))
+            self._write_some()
+            with self._turn:
+                saved, self._saved = self._saved, None
             if saved:
                 self._rebase(*saved)
             elif self._file.end > 2 * self._file.live_bytes + SLACK_BYTES:
                 self._replace_file({})
-        except (OSError, EOFError) as error:
+        except Exception as error:  # whatever it is: the thread must live, and the user must be told
+            if not isinstance(error, OSError | EOFError):
+                log.exception("Writing the journal failed")
+            with self._turn:
+                self._saved = self._saved or saved
             return error
         return None
 
+    def _write_some(self) -> None:
+        """One batch of what waits: of much, the newest, so that no stroke waits for a large picture."""
+        with self._turn:
+            changes = self._take()
+            number = self._mark
+            if self._waiting:
+                self._mark += 1  # the rest comes in batches of their own
+        if not changes:
+            return
+        try:
+            self._file.write(number, _packed(changes))
+        except BaseException:
+            with self._turn:
+                self._waiting = changes | self._waiting
+            raise
+
+    def _take(self) -> dict[Subject, Packed | None]:
+        waiting, self._waiting = self._waiting, {}
+        tiles = [subject for subject in waiting if not isinstance(subject, str)]
+        for subject in tiles[:-TILES_AT_ONCE]:
+            self._waiting[subject] = waiting.pop(subject)
+        return waiting
+
     def _rebase(self, path: Path, stamp: Stamp, mark: int) -> None:
-        header = _with_base(self.folder, path, stamp, mark)
+        header = _linked(self.folder, path, stamp, mark)
+        if not header.base:
+            header = self._copied(header, path, stamp)
         if not header.base:
             log.info("%s changed right after it was saved; the journal goes on as it is", path)
             return
@@ -227,9 +257,24 @@ class Journal:
         self._header = header
         tidy(self.folder, header)
 
+    def _copied(self, header: Header, path: Path, stamp: Stamp) -> Header:
+        """The file ``path`` copied beside the journal; painting goes on being written meanwhile."""
+        kept = _kept(self.folder)
+        try:
+            with open(path, "rb") as reader, open(kept, "wb") as writer:
+                while block := reader.read(COPY_BYTES):
+                    writer.write(block)
+                    writer.flush()
+                    os.fsync(writer.fileno())
+                    self._write_some()
+            return _checked(header, path, stamp, kept)
+        except BaseException:
+            kept.unlink(missing_ok=True)  # on a full disk half a copy would only be in the way
+            raise
+
     def _replace_file(self, parts: dict[str, bytes], after: int = -1) -> None:
         self._sound = False
-        self._file = self._file.rewritten(parts, after)
+        self._file = self._file.rewritten(parts, after, self._write_some)
         self._sound = True
 
     def _tell(self, error: Exception | None) -> None:
@@ -253,19 +298,26 @@ def _packed(changes: Mapping[Subject, Packed | None]) -> Iterator[Change]:
         yield subject, packed
 
 
-def _with_base(folder: Path, path: Path, stamp: Stamp, mark: int) -> Header:
-    """Keep the file ``path`` beside the journal; without a base in the answer it is not what it was."""
-    header = Header(path=str(path), stamp=stamp, saved=mark)
-    kept = folder / f"base-{time.time_ns():x}.atelier"
+def _kept(folder: Path) -> Path:
+    return folder / f"base-{time.time_ns():x}.atelier"
+
+
+def _linked(folder: Path, path: Path, stamp: Stamp, mark: int) -> Header:
+    """Keep the file ``path`` beside the journal by a link; without a base in the answer that failed."""
+    header, kept = Header(path=str(path), stamp=stamp, saved=mark), _kept(folder)
     try:
         os.link(path, kept)
     except OSError:  # another volume, or one without links
-        shutil.copyfile(path, kept)
-        files.flush_file(kept)
+        return header
+    return _checked(header, path, stamp, kept)
+
+
+def _checked(header: Header, path: Path, stamp: Stamp, kept: Path) -> Header:
+    """With ``kept`` as the base, unless the file is no more what it was."""
     if SharedFile(path).stamp() != stamp or SharedFile(kept).size != stamp.size:
         kept.unlink()
         return header
-    files.flush_folder(folder)
+    files.flush_folder(kept.parent)
     return msgspec.structs.replace(header, base=kept.name, base_stamp=SharedFile(kept).stamp())
 
 
