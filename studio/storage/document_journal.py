@@ -72,7 +72,9 @@ class Journal:
         self._waiting: dict[Subject, Packed | None] = {}
         self._mark = file.number
         self._saved: tuple[Path, Stamp, int] | None = None
-        self._busy = self._ending = False
+        self._busy = self._ending = self._hurry = False
+        self._failures = 0
+        self._failed_with: StudioError | None = None
         self._sound = True
         self._thread = threading.Thread(target=self._work, name="document journal", daemon=True)
 
@@ -157,7 +159,23 @@ class Journal:
         """Wait until all changes are on the disk; False when they are not by then."""
         with self._turn:
             self._turn.notify_all()
-            return self._turn.wait_for(lambda: not (self._waiting or self._saved or self._busy), seconds)
+            return self._turn.wait_for(self._done, seconds)
+
+    def secure(self, seconds: float) -> StudioError | None:
+        """Try at once to bring everything to the disk; why that failed, or None when it is there.
+
+        After ``seconds`` what is still being written counts as failed.
+        """
+        with self._turn:
+            before, self._hurry = self._failures, True
+            self._turn.notify_all()
+            self._turn.wait_for(lambda: self._done() or self._failures > before, seconds)
+            if self._done():
+                return None
+            return self._failed_with or explain_journal(TimeoutError("it takes too long"), self.folder)
+
+    def _done(self) -> bool:
+        return not (self._waiting or self._saved or self._busy)
 
     def close(self, *, discard: bool) -> None:
         """End it: with ``discard`` nothing is left of it, else it can be recovered. Blocks for a moment."""
@@ -182,10 +200,13 @@ class Journal:
                     self._turn.wait()
                 if not (self._waiting or self._saved):
                     return
-                self._busy = True
+                self._busy, self._hurry = True, False
             error = self._attempt()
             with self._turn:
                 self._busy = False
+                if error:
+                    self._failures += 1
+                    self._failed_with = explain_journal(error, self.folder)
                 self._turn.notify_all()
             self._tell(error)
             if error and not self._rest():
@@ -194,7 +215,8 @@ class Journal:
     def _rest(self) -> bool:
         """Wait for the next try; False when there is none."""
         with self._turn:
-            return not self._turn.wait_for(lambda: self._ending, RETRY_SECONDS)
+            self._turn.wait_for(lambda: self._ending or self._hurry, RETRY_SECONDS)
+            return not self._ending
 
     def _attempt(self) -> Exception | None:
         saved = None

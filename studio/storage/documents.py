@@ -154,15 +154,17 @@ def save_document(
     path: Path,
     content: Content,
     *,
+    expected: Stamp | None = None,
     progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Stamp | None:
     """Write the document, all or nothing; returns the stamp of the file, None when cancelled.
 
     Packed tiles are copied as they are. Planes of layers that the state does not have are left out.
+    With ``expected``, a file that has become another one since is not replaced.
     ``progress`` gets tiles done and in all. Blocks. Whatever happens, the old file stays whole until
     the new one is on the disk, and nothing else is left. Raises StudioError: DISK_FULL, NOT_WRITABLE,
-    INVALID_REQUEST (beyond our limits), and what the sources of tiles raise.
+    INVALID_REQUEST (beyond our limits), DOCUMENT_CHANGED, and what the sources of tiles raise.
     """
     target = Path(os.path.realpath(path))
     manifest = document_manifest.encode(content.state, content.dpi, content.unknown)
@@ -181,11 +183,13 @@ def save_document(
     part = target.with_name(f".atelier-{secrets.token_hex(8)}.part")
     try:
         _check_target(target)
+        _check_stamp(target, expected)
         with open(part, "xb") as stream:
             _write(stream, content, manifest, planes, step)
             stream.flush()
             os.fsync(stream.fileno())
             stamp = Stamp.of(os.fstat(stream.fileno()))
+        _check_stamp(target, expected)
         if target.exists():
             shutil.copymode(target, part)
         replace(part, target)
@@ -207,6 +211,15 @@ def _check_target(target: Path) -> None:
         raise OSError(errno.EEXIST, "something else has this name", str(target))
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "it is write-protected", str(target))
+
+
+def _check_stamp(target: Path, expected: Stamp | None) -> None:
+    if expected and target.exists() and Stamp.of(target.stat()) != expected:
+        raise StudioError(
+            ErrorKind.DOCUMENT_CHANGED,
+            f"Another program changed {target.name} since it was opened here.",
+            "Save under another name to keep both, or save once more to replace that file.",
+        )
 
 
 def _planes(content: Content) -> dict[str, list[Key]]:
