@@ -24,7 +24,7 @@ from studio.storage import document_locks, document_manifest, files, journal_fil
 from studio.storage.documents import Opened
 from studio.storage.journal_file import Change, JournalFile, Subject
 from studio.storage.locks import FileLock
-from studio.storage.packed_tiles import Packed, Place, packed_bytes
+from studio.storage.packed_tiles import Packed, Place, in_reach, packed_bytes
 from studio.storage.shared_files import SharedFile, Stamp
 
 HEADER, STATE, PROFILE, DPI = "header", "state", "profile", "dpi"
@@ -309,6 +309,8 @@ class Journal:
 def _packed(changes: Mapping[Subject, Packed | None]) -> Iterator[Change]:
     """Records to write. A tile that cannot be had, as from a damaged file, is left as it was."""
     for subject, data in changes.items():
+        if isinstance(subject, tuple) and not in_reach(subject[1]):
+            continue  # it could not be saved either; reading would stop at it
         if data is None or isinstance(subject, str):
             yield subject, data() if callable(data) else data
             continue

@@ -4,11 +4,8 @@ The tiles of each plane lie in one uncompressed entry (they are packed already) 
 it, so opening reads the manifest and the indexes alone. Equal documents give equal bytes.
 """
 
-import errno
 import os
 import re
-import secrets
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +29,7 @@ from studio.storage.packed_tiles import (
     unpack_index,
     unpack_tile,
 )
-from studio.storage.shared_files import SharedFile, Stamp, replace
+from studio.storage.shared_files import SharedFile, Stamp
 
 __all__ = [
     "SELECTION",
@@ -180,37 +177,19 @@ def save_document(
         if progress:
             progress(done, total)
 
-    part = target.with_name(f".atelier-{secrets.token_hex(8)}.part")
     try:
-        _check_target(target)
         _check_stamp(target, expected)
-        with open(part, "xb") as stream:
+        with files.whole_file(target) as stream:
             _write(stream, content, manifest, planes, step)
             stream.flush()
             os.fsync(stream.fileno())
             stamp = Stamp.of(os.fstat(stream.fileno()))
-        _check_stamp(target, expected)
-        if target.exists():
-            shutil.copymode(target, part)
-        replace(part, target)
-        files.flush_folder(target.parent)
+            _check_stamp(target, expected)
     except _CancelledError:
         return None
     except OSError as error:
         raise explain_save(error, path) from error
-    finally:
-        _remove(part)
     return stamp
-
-
-def _check_target(target: Path) -> None:
-    """Replacing needs only a writable folder, so respect what protects the file itself."""
-    if not target.exists():
-        return
-    if not target.is_file():
-        raise OSError(errno.EEXIST, "something else has this name", str(target))
-    if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is write-protected", str(target))
 
 
 def _check_stamp(target: Path, expected: Stamp | None) -> None:
@@ -293,10 +272,3 @@ def explain_save(error: OSError, path: Path) -> StudioError:
         "Save it elsewhere. What was saved before is untouched.",
         detail=str(error),
     )
-
-
-def _remove(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return  # its folder is gone or no longer ours to write

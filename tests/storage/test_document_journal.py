@@ -438,6 +438,15 @@ def test_one_bad_tile_does_not_end_autosave(
     assert numbers(back.content.tiles) == {**numbers(FIRST), (PLANE, (4, 4)): 7}
 
 
+def test_a_tile_far_from_everything_does_not_end_autosave(folders: Folders, path: Path) -> None:
+    journal = Journal.begin(folders.data, open_document(path))
+    journal.append(None, {(PLANE, (10**6, 0)): tile(5), (PLANE, (-(10**6), 0)): None})
+    assert journal.flush()
+    journal.append(None, {(PLANE, (4, 4)): tile(7)})
+    back = after_a_crash(folders, journal)
+    assert numbers(back.content.tiles) == {**numbers(FIRST), (PLANE, (4, 4)): 7}
+
+
 # The file itself
 
 
