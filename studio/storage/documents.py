@@ -98,7 +98,10 @@ def open_document(path: Path) -> Opened:
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         reason = getattr(error, "strerror", None) or "it is no file"
         raise StudioError(
-            ErrorKind.FILE_BROKEN, f"The document {path.name} cannot be read: {reason}.", detail=str(error)
+            ErrorKind.FILE_BROKEN,
+            f"The document {path.name} cannot be read: {reason}.",
+            "Look whether it is still there and may be read, or choose another.",
+            detail=str(error),
         ) from error
     return Opened(content, real, stamp)
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import msgspec
 from PySide6.QtCore import QCoreApplication, QRect
 
+from studio.core.errors import StudioError
 from studio.core.layers import BLENDS, Layer, State, new_id, walk
 from studio.storage.files import whole_file
 from studio.ui.canvas.files.interchange import (
@@ -54,10 +55,13 @@ def read_openraster(path: Path) -> Opened:
     try:
         with zipfile.ZipFile(path) as archive:
             return _Reader(path, archive).opened
-    except (zipfile.BadZipFile, OSError, KeyError, EOFError, RuntimeError) as error:
-        raise broken(path, "it is damaged or no OpenRaster file", str(error)) from error
+    except StudioError:
+        raise
     except (ElementTree.ParseError, ValueError, OverflowError, UnicodeDecodeError) as error:
         raise broken(path, "its description is damaged", str(error)) from error
+    except Exception as error:  # zipfile, zlib and Pillow each raise their own
+        said = f"{type(error).__name__}: {error}"
+        raise broken(path, "it is damaged or no OpenRaster file", said) from error
 
 
 class _Reader:
