@@ -6,11 +6,13 @@ file is replaced or deleted, or a copy where links are impossible. The journal n
 one atomic rename moves from one pair to the next, and a kill leaves either.
 """
 
+import itertools
 import logging
 import os
 import shutil
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -34,8 +36,8 @@ SLACK_BYTES = 32 * 1024 * 1024
 """How far a journal may grow over twice of what it must hold before it is compacted."""
 RETRY_SECONDS = 5.0
 """How soon writing is tried again after it failed."""
-TILES_AT_ONCE = 64
-"""Tiles of one batch: about what a slow machine packs in half a second."""
+BATCH_SECONDS = 0.25
+"""How long tiles are packed for one batch; what is left then waits for the next."""
 COPY_BYTES = 16 * 1024 * 1024
 """How much of a file is copied until what waits meanwhile is written."""
 
@@ -242,27 +244,23 @@ class Journal:
         return None
 
     def _write_some(self) -> None:
-        """One batch of what waits: of much, the newest, so that no stroke waits for a large picture."""
+        """One batch of what waits; of much only some, so that no stroke waits for a large picture."""
         with self._turn:
-            changes = self._take()
+            taken, self._waiting = self._waiting, {}
             number = self._mark
-            if self._waiting:
-                self._mark += 1  # the rest comes in batches of their own
-        if not changes:
+        if not taken:
             return
+        left = dict(taken)
         try:
-            self._file.write(number, _packed(changes))
+            self._file.write(number, _packed(left))
         except BaseException:
-            with self._turn:
-                self._waiting = changes | self._waiting
+            left = taken
             raise
-
-    def _take(self) -> dict[Subject, Packed | None]:
-        waiting, self._waiting = self._waiting, {}
-        tiles = [subject for subject in waiting if not isinstance(subject, str)]
-        for subject in tiles[:-TILES_AT_ONCE]:
-            self._waiting[subject] = waiting.pop(subject)
-        return waiting
+        finally:
+            with self._turn:
+                if left:
+                    self._mark += 1  # the rest comes in batches of their own
+                self._waiting = left | self._waiting
 
     def _rebase(self, path: Path, stamp: Stamp, mark: int) -> None:
         header = _linked(self.folder, path, stamp, mark)
@@ -306,20 +304,31 @@ class Journal:
             self._on_trouble(self.trouble)
 
 
-def _packed(changes: Mapping[Subject, Packed | None]) -> Iterator[Change]:
-    """Records to write. A tile that cannot be had, as from a damaged file, is left as it was."""
-    for subject, data in changes.items():
-        if isinstance(subject, tuple) and not in_reach(subject[1]):
+def _packed(waiting: dict[Subject, Packed | None]) -> Iterator[Change]:
+    """Records to write, taken out of ``waiting``: the parts, and tiles for as long as a batch may last.
+
+    The newest tiles, which are strokes, come first, in turn with the oldest, so that these come as well.
+    A tile that cannot be had, as from a damaged file, is left as it was.
+    """
+    end = time.monotonic() + BATCH_SECONDS
+    for name in [subject for subject in waiting if isinstance(subject, str)]:
+        part = waiting.pop(name)
+        yield name, part() if callable(part) else part
+    tiles = deque(waiting.items())
+    for turn in itertools.count():
+        if not tiles or (turn and time.monotonic() > end):
+            return
+        place, data = tiles.popleft() if turn % 2 else tiles.pop()
+        del waiting[place]
+        assert not isinstance(place, str), "parts are written already"
+        if not in_reach(place[1]):
             continue  # it could not be saved either; reading would stop at it
-        if data is None or isinstance(subject, str):
-            yield subject, data() if callable(data) else data
-            continue
         try:
-            packed = packed_bytes(data)
+            packed = None if data is None else packed_bytes(data)
         except Exception as error:  # it comes from the window's side; one bad tile must not end autosave
             log.warning("A tile is missing in the journal: %s", error)
             continue
-        yield subject, packed
+        yield place, packed
 
 
 def _kept(folder: Path) -> Path:

@@ -242,33 +242,34 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 # Much at once
 
 
-def test_a_stroke_does_not_wait_for_a_large_picture(folders: Folders) -> None:
-    """Of much that waits the newest is written first, in batches that are each whole."""
+def test_a_stroke_does_not_wait_for_a_large_picture(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of much that waits the newest and the oldest are written in turn, in batches that are each whole."""
+    monkeypatch.setattr(document_journal, "BATCH_SECONDS", 0.02)
     journal = Journal.begin(folders.data)
     seen: list[int] = []
     copies: list[Path] = []
-    hold = threading.Event()
 
     def packing(number: int) -> bytes:
-        hold.wait(10)
         seen.append(number)
-        if number == -1:
+        if number == 40:
             journal.append(None, {(PLANE, (0, 9)): tile(99)})  # painted while the picture is written
-        if len(seen) == 3 * document_journal.TILES_AT_ONCE:
+        if len(seen) == 100:
             copies.append(shutil.copytree(journal.folder, folders.data / "documents" / "as-if-killed-now"))
-        return tile(abs(number))
+        threading.Event().wait(0.002)
+        return tile(number)
 
-    count = 10 * document_journal.TILES_AT_ONCE
-    picture = {(PLANE, (x, 0)): (lambda number=x: packing(number)) for x in range(1, count)}
-    journal.append(state_at(1), {**picture, (PLANE, (0, 0)): lambda: packing(-1)})
-    hold.set()
-    assert journal.flush(30) and sorted(seen) == sorted([-1, *range(1, count)])
+    picture = {(PLANE, (x, 0)): (lambda number=x: packing(number)) for x in range(1, 400)}
+    journal.append(state_at(1), picture)
+    assert journal.flush(30) and sorted(seen) == list(range(1, 400))
     back = recover(copies[0])
-    assert back.content.state == state_at(1) and numbers(back.content.tiles)[(PLANE, (0, 9))] == 99
-    assert len(back.content.tiles) < count
+    found = numbers(back.content.tiles)
+    assert back.content.state == state_at(1) and found[(PLANE, (0, 9))] == 99
+    assert len(found) < 105 and {found[(PLANE, (1, 0))], found[(PLANE, (399, 0))]} == {1, 399}
     back.journal.close(discard=True)
     back = after_a_crash(folders, journal)
-    assert len(back.content.tiles) == count + 1
+    assert len(back.content.tiles) == 400
 
 
 def test_a_stroke_does_not_wait_for_compaction(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
