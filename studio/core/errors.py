@@ -23,6 +23,7 @@ class ErrorKind(StrEnum):
     DATABASE_CORRUPT = "database_corrupt"
     DOCUMENT_NEWER = "document_newer"
     DOCUMENT_OPEN = "document_open"
+    DOCUMENT_CHANGED = "document_changed"
     ENGINE_LOST = "engine_lost"
     ENGINE_STUCK = "engine_stuck"
     BUG = "bug"

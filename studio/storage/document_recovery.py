@@ -16,7 +16,7 @@ from studio.storage.documents import Content, Opened, open_document
 from studio.storage.journal_file import JournalFile, Scan
 from studio.storage.locks import FileLock, is_locked
 from studio.storage.packed_tiles import DamagedError, Packed, Place, Span, StoredTiles
-from studio.storage.shared_files import SharedFile
+from studio.storage.shared_files import SharedFile, Stamp
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ class Recovered:
     journal: Journal
     whole: bool
     """False when the file it belongs to was overwritten in place, so that unchanged tiles are lost."""
+    stamp: Stamp | None = None
+    """Of the file it belongs to, as it was opened or saved."""
 
 
 def lost_documents(data: Path) -> list[LostDocument]:
@@ -163,6 +165,7 @@ def _recover(folder: Path, lock: FileLock, on_trouble: Trouble | None) -> Recove
         changed=_iso(found.millis),
         journal=journal,
         whole=base is not None or not header.path,
+        stamp=header.stamp,
     )
 
 

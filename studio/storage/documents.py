@@ -4,11 +4,8 @@ The tiles of each plane lie in one uncompressed entry (they are packed already) 
 it, so opening reads the manifest and the indexes alone. Equal documents give equal bytes.
 """
 
-import errno
 import os
 import re
-import secrets
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +29,7 @@ from studio.storage.packed_tiles import (
     unpack_index,
     unpack_tile,
 )
-from studio.storage.shared_files import SharedFile, Stamp, replace
+from studio.storage.shared_files import SharedFile, Stamp
 
 __all__ = [
     "SELECTION",
@@ -101,7 +98,10 @@ def open_document(path: Path) -> Opened:
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         reason = getattr(error, "strerror", None) or "it is no file"
         raise StudioError(
-            ErrorKind.FILE_BROKEN, f"The document {path.name} cannot be read: {reason}.", detail=str(error)
+            ErrorKind.FILE_BROKEN,
+            f"The document {path.name} cannot be read: {reason}.",
+            "Look whether it is still there and may be read, or choose another.",
+            detail=str(error),
         ) from error
     return Opened(content, real, stamp)
 
@@ -154,15 +154,17 @@ def save_document(
     path: Path,
     content: Content,
     *,
+    expected: Stamp | None = None,
     progress: Callable[[int, int], object] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Stamp | None:
     """Write the document, all or nothing; returns the stamp of the file, None when cancelled.
 
     Packed tiles are copied as they are. Planes of layers that the state does not have are left out.
+    With ``expected``, a file that has become another one since is not replaced.
     ``progress`` gets tiles done and in all. Blocks. Whatever happens, the old file stays whole until
     the new one is on the disk, and nothing else is left. Raises StudioError: DISK_FULL, NOT_WRITABLE,
-    INVALID_REQUEST (beyond our limits), and what the sources of tiles raise.
+    INVALID_REQUEST (beyond our limits), DOCUMENT_CHANGED, and what the sources of tiles raise.
     """
     target = Path(os.path.realpath(path))
     manifest = document_manifest.encode(content.state, content.dpi, content.unknown)
@@ -178,35 +180,28 @@ def save_document(
         if progress:
             progress(done, total)
 
-    part = target.with_name(f".atelier-{secrets.token_hex(8)}.part")
     try:
-        _check_target(target)
-        with open(part, "xb") as stream:
+        _check_stamp(target, expected)
+        with files.whole_file(target) as stream:
             _write(stream, content, manifest, planes, step)
             stream.flush()
             os.fsync(stream.fileno())
             stamp = Stamp.of(os.fstat(stream.fileno()))
-        if target.exists():
-            shutil.copymode(target, part)
-        replace(part, target)
-        files.flush_folder(target.parent)
+            _check_stamp(target, expected)
     except _CancelledError:
         return None
     except OSError as error:
         raise explain_save(error, path) from error
-    finally:
-        _remove(part)
     return stamp
 
 
-def _check_target(target: Path) -> None:
-    """Replacing needs only a writable folder, so respect what protects the file itself."""
-    if not target.exists():
-        return
-    if not target.is_file():
-        raise OSError(errno.EEXIST, "something else has this name", str(target))
-    if not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "it is write-protected", str(target))
+def _check_stamp(target: Path, expected: Stamp | None) -> None:
+    if expected and target.exists() and Stamp.of(target.stat()) != expected:
+        raise StudioError(
+            ErrorKind.DOCUMENT_CHANGED,
+            f"Another program changed {target.name} since it was opened here.",
+            "Save under another name to keep both, or save once more to replace that file.",
+        )
 
 
 def _planes(content: Content) -> dict[str, list[Key]]:
@@ -280,10 +275,3 @@ def explain_save(error: OSError, path: Path) -> StudioError:
         "Save it elsewhere. What was saved before is untouched.",
         detail=str(error),
     )
-
-
-def _remove(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        return  # its folder is gone or no longer ours to write

@@ -3,11 +3,16 @@
 import errno
 import logging
 import os
+import secrets
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from studio.core.errors import ErrorKind, StudioError
+from studio.storage.shared_files import replace
 
 _BLOCK = 1024 * 1024
 
@@ -73,6 +78,39 @@ def make_folder(path: Path) -> None:
         made = made.parent
     path.mkdir(parents=True, exist_ok=True)
     flush_folder(made.parent)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Write ``path`` whole or not at all; its rights, and a link that leads to it, stay. Raises OSError.
+
+    Whatever happens, the old file stays as it was until the new one is on the disk.
+    """
+    target = Path(os.path.realpath(path))
+    check_replaceable(target)
+    part = target.with_name(f".atelier-{secrets.token_hex(8)}.part")
+    try:
+        with open(part, "xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            shutil.copymode(target, part)
+        replace(part, target)
+        flush_folder(target.parent)
+    finally:
+        with suppress(OSError):  # its folder may be gone or no longer ours to write
+            part.unlink(missing_ok=True)
+
+
+def check_replaceable(target: Path) -> None:
+    """Replacing needs only a writable folder, so respect what protects the file itself. Raises OSError."""
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise OSError(errno.EEXIST, "something else has this name", str(target))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is write-protected", str(target))
 
 
 def move_durably(source: Path, target: Path) -> None:

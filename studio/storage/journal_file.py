@@ -11,7 +11,7 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,8 @@ _TAIL = struct.Struct("<4sI")
 _RECORD = struct.Struct("<cHiiI")
 _TILE, _PART, _NO_TILE, _NO_PART = b"T", b"P", b"t", b"p"
 _BLOCK = 1024 * 1024
+_BREATH = 8 * 1024 * 1024
+"""Bytes that are copied at a stretch."""
 
 Subject = Place | str
 """What a record is about: a tile, or a part by name."""
@@ -130,12 +132,16 @@ class JournalFile:
     @classmethod
     def create(cls, path: Path, number: int, records: Iterable[Change]) -> "JournalFile":
         """A new file with one first batch; ``path`` stays what it was unless all of it is on the disk."""
+        return cls._made(path, lambda made: made.write(number, records))
+
+    @classmethod
+    def _made(cls, path: Path, fill: "Callable[[JournalFile], object]") -> "JournalFile":
         fresh = path.with_name(path.name + ".part")
         try:
             fresh.write_bytes(b"")
             made = cls(fresh, Scan({}, 0, 0, 0))
             try:
-                made.write(number, records)
+                fill(made)
             finally:
                 made.close()
             replace(fresh, path)
@@ -190,29 +196,54 @@ class JournalFile:
         while view:
             view = view[self._stream.write(view) or 0 :]
 
-    def rewritten(self, parts: dict[str, bytes], after: int = -1) -> "JournalFile":
+    def rewritten(
+        self, parts: dict[str, bytes], after: int = -1, meanwhile: Callable[[], object] = lambda: None
+    ) -> "JournalFile":
         """A fresh file in place of this one: ``parts``, and the last records of batches past ``after``.
 
+        ``meanwhile`` is called again and again; what it writes here goes into the fresh file as well.
         When it fails, ``path`` has the old content or the new one; scan it to see which.
         """
-        kept = {
+        begun, first = self.number, self._past(after, parts)
+        copied: dict[Subject, Record] = dict(first)
+
+        def fill(made: JournalFile) -> None:
+            made.write(begun, itertools.chain(parts.items(), self._copies(first, made.flush, meanwhile)))
+            if self.number > begun:
+                later = self._past(begun, {})
+                made.write(self.number, self._copies(later, lambda: None, lambda: None))
+                copied.update(later)
+
+        made = self._made(self.path, fill)
+        for subject, record in copied.items():
+            made.live[subject] = made.live[subject]._replace(number=record.number)
+        self.close()
+        return made
+
+    def _past(self, after: int, parts: dict[str, bytes]) -> dict[Subject, Record]:
+        """The last records of batches past ``after``, without those about ``parts``."""
+        return {
             subject: record
             for subject, record in self.live.items()
             if record.number > after and subject not in parts
         }
-        old = SharedFile(self.path)
 
-        def records() -> Iterator[Change]:
-            yield from parts.items()
-            for subject, record in kept.items():
-                gone = record.offset < 0
-                yield subject, None if gone else old.read(record.offset, record.length)
+    def _copies(
+        self, records: dict[Subject, Record], flush: Callable[[], object], meanwhile: Callable[[], object]
+    ) -> Iterator[Change]:
+        """These records as changes; every few megabytes time is taken for what comes meanwhile."""
+        old, copied = SharedFile(self.path), 0
+        for subject, record in records.items():
+            yield subject, None if record.offset < 0 else old.read(record.offset, record.length)
+            copied += record.length
+            if copied > _BREATH:
+                copied = 0
+                flush()  # a little at a time, so that the last wait is short
+                meanwhile()
 
-        made = JournalFile.create(self.path, self.number, records())
-        for subject, record in kept.items():
-            made.live[subject] = made.live[subject]._replace(number=record.number)
-        self.close()
-        return made
+    def flush(self) -> None:
+        """Wait until what was written is on the disk."""
+        os.fsync(self._stream.fileno())
 
     def close(self) -> None:
         self._stream.close()

@@ -80,6 +80,8 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self.prepare: Callable[[ImageRequest], object] = self.submit
         """Takes what the panel says; the canvas makes its own request of it."""
+        self.unsafe: Callable[[], str] = lambda: ""
+        """Why closing would lose something, as a sentence; empty when it would not."""
         self._dialogs: dict[str, QWidget] = {}
         self.setWindowTitle("Atelier")
         self._limit_size()
@@ -391,7 +393,8 @@ class MainWindow(QMainWindow):
         state.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._is_drawing() or self._may_close:
+        unsafe = "" if self._may_close else self.unsafe()
+        if self._may_close or not (unsafe or self._is_drawing()):
             self.save_state()
             self._may_close = True
             event.accept()
@@ -399,7 +402,7 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         if self._question is None:
-            self._ask()
+            self._ask(unsafe)
         else:
             self._question.raise_()
 
@@ -408,14 +411,17 @@ class MainWindow(QMainWindow):
         job = self.queue.current()
         return job is not None and not self.queue.is_passing(job.id)
 
-    def _ask(self) -> None:
-        """Ask, without a loop of its own, whether to close although a picture is being made."""
+    def _ask(self, unsafe: str) -> None:
+        """Ask, without a loop of its own, whether to close although something would be lost."""
         question = QMessageBox(self)
         question.setWindowTitle("Atelier")
         question.setText(self.tr("A picture is being made. Close anyway?"))
         question.setInformativeText(
             self.tr("It can be tried again at the next start. What waits in the queue comes back by itself.")
         )
+        if unsafe:
+            question.setText(self.tr("The latest changes of the document would be lost. Close anyway?"))
+            question.setInformativeText(unsafe)
         close = question.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
         stay = question.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(stay)

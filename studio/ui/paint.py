@@ -37,6 +37,7 @@ from studio.ui.canvas.page import CanvasPage
 from studio.ui.canvas.selecting.selection_commands import SelectionCommands
 from studio.ui.canvas.shaping.geometry_commands import GeometryCommands
 from studio.ui.canvas.undo_panel import UndoPanel
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class Paint(QObject):
         )
         self.live = Live(page, window.panel, self.generation, parts.queue)
         window.prepare = self.generation.submit
+        window.unsafe = self._unsafe
         parts.queue.retried.connect(self.generation.retried)
         window.panel.picture_size.changed.connect(self.frame_changed)
         window.panel.changed.connect(self._offer_adapters)
@@ -165,6 +167,10 @@ class Paint(QObject):
     def restore(self) -> None:
         """Bring back the document of the last session."""
         self.files.restore()
+
+    def _unsafe(self) -> str:
+        error = self.files.unsafe()
+        return translate_sentence(error.sentence) if error else ""
 
     def close(self) -> None:
         """The program ends; what is unsaved waits for the next start."""

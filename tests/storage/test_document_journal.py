@@ -97,6 +97,7 @@ def test_where_links_are_impossible_the_file_is_copied(
 
     monkeypatch.setattr(os, "link", refuse)
     journal = Journal.begin(folders.data, open_document(path))
+    assert journal.flush()  # the copy is made by the journal's thread
     path.write_bytes(b"overwritten in place")  # which a link would not survive
     journal.append(None, {(PLANE, (5, 5)): tile(5)})
     back = after_a_crash(folders, journal)
@@ -238,7 +239,131 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
     assert lost_documents(tmp_path / "file") == []
 
 
+# Much at once
+
+
+def test_a_stroke_does_not_wait_for_a_large_picture(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of much that waits the newest and the oldest are written in turn, in batches that are each whole."""
+    monkeypatch.setattr(document_journal, "BATCH_SECONDS", 0.02)
+    journal = Journal.begin(folders.data)
+    seen: list[int] = []
+    copies: list[Path] = []
+
+    def packing(number: int) -> bytes:
+        seen.append(number)
+        if number == 40:
+            journal.append(None, {(PLANE, (0, 9)): tile(99)})  # painted while the picture is written
+        if len(seen) == 100:
+            copies.append(shutil.copytree(journal.folder, folders.data / "documents" / "as-if-killed-now"))
+        threading.Event().wait(0.002)
+        return tile(number)
+
+    picture = {(PLANE, (x, 0)): (lambda number=x: packing(number)) for x in range(1, 400)}
+    journal.append(state_at(1), picture)
+    assert journal.flush(30) and sorted(seen) == list(range(1, 400))
+    back = recover(copies[0])
+    found = numbers(back.content.tiles)
+    assert back.content.state == state_at(1) and found[(PLANE, (0, 9))] == 99
+    assert len(found) < 105 and {found[(PLANE, (1, 0))], found[(PLANE, (399, 0))]} == {1, 399}
+    back.journal.close(discard=True)
+    back = after_a_crash(folders, journal)
+    assert len(back.content.tiles) == 400
+
+
+def test_a_stroke_does_not_wait_for_compaction(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does one get lost that was painted while the journal was written anew."""
+    monkeypatch.setattr(journal_file, "_BREATH", 3 * len(noise(0)))
+    monkeypatch.setattr(document_journal, "SLACK_BYTES", 10_000)
+    journal = Journal.begin(folders.data)
+    columns = 12
+    journal.append(state_at(1), {(PLANE, (x, 0)): noise(x % 4) for x in range(columns)})
+    assert journal.flush()
+    copies: list[Path] = []
+    real = JournalFile.flush
+
+    def breath(file: JournalFile) -> None:
+        real(file)
+        copies.append(shutil.copytree(journal.folder, folders.data / "documents" / f"at-{len(copies)}"))
+        journal.append(None, {(PLANE, (len(copies), 5)): tile(len(copies)), (PLANE, (0, 0)): None})
+
+    monkeypatch.setattr(JournalFile, "flush", breath)
+    journal.append(None, {(PLANE, (x, 0)): noise((x + 1) % 4) for x in range(columns)})
+    journal.append(None, {(PLANE, (x, 0)): noise((x + 2) % 4) for x in range(columns)})
+    journal.append(state_at(2), {(PLANE, (x, 0)): noise((x + 3) % 4) for x in range(columns)})
+    for _ in range(4):  # until it has grown enough
+        journal.append(None, {(PLANE, (x, 0)): noise((x + 3) % 4) for x in range(columns)})
+        assert journal.flush()
+    monkeypatch.setattr(JournalFile, "flush", real)
+    assert len(copies) > 2
+    for already, copy in enumerate(copies):
+        back = recover(copy)
+        painted = {key[0] for _, key in back.content.tiles if key[1] == 5}
+        assert painted == set(range(1, already + 1))
+        back.journal.close(discard=True)
+    back = after_a_crash(folders, journal)
+    assert {key[0] for _, key in back.content.tiles if key[1] == 5} == set(range(1, len(copies) + 1))
+
+
+def test_a_stroke_does_not_wait_for_a_file_that_is_copied(
+    folders: Folders, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(document_journal, "COPY_BYTES", path.stat().st_size // 5)
+    copies: list[Path] = []
+    begun, ended = threading.Event(), threading.Event()
+    journals: list[Journal] = []
+    real = Journal._write_some
+
+    def breath(journal: Journal) -> None:
+        begun.wait(5)
+        journals[0].append(None, {(PLANE, (len(copies), 5)): tile(1)})
+        real(journal)
+        if len(copies) < 4:
+            copies.append(shutil.copytree(journal.folder, folders.data / "documents" / f"at-{len(copies)}"))
+        else:
+            ended.set()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "_write_some", breath)
+        journals.append(Journal.begin(folders.data, open_document(path)))
+        begun.set()
+        assert ended.wait(10)
+    for already, copy in enumerate(copies):
+        back = recover(copy)
+        assert back.whole and len(back.content.tiles) == len(FIRST) + already + 1
+        back.journal.close(discard=True)
+    after_a_crash(folders, journals[0])
+
+
 # Trouble while writing
+
+
+def test_whatever_goes_wrong_is_told_and_tried_again(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, expected_warnings: list[str]
+) -> None:
+    """No error may end the thread in silence."""
+    expected_warnings.append("Writing the journal failed")
+    monkeypatch.setattr(document_journal, "RETRY_SECONDS", 0.01)
+    real, left = JournalFile.write, [3]
+
+    def fail(file: JournalFile, *arguments: object) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise MemoryError
+        real(file, *arguments)  # type: ignore[arg-type]
+
+    journal = Journal.begin(folders.data, on_trouble=(told := []).append)
+    monkeypatch.setattr(JournalFile, "write", fail)
+    journal.append(state_at(1), FIRST)
+    assert journal.flush() and left == [0]
+    back = after_a_crash(folders, journal)
+    assert numbers(back.content.tiles) == numbers(FIRST)
+    assert told[0] is not None and "not safe" in told[0].sentence and told[-1] is None
 
 
 def test_a_full_disk_is_told_and_made_good(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,6 +435,15 @@ def test_one_bad_tile_does_not_end_autosave(
 
     journal = Journal.begin(folders.data, open_document(path))
     journal.append(None, {(PLANE, (0, 0)): bad, (PLANE, (1, 0)): b"short", (PLANE, (4, 4)): tile(7)})
+    back = after_a_crash(folders, journal)
+    assert numbers(back.content.tiles) == {**numbers(FIRST), (PLANE, (4, 4)): 7}
+
+
+def test_a_tile_far_from_everything_does_not_end_autosave(folders: Folders, path: Path) -> None:
+    journal = Journal.begin(folders.data, open_document(path))
+    journal.append(None, {(PLANE, (10**6, 0)): tile(5), (PLANE, (-(10**6), 0)): None})
+    assert journal.flush()
+    journal.append(None, {(PLANE, (4, 4)): tile(7)})
     back = after_a_crash(folders, journal)
     assert numbers(back.content.tiles) == {**numbers(FIRST), (PLANE, (4, 4)): 7}
 

@@ -105,6 +105,19 @@ def test_closing_during_work_asks_once(qtbot, window, queue) -> None:
     assert not window.isVisible()
 
 
+def test_closing_asks_once_when_something_would_be_lost(qtbot, window) -> None:
+    window.unsafe = lambda: "The disk is full."
+    assert not window.close() and not window.close()
+    question = window._question
+    assert question and "would be lost" in question.text() and "full" in question.informativeText()
+    question.defaultButton().click()
+    qtbot.waitUntil(lambda: window._question is None)
+    assert window.isVisible()
+    window.unsafe = lambda: ""
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+
 def test_the_starter_card_is_dismissed_for_good(make_window) -> None:
     first = make_window()
     assert not first.panel.card.isHidden()

@@ -266,8 +266,12 @@ class ZoomView(QWidget):
 
     def dropped(self, event: QDropEvent) -> str:
         """Path of the first file that is being dropped and can be shown here, or ''."""
+        return next(iter(self.all_dropped(event)), "")
+
+    def all_dropped(self, event: QDropEvent) -> list[str]:
+        """Paths of all files that are being dropped and can be shown here."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if path.lower().endswith(self.taken)), "")
+        return [path for path in paths if path.lower().endswith(self.taken)]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.dropped(event):

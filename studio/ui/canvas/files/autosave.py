@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 INTERVAL_MS = 1000
 """From a change until it is on its way to the disk."""
+SECURE_SECONDS = 60.0
+"""How long a document that is left may take to be written; only huge ones on slow disks come near."""
 
 
 class Autosave(QObject):
@@ -34,6 +36,8 @@ class Autosave(QObject):
         self.journal: Journal | None = None
         self._beginning = self._closed = False
         self._requests_told: dict[str, bytes] = {}
+        self._refused: StudioError | None = None
+        """Why no journal could be begun."""
         self._saved: tuple[Path, Stamp] | None = None
         """The file that holds what was drawn before the journal was begun."""
         self._timer = QTimer(self)
@@ -87,7 +91,9 @@ class Autosave(QObject):
     def _begun(self, answer: "Journal | StudioError") -> None:
         self._beginning = False
         if isinstance(answer, StudioError):
-            self.trouble.emit(answer)
+            if self._refused is None:
+                self.trouble.emit(answer)
+            self._refused = answer
             self._timer.start()  # the disk may have room again
             return
         if self._closed or self.journal is not None:
@@ -101,13 +107,16 @@ class Autosave(QObject):
         if self.journal is None:
             answer = _begin(self._data, self._opened, self._told)
             if isinstance(answer, StudioError):
-                self.trouble.emit(answer)
+                self._refused = answer
             else:
                 self._take(answer)
 
     def _take(self, journal: "Journal") -> None:
         """From now on changes go there; it learns of a file that was saved before it was begun."""
         self.journal = journal
+        if self._refused:
+            self._refused = None
+            self.trouble.emit(None)
         if self._saved:
             journal.saved(*self._saved, journal.mark)
         self.begun.emit(journal.folder.name)
@@ -126,6 +135,15 @@ class Autosave(QObject):
         self._saved = (path, stamp)
         if self.journal:
             self.journal.saved(path, stamp, mark)
+
+    def secure(self) -> StudioError | None:
+        """Bring everything to the disk now; why that is impossible, or None when it is there."""
+        if self.journal is None:
+            self._begin_now()
+        if self.journal is None:
+            return self._refused
+        self.write()
+        return self.journal.secure(SECURE_SECONDS)
 
     def close(self, *, keep: bool) -> None:
         """The document is left: ``keep`` its journal to be recovered, or remove it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.jobs import offthread
 from studio.ui.actions import Command, Commands
 from studio.ui.canvas.files import clipboard, formats
 from studio.ui.canvas.files.desk_files import DocumentFiles
@@ -77,7 +78,8 @@ class FileCommands(QObject):
         from studio.storage.document_recovery import forget
         from studio.ui.canvas.files.recent_dialog import RecentDialog
 
-        dialog = RecentDialog(self._files.recent(), self._files.drafts(), self._window)
+        dialog = RecentDialog(self._files.recent(), self._window)
+        offthread.run(self._files.drafts, done=dialog.add_drafts)  # it reads whole journals
         dialog.file_chosen.connect(self._files.open)
         dialog.draft_chosen.connect(self._files.open_draft)
         dialog.draft_removed.connect(forget)

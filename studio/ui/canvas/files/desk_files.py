@@ -1,5 +1,6 @@
 """The file of the document on the canvas: new, open, save, export, and what comes back at the next start."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ class DocumentFiles(QObject):
         self.path: Path | None = None
         self.modified = False
         self.busy = ""
+        self._saving = False
+        self._stamp: Stamp | None = None
+        """Of the file, as it was opened or saved here."""
         self._lock: FileLock | None = None
         self._autosave = self._follow(desk.document)
 
@@ -56,7 +60,8 @@ class DocumentFiles(QObject):
     @property
     def is_untouched(self) -> bool:
         """Nothing would be lost if the document were replaced."""
-        return not self.modified and (self.path is not None or not self.document.planes)
+        safe = self.path is not None or not self.document.planes
+        return safe and not self.modified and not self._saving
 
     def _follow(self, document: Document) -> Autosave:
         autosave = Autosave(self._data, document, self)
@@ -83,6 +88,25 @@ class DocumentFiles(QObject):
         else:
             self.message.emit(self.tr("Autosave works again."))
 
+    def unsafe(self) -> StudioError | None:
+        """Why the document cannot be left without losing something; None when it can. Blocks for a moment."""
+        if self.document.editing:
+            self.document.editing.commit()
+        return None if self.is_untouched else self._autosave.secure()
+
+    def _may_leave(self) -> bool:
+        error = self.unsafe()
+        if error:
+            self.problem.emit(
+                ErrorReport(
+                    kind=error.kind,
+                    sentence="The document stays open: its latest changes could not be kept as a draft.",
+                    advice="Save it elsewhere or free some space, then try again.",
+                    detail=f"{error.sentence} {error.detail}",
+                )
+            )
+        return error is None
+
     def show(self, document: Document, path: Path | None = None, *, keep: bool = False) -> None:
         """Put ``document`` on the canvas. ``keep``: the one before stays among the drafts."""
         before = self._desk.document
@@ -93,7 +117,7 @@ class DocumentFiles(QObject):
         before.committed.disconnect(self._modified)
         self._state.set("draft", "")
         self._autosave = self._follow(document)
-        self.path, self.modified = path, False
+        self.path, self.modified, self._stamp = path, False, None
         document.setParent(self._desk)
         self._desk.set_document(document)
         before.deleteLater()
@@ -113,7 +137,9 @@ class DocumentFiles(QObject):
 
     def new(self, width: int, height: int) -> None:
         """Begin an empty document; the one before, when unsaved, stays among the drafts."""
-        self.show(Document.new(width, height, self.tr("Paint")), keep=True)
+        if self.busy or not self._may_leave():
+            return
+        self.show(Document.new(width, height, self.tr("Layer 1")), keep=True)
         self._release()
 
     def open(self, path: Path) -> None:
@@ -126,9 +152,14 @@ class DocumentFiles(QObject):
 
     def _opened(self, answer: disk.Read) -> None:
         self._end()
+        if not self._may_leave():
+            if answer.lock:
+                answer.lock.release(remove=True)
+            return
         previous = self._lock
         if answer.own:
             self.show(content.document_of(answer.own.content), answer.path, keep=True)
+            self._stamp = answer.own.stamp
             self._autosave.go_on(opened=answer.own)
             if not answer.preview.isNull():
                 self.previewed.emit(answer.preview)
@@ -174,13 +205,16 @@ class DocumentFiles(QObject):
             return
         if target.suffix.lower() != formats.OWN:
             target = target.with_name(target.name + formats.OWN)
+        if self.path and os.path.realpath(target) == os.path.realpath(self.path):
+            target = self.path  # the same file by another name
         if self.document.editing:
             self.document.editing.commit()
         whole, planes = content.snapshot(self.document), content.planes_now(self.document)
         mark, document = self._autosave.mark(), self.document
         self._begin(self.tr("Saving %1 …").replace("%1", target.name))
-        self.modified = False
+        self.modified, self._saving = False, True
         lock = self._lock if target == self.path else None
+        expected = self._stamp if target == self.path else None
 
         def written(answer: "tuple[Stamp, FileLock | None]") -> None:
             self._end()
@@ -188,7 +222,7 @@ class DocumentFiles(QObject):
                 if target != self.path:
                     self._release()
                 self._lock = answer[1] or self._lock
-                self.path = target
+                self.path, self._stamp = target, answer[0]
                 self._autosave.saved(target, answer[0], mark)
                 self._remember_path()
                 self._tell()
@@ -198,14 +232,16 @@ class DocumentFiles(QObject):
                 done(True)
 
         def failed(error: Exception) -> None:
+            if isinstance(error, StudioError) and error.kind is ErrorKind.DOCUMENT_CHANGED:
+                self._stamp = None  # said once; who saves again means it
             self.modified = True
             self._failed(error)
+            self._tell()
             if done:
                 done(False)
 
-        offthread.run(
-            disk.write, target, whole, planes, None if lock else self._data, done=written, failed=failed
-        )
+        data = None if lock else self._data
+        offthread.run(disk.write, target, whole, planes, data, expected, done=written, failed=failed)
 
     def export(self, path: Path, quality: int = 95) -> None:
         """Write a flat picture, OpenRaster or PSD beside the document."""
@@ -257,12 +293,16 @@ class DocumentFiles(QObject):
 
     def _recovered(self, draft: disk.Draft) -> None:
         self._end()
+        if not self._may_leave():
+            draft.give_up()
+            return
         recovered, previous = draft.recovered, self._lock
         document = content.document_of(recovered.content)
         self.show(document, recovered.path if draft.lock else None, keep=True)
         self._lock = draft.lock
         if previous:
             previous.release(remove=True)
+        self._stamp = recovered.stamp
         self._autosave.go_on(journal=recovered.journal)
         self.modified = True
         self._tell()
@@ -273,15 +313,21 @@ class DocumentFiles(QObject):
 
     def restore(self) -> bool:
         """Bring back what was on the canvas at the end of the last session; False when there was nothing."""
-        name, path = self._state.text("draft"), self._state.text("document")
-        for draft in self.drafts() if name else ():
-            if draft.folder.name == name:
-                self.open_draft(draft.folder)
-                return True
-        if path and Path(path).is_file():
-            self.open(Path(path))
-            return True
-        return False
+        name, text = self._state.text("draft"), self._state.text("document")
+        path = Path(text) if text else None
+        if not name and not (path and path.is_file()):
+            return False
+        self._begin(self.tr("Opening the document of the last session …"))
+        offthread.run(disk.restore, name, path, self._data, done=self._restored, failed=self._failed)
+        return True
+
+    def _restored(self, answer: disk.Draft | disk.Read | None) -> None:
+        if isinstance(answer, disk.Draft):
+            self._recovered(answer)
+        elif answer:
+            self._opened(answer)
+        else:
+            self._end()
 
     def close(self) -> None:
         """The program ends: what is unsaved waits in its draft for the next start."""
@@ -301,6 +347,7 @@ class DocumentFiles(QObject):
         self.busy_changed.emit(text)
 
     def _end(self) -> None:
+        self._saving = False
         self.busy = ""
         self.busy_changed.emit("")
 

@@ -55,6 +55,12 @@ class Draft:
     recovered: "Recovered"
     lock: "FileLock | None" = None
 
+    def give_up(self) -> None:
+        """It is not shown after all and waits on."""
+        self.recovered.journal.close(discard=False)
+        if self.lock:
+            self.lock.release(remove=True)
+
 
 def recover_draft(folder: Path, data: Path) -> Draft:
     """Bring back the draft in ``folder``. Raises StudioError."""
@@ -68,8 +74,22 @@ def recover_draft(folder: Path, data: Path) -> Draft:
     return draft
 
 
+def restore(name: str, path: Path | None, data: Path) -> "Draft | Read | None":
+    """What was on the canvas in the last session: its draft, else its file. Raises StudioError."""
+    from studio.storage.document_recovery import lost_documents
+
+    for lost in lost_documents(data) if name else ():
+        if lost.folder.name == name:
+            return recover_draft(lost.folder, data)
+    return read(path, data) if path and path.is_file() else None
+
+
 def write(
-    path: Path, saved: "Content", planes: dict[str, Plane], data: Path | None
+    path: Path,
+    saved: "Content",
+    planes: dict[str, Plane],
+    data: Path | None,
+    expected: "Stamp | None" = None,
 ) -> "tuple[Stamp, FileLock | None]":
     """Save with thumbnail and preview; with ``data`` the file is locked for this window first."""
     from studio.storage.document_locks import take_document
@@ -82,6 +102,7 @@ def write(
         stamp = save_document(
             path,
             replace(saved, thumbnail=png_bytes(thumbnail), previews={content.PREVIEW: png_bytes(small)}),
+            expected=expected,
         )
         assert stamp is not None, "nobody cancels it"
     except BaseException:

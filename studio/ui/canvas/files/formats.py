@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication
 
 from studio.core.layers import State
 from studio.ui.canvas.files import openraster, photoshop, pictures
-from studio.ui.canvas.files.interchange import Opened
-from studio.ui.canvas.flatten import flatten
+from studio.ui.canvas.files.interchange import Opened, broken
 from studio.ui.canvas.plane import Plane
 
 OWN = ".atelier"
@@ -15,18 +14,25 @@ LAYERED = (".ora", ".psd", ".psb")
 FLAT_READ = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".gif")
 FOREIGN_READ = (*LAYERED, *FLAT_READ)
 FOREIGN_WRITE = (".ora", ".psd", *pictures.FORMATS)
+HEAD_BYTES = 16
 
 
 def read_foreign(path: Path) -> Opened:
     """Open a document or picture of another program. Any thread; raises StudioError(FILE_BROKEN).
 
-    The ending says the format; an unknown ending is tried as a picture.
+    The content says the format, whatever the ending.
     """
-    ending = path.suffix.lower()
-    if ending == ".ora":
-        return openraster.read_openraster(path)
-    if ending in (".psd", ".psb"):
+    try:
+        with open(path, "rb") as stream:
+            head = stream.read(HEAD_BYTES)
+    except IsADirectoryError as error:
+        raise broken(path, "it is a folder") from error
+    except OSError as error:
+        raise broken(path, "it is not there" if not path.exists() else str(error.strerror)) from error
+    if head.startswith(b"8BPS"):
         return photoshop.read_photoshop(path)
+    if head.startswith(b"PK\x03\x04"):
+        return openraster.read_openraster(path)
     return pictures.read_picture(path)
 
 
@@ -39,12 +45,11 @@ def write_foreign(
     """
     ending = path.suffix.lower()
     if ending == ".ora":
-        openraster.write_openraster(path, state, planes)
+        openraster.write_openraster(path, state, planes, profile)
         return []
     if ending == ".psd":
         return photoshop.write_photoshop(path, state, planes, profile)
-    image = flatten(state, planes, QRect(0, 0, state.width, state.height))
-    pictures.write_picture(image, path, profile, quality)
+    pictures.write_picture(path, state, planes, profile, quality)
     return []
 
 

@@ -1,28 +1,32 @@
 """OpenRaster (.ora): layers to and from Krita, GIMP, MyPaint. https://www.openraster.org, version 0.0.6."""
 
-import os
 import zipfile
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QRect
-from PySide6.QtGui import QImage
 
+from studio.core.errors import StudioError
 from studio.core.layers import BLENDS, Layer, State, new_id, walk
+from studio.storage.files import whole_file
 from studio.ui.canvas.files.interchange import (
     LAYERS_MOST,
     Opened,
     broken,
     check_size,
-    fitted,
-    from_pillow,
-    plane_of,
-    png_bytes,
+    flat_pillow,
+    pillow_of,
+    save_png,
 )
-from studio.ui.canvas.flatten import flatten
+from studio.ui.canvas.files.pictures import is_rgb_profile, plain
 from studio.ui.canvas.plane import Plane
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MIMETYPE = b"image/openraster"
 OPERATIONS = {
@@ -48,15 +52,16 @@ DEPTH_MOST = 64
 
 def read_openraster(path: Path) -> Opened:
     """Read layers, groups, blend modes and opacity. Raises StudioError(FILE_BROKEN). Any thread."""
-    if not path.is_file():
-        raise broken(path, "it is not there")
     try:
         with zipfile.ZipFile(path) as archive:
             return _Reader(path, archive).opened
-    except (zipfile.BadZipFile, OSError, KeyError, EOFError, RuntimeError) as error:
-        raise broken(path, "it is damaged or no OpenRaster file", str(error)) from error
+    except StudioError:
+        raise
     except (ElementTree.ParseError, ValueError, OverflowError, UnicodeDecodeError) as error:
         raise broken(path, "its description is damaged", str(error)) from error
+    except Exception as error:  # zipfile, zlib and Pillow each raise their own
+        said = f"{type(error).__name__}: {error}"
+        raise broken(path, "it is damaged or no OpenRaster file", said) from error
 
 
 class _Reader:
@@ -111,9 +116,7 @@ class _Reader:
         if element.tag == "stack":
             return msgspec.structs.replace(layer, kind="group", children=self._children(element, depth + 1))
         x, y = int(float(element.get("x", "0"))), int(float(element.get("y", "0")))
-        plane = plane_of(self._pixels(element.get("src", "")), x, y)
-        if plane.tiles:
-            self.opened.planes[layer.id] = plane
+        self._pixels(layer.id, element.get("src", ""), x, y)
         return layer
 
     def _blend(self, operation: str) -> str:
@@ -125,42 +128,52 @@ class _Reader:
             )
         return _BLENDS.get(operation, "normal")
 
-    def _pixels(self, name: str) -> QImage:
+    def _pixels(self, identity: str, name: str, x: int, y: int) -> None:
         from PIL import Image
 
-        data = self._entry(name, LAYER_BYTES_MOST)
-        try:
-            with Image.open(BytesIO(data), formats=("PNG",)) as picture:
+        with self._picture(name) as picture:
+            try:
                 check_size(self.path, *picture.size)
-                return from_pillow(picture)
+                picture.load()
+                profile = picture.info.get("icc_profile") or b""
+                if self._count == 1 and profile and is_rgb_profile(profile):
+                    self.opened.profile = profile  # OpenRaster has no place of its own for it
+                self.opened.add_plane(self.path, identity, picture, x, y, plain)
+            except (OSError, SyntaxError, Image.DecompressionBombError, MemoryError) as error:
+                raise broken(self.path, f"its layer “{name[:60]}” is damaged", str(error)) from error
+
+    @contextmanager
+    def _picture(self, name: str) -> "Iterator[Image.Image]":
+        """A PNG in the archive, read from there piece by piece."""
+        from PIL import Image
+
+        if self.archive.getinfo(name).file_size > LAYER_BYTES_MOST:
+            raise broken(self.path, f"its part “{name[:60]}” is absurdly large")
+        try:
+            with self.archive.open(name) as stream, Image.open(stream, formats=("PNG",)) as picture:
+                yield picture
         except (OSError, SyntaxError, Image.DecompressionBombError) as error:
             raise broken(self.path, f"its layer “{name[:60]}” is damaged", str(error)) from error
 
 
-def write_openraster(path: Path, state: State, planes: dict[str, Plane]) -> None:
+def write_openraster(path: Path, state: State, planes: dict[str, Plane], profile: bytes = b"") -> None:
     """Write the file whole or not at all. Any thread. Raises OSError."""
-    part = path.with_name(path.name + ".part")
-    try:
-        with open(part, "wb") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-                archive.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
-                _write(archive, state, planes)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with whole_file(path) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), MIMETYPE)
+        root = ElementTree.Element("image", version="0.0.3", w=str(state.width), h=str(state.height))
+        stack = ElementTree.SubElement(root, "stack")
+        _describe(archive, stack, state.layers, planes, profile)
+        text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+        archive.writestr("stack.xml", text, zipfile.ZIP_DEFLATED)
+        merged = flat_pillow(state, planes)
+        _add_png(archive, "mergedimage.png", merged, profile)
+        merged.thumbnail((THUMBNAIL, THUMBNAIL))
+        _add_png(archive, "Thumbnails/thumbnail.png", merged, profile)
 
 
-def _write(archive: zipfile.ZipFile, state: State, planes: dict[str, Plane]) -> None:
-    root = ElementTree.Element("image", version="0.0.3", w=str(state.width), h=str(state.height))
-    _describe(archive, ElementTree.SubElement(root, "stack"), state.layers, planes)
-    text = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    archive.writestr("stack.xml", text, zipfile.ZIP_DEFLATED)
-    merged = flatten(state, planes, QRect(0, 0, state.width, state.height))
-    archive.writestr("mergedimage.png", png_bytes(merged))
-    archive.writestr("Thumbnails/thumbnail.png", png_bytes(fitted(merged, THUMBNAIL)))
+def _add_png(archive: zipfile.ZipFile, name: str, picture: "Image.Image", profile: bytes) -> None:
+    with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as stream:
+        save_png(picture, stream, profile)
 
 
 def _describe(
@@ -168,6 +181,7 @@ def _describe(
     stack: ElementTree.Element,
     layers: tuple[Layer, ...],
     planes: dict[str, Plane],
+    profile: bytes,
 ) -> None:
     for layer in reversed(layers):
         overlay = layer.kind in ("mask", "control")
@@ -183,7 +197,7 @@ def _describe(
             told["alpha-preserve"] = "true"
         if layer.kind == "group":
             inner = ElementTree.SubElement(stack, "stack", told | {"isolation": "isolate"})
-            _describe(archive, inner, layer.children, planes)
+            _describe(archive, inner, layer.children, planes, profile)
             continue
         plane = planes.get(layer.id, Plane())
         area = plane.bounds()
@@ -192,16 +206,9 @@ def _describe(
         if layer.kind != "paint":
             told[_KIND] = layer.kind
         ElementTree.SubElement(stack, "layer", told)
-        pixels = plane.read(area) if not area.isEmpty() else _one_clear_pixel()
-        archive.writestr(source, png_bytes(pixels))
+        _add_png(archive, source, pillow_of(area if plane.tiles else QRect(0, 0, 1, 1), plane.read), profile)
 
 
 def _xml_text(text: str) -> str:
     """Without the characters that XML has no place for."""
     return "".join(letter for letter in text if letter >= " " and letter not in "\ufffe\uffff")
-
-
-def _one_clear_pixel() -> QImage:
-    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    return image

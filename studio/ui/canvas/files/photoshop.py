@@ -1,24 +1,22 @@
 """Photoshop documents (.psd), through psd-tools: pixel layers, groups, masks, blend modes, opacity."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QCoreApplication
 
 from studio.core.layers import Layer, State, new_id, walk
+from studio.storage.files import whole_file
 from studio.ui.canvas.files.interchange import (
     LAYERS_MOST,
     Opened,
     broken,
     check_size,
-    from_pillow,
-    plane_of,
-    to_pillow,
+    flat_pillow,
+    pillow_of,
 )
-from studio.ui.canvas.flatten import flatten
 from studio.ui.canvas.plane import Plane
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ MODES = {
     "luminosity": "LUMINOSITY",
 }
 _BLENDS = {mode: blend for blend, mode in MODES.items()} | {"PASS_THROUGH": "normal"}
-ALLOCATE_MOST = 8 * 1024**3
+ALLOCATE_MOST = 4 * 1024**3
 READ_MOST = 4 * 1024**3
 _ICC = 1039
 """Image resource that holds the ICC profile (Adobe Photoshop File Formats, Image Resource IDs)."""
@@ -50,8 +48,6 @@ def read_photoshop(path: Path) -> Opened:
 
     Any thread. Raises StudioError(FILE_BROKEN).
     """
-    if not path.is_file():
-        raise broken(path, "it is not there")
     from psd_tools import PSDImage
     from psd_tools.psd.parse_limits import ParseLimits
 
@@ -95,7 +91,7 @@ def _read(path: Path, psd: Any) -> Opened:
         if picture is None:
             raise broken(path, "it holds no pixels")
         layer = Layer(id=new_id(), name=path.stem)
-        opened.planes[layer.id] = plane_of(from_pillow(picture))
+        opened.add_plane(path, layer.id, picture)
         layers = (layer,)
     active = next((layer.id for layer in reversed(list(walk(layers))) if layer.kind != "group"), "")
     opened.state = msgspec.structs.replace(opened.state, layers=layers, active=active)
@@ -140,9 +136,7 @@ def _layer(path: Path, entry: Any, opened: Opened, keep: bool) -> Layer | None:
         opened.note(translate("CanvasFiles", "Text, shapes and smart objects were opened as pixels."))
     if entry.has_mask():
         picture = _masked(picture, entry)
-    plane = plane_of(from_pillow(picture), entry.left, entry.top)
-    if plane.tiles:
-        opened.planes[layer.id] = plane
+    opened.add_plane(path, layer.id, picture, entry.left, entry.top)
     return layer
 
 
@@ -171,24 +165,15 @@ def write_photoshop(path: Path, state: State, planes: dict[str, Plane], profile:
     from psd_tools.constants import Resource
     from psd_tools.psd.image_resources import ImageResource
 
-    whole = QRect(0, 0, state.width, state.height)
-    psd = PSDImage.frompil(to_pillow(flatten(state, planes, whole), alpha=False))
+    psd = PSDImage.frompil(flat_pillow(state, planes, alpha=False))
     notes: list[str] = []
     _add(psd, psd, state.layers, planes, notes)
     if profile:
         psd.image_resources[Resource.ICC_PROFILE] = ImageResource(
             key=Resource.ICC_PROFILE.value, name="", data=profile
         )
-    part = path.with_name(path.name + ".part")
-    try:
-        with open(part, "wb") as stream:
-            psd.save(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with whole_file(path) as stream:
+        psd.save(stream)
     return notes
 
 
@@ -203,7 +188,8 @@ def _add(psd: Any, home: Any, layers: tuple[Layer, ...], planes: dict[str, Plane
             _add(psd, made, layer.children, planes, notes)
         else:
             area = planes.get(layer.id, Plane()).bounds()
-            picture = Image.new("RGBA", (1, 1)) if area.isEmpty() else to_pillow(planes[layer.id].read(area))
+            empty = Image.new("RGBA", (1, 1))
+            picture = empty if area.isEmpty() else pillow_of(area, planes[layer.id].read)
             made = psd.create_pixel_layer(
                 picture, name="layer", top=area.y(), left=area.x(), opacity=opacity, blend_mode=mode
             )

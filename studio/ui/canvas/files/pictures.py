@@ -1,18 +1,21 @@
 """Flat pictures: PNG, JPEG, WebP, AVIF and TIFF in and out, with their colour profiles."""
 
-import os
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QImage
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.ui.canvas.files.interchange import Opened, broken, check_size, from_pillow, one_layer, to_pillow
+from studio.core.layers import Layer, State, new_id
+from studio.storage.files import whole_file
+from studio.ui.canvas.files.interchange import Opened, broken, check_size, flat_pillow
+from studio.ui.canvas.plane import Plane
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from studio.ui.canvas.files.interchange import Change
 
 READABLE = ("PNG", "JPEG", "WEBP", "AVIF", "TIFF", "BMP", "GIF", "MPO")
 """Pillow's names of the formats that are opened; others run programs or hold no pixels."""
@@ -35,8 +38,7 @@ def read_picture(path: Path) -> Opened:
     """
     from PIL import Image, ImageOps
 
-    if not path.is_file():
-        raise broken(path, "it is not there")
+    Image.init()  # else a file of an unknown kind trips over the formats that are not loaded
     Image.MAX_IMAGE_PIXELS = None  # check_size is stricter and says it in a sentence
     try:
         if path.stat().st_size > FILE_BYTES_MOST:
@@ -44,18 +46,23 @@ def read_picture(path: Path) -> Opened:
         with Image.open(path, formats=READABLE) as picture:
             check_size(path, *picture.size)
             frames = getattr(picture, "n_frames", 1)
-            deep = picture.mode in _DEEP
+            deep = picture.mode in _DEEP or any(";16" in str(tile) for tile in picture.tile)
             picture.load()
-            upright = ImageOps.exif_transpose(picture)
-            flat, profile, note = _in_rgb(upright)
-            opened = one_layer(from_pillow(flat), path.stem)
+            ImageOps.exif_transpose(picture, in_place=True)
+            change, profile, note = _to_rgb(picture)
+            width, height = picture.size
+            layer = Layer(id=new_id(), name=path.stem)
+            state = State(
+                width=width, height=height, layers=(layer,), active=layer.id, frame=(0, 0, width, height)
+            )
+            opened = Opened(state, {}, profile)
+            opened.add_plane(path, layer.id, picture, change=change)
     except StudioError:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, ArithmeticError) as error:
-        raise broken(path, "it is damaged or no picture", str(error)) from error
+        raise broken(path, "it is damaged or no picture that can be read here", str(error)) from error
     except Exception as error:  # Pillow's decoders raise what their formats' libraries raise
         raise broken(path, "it is damaged", f"{type(error).__name__}: {error}") from error
-    opened.profile = profile
     if note:
         opened.note(note)
     if frames > 1:
@@ -71,45 +78,51 @@ def read_picture(path: Path) -> Opened:
     return opened
 
 
-def _in_rgb(picture: "Image") -> tuple["Image", bytes, str]:
-    """The picture in RGB(A), the profile its numbers now belong to (empty: sRGB), and a remark."""
+def _to_rgb(picture: "Image") -> "tuple[Change, bytes, str]":
+    """What makes strips of the picture RGB(A), the profile these then belong to (empty: sRGB), a remark."""
     profile = picture.info.get("icc_profile") or b""
-    mode = picture.mode
-    if mode in _DEEP:
-        return _eight_bits(picture), b"", ""
+    deep = _eight_bits(picture) if picture.mode in _DEEP else None
     if not isinstance(profile, bytes) or not profile:
-        return _plain(picture), b"", ""
-    if mode in ("RGB", "RGBA", "P", "PA", "RGBX"):
-        if _is_rgb_profile(profile):
-            return _plain(picture), profile, ""
-        return (
-            _plain(picture),
-            b"",
-            translate("CanvasFiles", "The picture's colour profile is damaged; it was left out."),
+        return deep or plain, b"", ""
+    if picture.mode in ("RGB", "RGBA", "P", "PA", "RGBX") and is_rgb_profile(profile):
+        return plain, profile, ""
+    own = None if picture.mode in ("RGB", "RGBA", "P", "PA", "RGBX") else _own_profile(picture, profile, deep)
+    if own is None:
+        said = translate(
+            "CanvasFiles", "The picture's colour profile is damaged or does not fit; it was left out."
         )
-    return _converted(picture, profile)
+        return deep or plain, b"", said
+    said = translate("CanvasFiles", "The picture was converted from %1 to sRGB.")
+    return own, b"", said.replace("%1", picture.mode)
 
 
-def _plain(picture: "Image") -> "Image":
+def plain(picture: "Image") -> "Image":
+    """The numbers as they are, as RGB or RGBA."""
     return picture.convert("RGBA" if picture.has_transparency_data or picture.mode == "PA" else "RGB")
 
 
-def _eight_bits(picture: "Image") -> "Image":
-    """Deep grey scaled to its range: 16 bits, floats within 0..1, anything else by what it holds."""
+def _eight_bits(picture: "Image") -> "Change":
+    """Makes deep grey 8 bits: 16 bits and floats within 0..1 by their range, others by what they hold."""
     import numpy as np
     from PIL import Image
 
-    values = np.nan_to_num(np.asarray(picture, np.float32))
-    low, high = float(values.min()), float(values.max())
+    ends: tuple[float, float] = picture.getextrema()  # type: ignore[assignment]  # these have one channel
+    low, high = (float(np.nan_to_num(end)) for end in ends)
     if picture.mode != "F" and low >= 0 and high <= 65_535:
         low, high = 0.0, 65_535.0
     elif picture.mode == "F" and low >= 0 and high <= 1:
         low, high = 0.0, 1.0
-    grey = (values - low) * (255 / (high - low) if high > low else 1.0)
-    return Image.fromarray(np.rint(grey).clip(0, 255).astype(np.uint8)).convert("RGB")
+    scale = 255 / (high - low) if high > low else 1.0
+
+    def change(strip: "Image") -> "Image":
+        values = np.nan_to_num(np.asarray(strip, np.float32))
+        return Image.fromarray(np.rint((values - low) * scale).clip(0, 255).astype(np.uint8))
+
+    return change
 
 
-def _is_rgb_profile(profile: bytes) -> bool:
+def is_rgb_profile(profile: bytes) -> bool:
+    """Whether it is an ICC profile of red, green and blue."""
     from PIL import ImageCms
 
     try:
@@ -119,34 +132,33 @@ def _is_rgb_profile(profile: bytes) -> bool:
         return False
 
 
-def _converted(picture: "Image", profile: bytes) -> tuple["Image", bytes, str]:
-    """CMYK, Lab or grey through its own profile to sRGB."""
+def _own_profile(picture: "Image", profile: bytes, deep: "Change | None") -> "Change | None":
+    """CMYK, Lab or grey through its own profile to sRGB; None when that does not fit."""
     from PIL import ImageCms
 
+    mode = "L" if deep or picture.mode in ("1", "LA") else picture.mode
     try:
-        result = ImageCms.profileToProfile(
-            picture,
-            ImageCms.ImageCmsProfile(BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            outputMode="RGB",
+        way = ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), mode, "RGB"
         )
     except (OSError, ValueError, ImageCms.PyCMSError):
-        result = None
-    if result is None:
-        return (
-            _plain(picture),
-            b"",
-            translate("CanvasFiles", "The picture's colour profile is damaged; it was left out."),
-        )
-    return (
-        result,
-        b"",
-        translate("CanvasFiles", "The picture was converted from %1 to sRGB.").replace("%1", picture.mode),
-    )
+        return None
+
+    def change(strip: "Image") -> "Image":
+        own = deep(strip) if deep else strip.convert(mode)
+        result = ImageCms.applyTransform(own, way)
+        assert result is not None, "it is not done in place"
+        if strip.has_transparency_data:
+            result.putalpha(strip.convert("RGBA").getchannel("A"))
+        return result
+
+    return change
 
 
-def write_picture(image: QImage, path: Path, profile: bytes = b"", quality: int = 95) -> None:
-    """Write a picture whole or not at all: temp file, fsync, rename. Any thread.
+def write_picture(
+    path: Path, state: State, planes: dict[str, Plane], profile: bytes = b"", quality: int = 95
+) -> None:
+    """Write the flattened picture whole or not at all: temp file, fsync, rename. Any thread.
 
     The ending of ``path`` says the format; ``quality`` 1 to 100 counts for JPEG, WebP and AVIF (100 is
     lossless WebP). JPEG has no transparency and is laid over white. Raises
@@ -160,26 +172,18 @@ def write_picture(image: QImage, path: Path, profile: bytes = b"", quality: int 
             f"Choose one of {', '.join(FORMATS)}.",
         )
     most = _SIDE_MOST.get(kind, 65_535)
-    if max(image.width(), image.height()) > most:
+    if max(state.width, state.height) > most:
         raise StudioError(
             ErrorKind.INVALID_REQUEST,
             f"A {kind} picture cannot be longer than {most:,} pixels a side.",
             "Choose PNG or TIFF, or make the picture smaller.",
         )
-    picture = to_pillow(image, alpha=kind not in WITHOUT_ALPHA)
+    picture = flat_pillow(state, planes, alpha=kind not in WITHOUT_ALPHA)
     options = _options(kind, quality)
     if profile:
         options["icc_profile"] = profile
-    part = path.with_name(path.name + ".part")
-    try:
-        with open(part, "wb") as stream:
-            picture.save(stream, format=kind, **options)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with whole_file(path) as stream:
+        picture.save(stream, format=kind, **options)
 
 
 def _options(kind: str, quality: int) -> dict[str, Any]:

@@ -32,16 +32,14 @@ class RecentDialog(QDialog):
     draft_chosen = Signal(object)  # Path of the draft's folder
     draft_removed = Signal(object)  # Path of the draft's folder
 
-    def __init__(self, files: list[Path], drafts: "list[LostDocument]", parent: QWidget) -> None:
+    def __init__(self, files: list[Path], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Recent documents"))
         self.list = QListWidget()
         self.list.setIconSize(QSize(scaled(18), scaled(18)))
         self.list.setAccessibleName(self.tr("Recent documents"))
-        for draft in drafts:
-            self._add(self._draft_text(draft), draft.folder, "clock-counter-clockwise", draft=True)
         for path in files:
-            self._add(f"{path.name}   —   {path.parent}", path, "file", draft=False)
+            self._add(self.list.count(), f"{path.name}   —   {path.parent}", path, "file", draft=False)
         self.list.itemActivated.connect(self._choose)
         self.list.currentItemChanged.connect(self._show_possible)
         self.empty = label(
@@ -70,6 +68,16 @@ class RecentDialog(QDialog):
         self._show_possible()
         self.resize(scaled(560), scaled(380))
 
+    def add_drafts(self, drafts: "list[LostDocument]") -> None:
+        """They are looked for while the dialog is shown already."""
+        chosen = self.list.currentRow() > 0
+        for row, draft in enumerate(drafts):
+            self._add(row, self._draft_text(draft), draft.folder, "clock-counter-clockwise", draft=True)
+        self.empty.setVisible(not self.list.count())
+        if drafts and not chosen:
+            self.list.setCurrentRow(0)
+        self._show_possible()
+
     def _draft_text(self, draft: "LostDocument") -> str:
         name = draft.path.name if draft.path else self.tr("Never saved")
         when = QDateTime.fromString(draft.changed, Qt.DateFormat.ISODate).toLocalTime()
@@ -78,12 +86,12 @@ class RecentDialog(QDialog):
         text = self.tr("Draft: %1, %2, changed %3")
         return text.replace("%1", name).replace("%2", size).replace("%3", time)
 
-    def _add(self, text: str, path: Path, symbol: str, *, draft: bool) -> None:
+    def _add(self, row: int, text: str, path: Path, symbol: str, *, draft: bool) -> None:
         item = QListWidgetItem(icon(symbol), text)
         item.setData(Qt.ItemDataRole.UserRole, str(path))
         item.setData(_DRAFT, draft)
         item.setToolTip(str(path))
-        self.list.addItem(item)
+        self.list.insertItem(row, item)
 
     def _show_possible(self) -> None:
         item = self.list.currentItem()

@@ -368,7 +368,6 @@ class CanvasView(ZoomView):
         super().changeEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = self.dropped(event)
-        if path:
+        for path in self.all_dropped(event):
             event.acceptProposedAction()
             self.picture_dropped.emit(path, self._input.at(event.position()))

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,62 +13,13 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
-from studio.core.errors import ErrorKind, ErrorReport
+from studio.core.errors import ErrorKind
 from studio.core.layers import Layer, new_id
 from studio.core.paths import Folders
-from studio.ui.canvas.document import SELECTION, Document
+from studio.ui.canvas.document import SELECTION
 from studio.ui.canvas.files import clipboard
-from studio.ui.canvas.files.desk_files import DocumentFiles
 from studio.ui.canvas.flatten import flatten
-from studio.ui.canvas.tool import Desk
-from studio.ui.window_state import WindowState
-
-
-def fill(document: Document, area: QRect, colour: str) -> None:
-    with document.edit("Fill") as edit:
-        edit.paint(document.state.active, area, lambda painter: painter.fillRect(area, QColor(colour)))
-
-
-def colour(document: Document, x: int, y: int) -> QColor:
-    return flatten(document.state, document.planes, QRect(x, y, 1, 1)).pixelColor(0, 0)
-
-
-class Window:
-    """What one window holds of documents."""
-
-    def __init__(self, folders: Folders) -> None:
-        self.state = WindowState(folders.data / "window.json")
-        self.desk = Desk(Document.new(300, 200, "Paint"))
-        self.files = DocumentFiles(self.desk, folders.data, self.state)
-        self.problems: list[ErrorReport] = []
-        self.files.problem.connect(self.problems.append)
-
-    @property
-    def document(self) -> Document:
-        return self.desk.document
-
-
-@pytest.fixture
-def open_window(folders: Folders, qapp: object) -> Iterator[Callable[[], Window]]:
-    windows: list[Window] = []
-
-    def make() -> Window:
-        windows.append(Window(folders))
-        return windows[-1]
-
-    yield make
-    for window in windows:
-        window.files.close()
-
-
-def until_idle(qtbot: QtBot, window: Window) -> None:
-    qtbot.waitUntil(lambda: not window.files.busy)
-
-
-def save(qtbot: QtBot, window: Window, path: Path) -> None:
-    window.files.save(path)
-    until_idle(qtbot, window)
-    assert not window.problems
+from tests.ui.canvas.files.desks import Window, colour, fill, save, until_idle
 
 
 def test_a_saved_document_opens_as_it_was(

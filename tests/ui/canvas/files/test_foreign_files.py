@@ -1,6 +1,8 @@
 """Layers and pictures to other programs and back, and what damaged files do: a sentence each."""
 
+import os
 import random
+import resource
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -281,12 +283,57 @@ def test_unknown_endings_are_not_written(tmp_path: Path) -> None:
     assert ".xyz" in caught.value.sentence and not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("ending", [".png", ".ora", ".psd"])
-def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, ending: str) -> None:
+WRITES = [".png", ".ora", ".psd"]
+
+
+@pytest.mark.parametrize("ending", WRITES)
+def test_a_write_that_fails_anywhere_leaves_the_old_file(tmp_path: Path, ending: str) -> None:
+    """A real error: the system refuses to let a file grow beyond a limit."""
     opened = layered()
     path = tmp_path / f"p{ending}"
+    write_foreign(path, opened.state, opened.planes)
+    size = path.stat().st_size
     path.write_bytes(b"the old one")
-    (tmp_path / f"p{ending}.part").mkdir()  # the temporary file cannot be made
-    with pytest.raises(OSError):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for most in (0, 30, size // 2, size - 1):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+        try:
+            with pytest.raises(OSError):
+                write_foreign(path, opened.state, opened.planes)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert path.read_bytes() == b"the old one" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("ending", WRITES)
+def test_an_export_keeps_links_rights_and_what_others_named_alike(tmp_path: Path, ending: str) -> None:
+    opened = layered()
+    path, link, other = tmp_path / f"p{ending}", tmp_path / f"link{ending}", tmp_path / f"p{ending}.part"
+    path.write_bytes(b"the old one")
+    other.write_bytes(b"not ours")
+    path.chmod(0o600)
+    link.symlink_to(path)
+    write_foreign(link, opened.state, opened.planes)
+    assert link.is_symlink() and path.stat().st_mode & 0o777 == 0o600
+    assert read_foreign(path).state.width == 500 and other.read_bytes() == b"not ours"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_write_protected_picture_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, path = layered(), tmp_path / "p.png"
+    path.write_bytes(b"the old one")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root, whom all is allowed
+    with pytest.raises(PermissionError):
         write_foreign(path, opened.state, opened.planes)
     assert path.read_bytes() == b"the old one"
+
+
+def test_openraster_keeps_the_profile(tmp_path: Path) -> None:
+    opened, path = layered(), tmp_path / "p.ora"
+    write_foreign(path, opened.state, opened.planes, ICC)
+    with zipfile.ZipFile(path) as archive:
+        pictures = [name for name in archive.namelist() if name.endswith(".png")]
+        assert len(pictures) > 10
+        for name in pictures:
+            assert Image.open(BytesIO(archive.read(name))).info["icc_profile"] == ICC
+    assert read_foreign(path).profile == ICC

@@ -198,6 +198,22 @@ def test_what_is_dropped_is_announced_with_its_place(
         assert (dropped[0][1].x(), dropped[0][1].y()) == pytest.approx((0, 0), abs=1)
 
 
+def test_all_pictures_that_are_dropped_are_announced(view: CanvasView, tmp_path: Path) -> None:
+    dropped: list[str] = []
+    view.picture_dropped.connect(lambda path, at: dropped.append(Path(path).name))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("a.png", "b.txt", "c.webp")])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    view.dropEvent(event)
+    assert dropped == ["a.png", "c.webp"]
+
+
 def test_another_document_takes_the_place_of_the_first(view: CanvasView) -> None:
     fill(view.desk.document, view.desk.document.area, "#ff0000")
     other = Document.new(256, 128, "Paint", view.desk)
