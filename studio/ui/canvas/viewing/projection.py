@@ -261,7 +261,7 @@ class Projection(QObject):
         self._sketchy.pop(key, None)
         document = self.document
         try:
-            image = flatten(document.state, document.shown, part)
+            image = self._grounds.flatten(key, part)
             opaque = is_opaque(document.state, document.shown, whole)
         except StudioError as error:
             image, opaque = self._empty(part.size(), error), False
