@@ -81,7 +81,7 @@ class _Room:
             colour *= above[3]
             below[:3] *= rest
             below[:3] += colour
-            return self._joined(below)
+            return self._joined(below[:3])
         both = np.multiply(above[3], below[3], out=lines[2])
         colour *= both
         alpha = np.add(above[3], below[3], out=lines[3])
@@ -103,15 +103,17 @@ class _Room:
         rows /= 255
 
     def _joined(self, rows: "Array") -> "Array":
-        """The rows as pixels; no colour is stronger than its alpha."""
+        """The rows as pixels; no colour is stronger than its alpha. Without a row of alpha it is full."""
         import numpy as np
 
         whole, spare = self.whole, self.spare
         rows *= 255
         np.rint(rows, out=rows)
-        np.maximum(rows[:3], 0, out=rows[:3])
-        np.minimum(rows[:3], rows[3], out=rows[:3])
-        whole[:] = rows[3]
+        if len(rows) == 4:
+            np.minimum(rows[:3], rows[3], out=rows[:3])
+            whole[:] = rows[3]
+        else:
+            whole[:] = 255
         for place in (2, 1, 0):
             whole <<= 8
             spare[:] = rows[place]

@@ -86,6 +86,6 @@ class Grounds:
         with QPainter(ground.image) as painter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for area in rectangles(missing):
-                image = flatten(state, self._document.shown, area.translated(corner_of(key)))
+                image = flatten(state, self._document.shown, area.translated(corner_of(key)), sparse=True)
                 painter.drawImage(area.topLeft(), image)
         ground.known += missing

@@ -372,9 +372,9 @@ def test_what_lies_below_a_stroke_is_blended_once(monkeypatch: pytest.MonkeyPatc
     settle(projection)
     blended: list[QRect] = []
 
-    def counted(state: State, planes: Planes, area: QRect) -> QImage:
+    def counted(state: State, planes: Planes, area: QRect, *, sparse: bool) -> QImage:
         blended.append(area)
-        return flatten(state, planes, area)
+        return flatten(state, planes, area, sparse=sparse)
 
     monkeypatch.setattr(ground, "flatten", counted)
     edit = document.edit("Stroke")
