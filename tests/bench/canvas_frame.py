@@ -186,6 +186,9 @@ class Bench:
             at += QPointF(step * math.cos(number / 25), step * math.sin(number / 25))
             began = time.perf_counter()
             self._mouse(QEvent.Type.MouseMove, at)
+            while not self.view.projection.settled:  # until all of the segment is seen
+                self.application.processEvents()
+            self.application.processEvents()
             times.append(1000 * (self.view.painted - began))
         self._mouse(QEvent.Type.MouseButtonRelease, at)
         return times

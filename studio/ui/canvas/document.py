@@ -182,7 +182,7 @@ class Document(QObject):
         """
         state = self.state if self._state_unsaved else None
         if self.editing:
-            self._unsaved |= self.editing.so_far()
+            self._unsaved |= self.editing.news()
         tiles, self._unsaved, self._state_unsaved = self._unsaved, {}, False
         return state, tiles
 
@@ -212,8 +212,10 @@ class Edit:
         self._working: dict[Place, QImage] = {}
         self.also: Callable[[], object] | None = None
         """What undo and redo exchange besides the document; with it the edit always is a step."""
-        self._told = False
-        """Whether autosave has seen pixels of this edit, and must hear when they are taken back."""
+        self._told: set[Place] = set()
+        """Tiles whose pixels autosave has seen, and must hear of when they are taken back."""
+        self._fresh: set[Place] = set()
+        """Tiles that were painted on since."""
 
     def __enter__(self) -> Self:
         return self
@@ -239,6 +241,7 @@ class Edit:
             image = tile.image().copy() if tile else blank()
             self._working[place] = image
             self.document.put_tile(place, Tile(image, live=True))
+        self._fresh.add(place)
         return image
 
     def replace(self, identity: str, key: Key, tile: Tile | None) -> None:
@@ -246,6 +249,7 @@ class Edit:
         place = (identity, key)
         self._remember(place)
         self._working.pop(place, None)
+        self._fresh.add(place)
         self.document.put_tile(place, tile)
 
     def restore(self, identity: str, key: Key) -> None:
@@ -334,13 +338,20 @@ class Edit:
 
     def so_far(self) -> dict[Place, Tile | None]:
         """The tiles it touched as they are now; painting goes on without changing these."""
-        self._told = True
-        plane = self.document.plane
-        tiles: dict[Place, Tile | None] = {
-            place: plane(place[0]).tiles.get(place[1]) for place in self._before
-        }
+        return {place: self._now(place) for place in self._before}
+
+    def news(self) -> dict[Place, Tile | None]:
+        """Like ``so_far``, but only what was painted on since the last call; for autosave."""
+        fresh, self._fresh = self._fresh, set()
+        self._told |= fresh
+        return {place: self._now(place) for place in fresh}
+
+    def _now(self, place: Place) -> Tile | None:
+        image = self._working.get(place)
+        if image is None:
+            return self.document.plane(place[0]).tiles.get(place[1])
         # A second QImage over the same pixels: the next painter on the first one copies them.
-        return tiles | {place: Tile(QImage(image)) for place, image in self._working.items()}
+        return Tile(QImage(image))
 
     def commit(self) -> bool:
         """Make it one undo step; False when nothing had changed."""
@@ -358,7 +369,14 @@ class Edit:
         }
         if not tiles and document.state == self._state_before and not self.also:
             return False
-        document.mark_unsaved(tiles)
+        # What autosave has seen as it is now, it need not pack and write again.
+        document.mark_unsaved(
+            place
+            for place in tiles
+            if place in self._fresh
+            or place not in self._told
+            or place[1] not in document.plane(place[0]).tiles
+        )
         step = Step(self.name, self._state_before, tiles, self.merge)
         step.also = self.also
         document.history.push(step)
@@ -374,8 +392,7 @@ class Edit:
         for place, tile in self._before.items():
             document.put_tile(place, tile)
         layers_changed = document.state.layers != self._state_before.layers
-        if self._told:
-            document.mark_unsaved(self._before)
+        document.mark_unsaved(self._told)
         document.show_state(self._state_before)
         document.tell(self._before)
         if layers_changed:

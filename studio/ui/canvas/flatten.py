@@ -22,19 +22,27 @@ def _nothing(layer: Layer) -> bool:
 
 
 def flatten(
-    state: State, planes: Planes, area: QRect, leave_out: LeaveOut = _nothing, *, small: bool = False
+    state: State,
+    planes: Planes,
+    area: QRect,
+    leave_out: LeaveOut = _nothing,
+    *,
+    small: bool = False,
+    sparse: bool = False,
 ) -> QImage:
     """``area`` of the picture, premultiplied; ``leave_out`` hides layers besides the hidden ones.
 
     With ``small`` it is a sketch at an eighth of the size, blended from shrunken tiles: quick, and
-    close where blend modes are not normal. ``area`` then lies on multiples of eight.
+    close where blend modes are not normal. ``area`` then lies on multiples of eight. With ``sparse``
+    tiles are asked where they have anything, which pays when they are drawn again and again.
     """
-    return _Flattening(planes, area, leave_out, SMALL_LEVEL if small else 0).image(state.layers)
+    level = SMALL_LEVEL if small else 0
+    return _Flattening(planes, area, leave_out, level, sparse=sparse).image(state.layers)
 
 
 def flatten_onto(ground: QImage, layers: tuple[Layer, ...], planes: Planes, area: QRect) -> QImage:
     """``area`` of the picture when ``ground`` (as large as it) is what the layers below make of it."""
-    return _Flattening(planes, area, _nothing, 0).image(layers, ground)
+    return _Flattening(planes, area, _nothing, 0, sparse=True).image(layers, ground)
 
 
 def is_opaque(state: State, planes: Planes, area: QRect) -> bool:
@@ -70,10 +78,14 @@ def _nearer_to_white(strength: QImage, share: float) -> QImage:
 class _Flattening:
     """One area being flattened, ``level`` halvings smaller."""
 
-    def __init__(self, planes: Planes, area: QRect, leave_out: LeaveOut, level: int) -> None:
+    def __init__(
+        self, planes: Planes, area: QRect, leave_out: LeaveOut, level: int, *, sparse: bool = False
+    ) -> None:
         self._planes, self._area, self._leave_out, self._level = planes, area, leave_out, level
+        self._sparse = sparse
         self._size = QSize(area.width() >> level, area.height() >> level)
-        self._keys = keys_in(area)
+        self._places = [(key, corner_of(key), area_of(key).intersected(area)) for key in keys_in(area)]
+        """The tiles in the area: their corners, and what of them lies in it."""
 
     def image(self, layers: tuple[Layer, ...], ground: QImage | None = None) -> QImage:
         """The layers blended onto nothing, or onto ``ground``, which becomes the result."""
@@ -106,9 +118,15 @@ class _Flattening:
             untouched = False
 
     def _draw_plane(self, painter: QPainter, image: QImage, layer: Layer, *, copy: bool) -> None:
-        for key, tile in self._planes[layer.id].touching(self._area):
-            corner = corner_of(key)
-            part = area_of(key).intersected(self._area)
+        tiles = self._planes[layer.id].tiles
+        for key, corner, part in self._places:
+            tile = tiles.get(key)
+            if tile is None:
+                continue
+            if self._sparse:
+                part = tile.content().translated(corner).intersected(part)
+                if part.isEmpty():
+                    continue
             at = self._at(part.topLeft())
             pixels = self._pixels(tile)
             size = QSize(part.width() >> self._level, part.height() >> self._level)
@@ -132,7 +150,7 @@ class _Flattening:
 
     def _has_tiles(self, identity: str) -> bool:
         plane = self._planes.get(identity)
-        return plane is not None and any(True for _ in plane.touching(self._area))
+        return plane is not None and any(key in plane.tiles for key, _, _ in self._places)
 
     def _cut_out(self, painter: QPainter, image: QImage, mask: Layer) -> None:
         """Keep what lies below only where the mask is; a mask of half opacity hides half as much."""
@@ -165,5 +183,5 @@ class _Flattening:
         plane = self._planes.get(layer.id)
         if plane is None or not layer.visible or self._leave_out(layer):
             return False
-        tiles = [plane.tiles.get(key) for key in self._keys]
+        tiles = [plane.tiles.get(key) for key, _, _ in self._places]
         return all(tile is not None for tile in tiles) and all(tile.opaque() for tile in tiles if tile)

@@ -12,6 +12,9 @@ from studio.storage.packed_tiles import RAW_BYTES, SIDE, Key, unpack_tile
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 SMALL_LEVEL = 3
 """``Tile.small`` is this many halvings smaller."""
+_BAND = 16
+"""Rows that are looked at together for where a tile has something."""
+_ALL = QRect(0, 0, SIDE, SIDE)
 _OPAQUE = b"\xff" * (SIDE * SIDE)
 PACK_LEVEL = 1
 """zlib level: the quickest; flat colours pack a thousandfold at any level."""
@@ -42,7 +45,7 @@ class Tile:
     painted on by an edit: nothing about its pixels is remembered.
     """
 
-    __slots__ = ("_image", "_live", "_opaque", "_packed", "_small", "_source")
+    __slots__ = ("_content", "_image", "_live", "_opaque", "_packed", "_small", "_source")
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Tile:
         self._live = live
         self._small: QImage | None = None
         self._opaque: bool | None = None
+        self._content: QRect | None = None
 
     def image(self) -> QImage:
         """The pixels, SIDE × SIDE in FORMAT. Raises StudioError when its file is damaged."""
@@ -93,6 +97,14 @@ class Tile:
             self._opaque = opaque
         return opaque
 
+    def content(self) -> QRect:
+        """A part of 0, 0, SIDE, SIDE outside of which all is transparent; all of it when it is live."""
+        content = self._content
+        if content is None:
+            content = _ALL if self._live else _content_of(self.image())
+            self._content = content
+        return content
+
     @property
     def live(self) -> bool:
         """Whether an edit is painting on it."""
@@ -104,7 +116,7 @@ class Tile:
         if packed is not None:
             return packed
         if image is not None:
-            return zlib.compress(bytes(image.constBits()), PACK_LEVEL)
+            return zlib.compress(image.constBits(), PACK_LEVEL)  # no copy: that would hold up the window
         if self._source is None:
             raise ValueError("a tile without pixels")
         return self._source()
@@ -129,6 +141,19 @@ class Tile:
     def unpacked(self) -> bool:
         """Whether the pixels are at hand."""
         return self._image is not None
+
+
+def _content_of(image: QImage) -> QRect:
+    """Where something is, in steps of a few pixels."""
+    import numpy as np
+
+    pairs = np.frombuffer(image.constBits(), np.uint64)
+    some = np.bitwise_or.reduce(pairs.reshape(SIDE // _BAND, _BAND, SIDE // 2), axis=1) != 0
+    rows, columns = np.flatnonzero(some.any(axis=1)), np.flatnonzero(some.any(axis=0))
+    if not len(rows):
+        return QRect()
+    left, top = 2 * int(columns[0]), _BAND * int(rows[0])
+    return QRect(left, top, 2 * int(columns[-1]) + 2 - left, _BAND * int(rows[-1]) + _BAND - top)
 
 
 def area_of(key: Key) -> QRect:

@@ -244,6 +244,46 @@ def test_a_stroke_under_way_is_autosaved_as_it_is() -> None:
     assert document.take_unsaved()[1] == {place: None}, "autosave hears that it was taken back"
 
 
+def test_of_a_stroke_under_way_autosave_hears_only_what_is_new() -> None:
+    document = Document.new(600, 300, "Paint")
+    layer = document.state.active
+    document.take_unsaved()
+    edit = document.edit("Long stroke")
+    for column in (0, 1):
+        area = QRect(256 * column, 0, 9, 9)
+        edit.paint(layer, area, lambda painter, area=area: painter.fillRect(area, QColor("red")))
+        assert list(document.take_unsaved()[1]) == [(layer, (column, 0))]
+    assert document.take_unsaved() == (None, {})
+    assert len(edit.so_far()) == 2, "whoever looks at the stroke still sees all of it"
+    edit.paint(layer, QRect(0, 0, 9, 9), lambda painter: painter.fillRect(0, 0, 9, 9, QColor("blue")))
+    edit.commit()
+    last = document.take_unsaved()[1]
+    assert list(last) == [(layer, (0, 0))], "the other one is known as it is"
+    tile = last[(layer, (0, 0))]
+    assert tile and tile.image().pixelColor(1, 1) == QColor("blue")
+    document.undo()
+    assert document.take_unsaved()[1] == {(layer, (0, 0)): None, (layer, (1, 0)): None}
+
+
+def test_a_tile_that_a_stroke_painted_and_emptied_is_told_as_gone() -> None:
+    document = Document.new(300, 300, "Paint")
+    place = (document.state.active, (0, 0))
+    edit = document.edit("Stroke")
+    edit.paint(place[0], document.area, lambda painter: painter.fillRect(0, 0, 9, 9, QColor("red")))
+    document.take_unsaved()
+    edit.writable(*place).fill(0)
+    assert document.take_unsaved()[1][place]
+    edit.paint("other", QRect(0, 0, 9, 9), lambda painter: painter.fillRect(0, 0, 9, 9, QColor("red")))
+    edit.commit()
+    fill(document, QRect(0, 0, 9, 9), "blue")
+    assert document.take_unsaved()[1][place]
+    edit = document.edit("Erase")
+    edit.writable(*place).fill(0)
+    document.take_unsaved()
+    edit.commit()
+    assert document.take_unsaved()[1] == {place: None}
+
+
 # Any sequence of edits, then as many undos, gives the first pixels back, bit for bit.
 
 

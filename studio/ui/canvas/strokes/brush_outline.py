@@ -1,7 +1,9 @@
 """The outline of a tip at the pointer, in two tones so that it is seen on any ground."""
 
+import math
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from studio.ui.canvas.strokes.dabs import Shape
 from studio.ui.zoom.lens import Lens
@@ -9,6 +11,8 @@ from studio.ui.zoom.lens import Lens
 _SMALL = 5.0
 """Outlines smaller than this (window pixels) become a cross."""
 _ARM = (4.0, 9.0)
+_KEPT_MOST = 512.0
+"""Half of an outline's length up to which it is kept as a picture; it is drawn in every frame of a stroke."""
 _DARK, _LIGHT = QColor(0, 0, 0, 190), QColor(255, 255, 255, 220)
 
 
@@ -32,12 +36,45 @@ def draw_tip(painter: QPainter, lens: Lens, at: QPointF, shape: Shape) -> None:
     if long < _SMALL:
         draw_cross(painter, spot)
         return
+    rim = (long, max(1.0, long * shape.roundness), shape.angle)
+    if long > _KEPT_MOST:
+        _draw_rim(painter, spot, rim)
+        return
+    picture = _kept(rim, lens.ratio)
+    half = picture.width() / picture.devicePixelRatio() / 2
+    # On whole pixels of the screen, or it would be blurred.
+    left, top = (round((place - half) * lens.ratio) / lens.ratio for place in (spot.x(), spot.y()))
+    painter.drawImage(QPointF(left, top), picture)
+
+
+_Rim = tuple[float, float, float]
+"""Half its length, half its thickness, angle."""
+_last: list[tuple[_Rim, float, QImage]] = []
+"""The picture of the outline drawn last; empty before the first one."""
+
+
+def _kept(rim: _Rim, ratio: float) -> QImage:
+    """The outline as a picture, its middle in the middle."""
+    if _last and _last[0][:2] == (rim, ratio):
+        return _last[0][2]
+    side = 2 * math.ceil((rim[0] + 2) * ratio)
+    picture = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    with QPainter(picture) as painter:
+        _draw_rim(painter, QPointF(side, side) / (2 * ratio), rim)
+    _last[:] = [(rim, ratio, picture)]
+    return picture
+
+
+def _draw_rim(painter: QPainter, spot: QPointF, rim: _Rim) -> None:
+    long, thick, angle = rim
     painter.save()
     painter.translate(spot)
-    painter.rotate(shape.angle)
+    painter.rotate(angle)
     for pen in two_toned(painter):
         painter.setPen(pen)
-        painter.drawEllipse(QPointF(0, 0), long, max(1.0, long * shape.roundness))
+        painter.drawEllipse(QPointF(0, 0), long, thick)
     painter.restore()
 
 

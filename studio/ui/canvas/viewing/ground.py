@@ -47,13 +47,13 @@ class Grounds:
         below = self._layers_below() if document.editing else 0
         if below < WORTH:
             self._kept.clear()
-            return flatten(document.state, document.planes, part)
+            return flatten(document.state, document.shown, part)
         ground = self._ground(key, layers[:below])
         if ground is None:
-            return flatten(document.state, document.planes, part)
+            return flatten(document.state, document.shown, part)
         inside = part.translated(-corner_of(key))
         self._learn(ground, key, inside)
-        return flatten_onto(ground.image.copy(inside), layers[below:], document.planes, part)
+        return flatten_onto(ground.image.copy(inside), layers[below:], document.shown, part)
 
     def _layers_below(self) -> int:
         """How many of the top layers lie below the one with the active layer in it."""
@@ -63,7 +63,7 @@ class Grounds:
 
     def _ground(self, key: Key, layers: tuple[Layer, ...]) -> _Ground | None:
         """What is known of a tile; None while something below is itself being painted on."""
-        planes = self._document.planes
+        planes = self._document.shown
         tiles = tuple(
             planes[layer.id].tiles.get(key) if layer.id in planes else None for layer in walk(layers)
         )
@@ -86,6 +86,6 @@ class Grounds:
         with QPainter(ground.image) as painter:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
             for area in rectangles(missing):
-                image = flatten(state, self._document.planes, area.translated(corner_of(key)))
+                image = flatten(state, self._document.shown, area.translated(corner_of(key)), sparse=True)
                 painter.drawImage(area.topLeft(), image)
         ground.known += missing

@@ -18,6 +18,8 @@ from studio.ui.canvas.viewing.warm_tiles import WarmTiles
 
 SLICE = 0.006
 """Seconds of compositing per turn of the event loop."""
+SLICE_PAINTING = 0.002
+"""The same during a stroke, whose next segment may come at any moment."""
 CACHE_BYTES = 160 * 1024 * 1024
 """For composites at full and half size; those smaller are all kept (a twelfth of the picture)."""
 WHOLE_FROM = 2
@@ -239,8 +241,9 @@ class Projection(QObject):
 
     def _work(self) -> None:
         """One slice: what is in sight, then everything else, so that smaller levels are complete."""
-        end = time.perf_counter() + SLICE
-        self.sketch(SLICE)
+        length = SLICE_PAINTING if self.document.editing else SLICE
+        end = time.perf_counter() + length
+        self.sketch(length)
         while time.perf_counter() < end:
             key = next(iter(self._due), None) or next(iter(self._stale), None)
             if key is None:
@@ -261,7 +264,7 @@ class Projection(QObject):
         self._sketchy.pop(key, None)
         document = self.document
         try:
-            image = flatten(document.state, document.shown, part)
+            image = self._grounds.flatten(key, part)
             opaque = is_opaque(document.state, document.shown, whole)
         except StudioError as error:
             image, opaque = self._empty(part.size(), error), False

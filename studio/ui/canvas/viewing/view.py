@@ -34,6 +34,8 @@ from studio.ui.zoom.zoom_view import ZoomView
 
 BEFORE_FRAME = 0.003
 """Seconds spent on compositing before a frame is drawn; the rest follows between frames."""
+BEFORE_STROKE = 0.008
+"""The same while something is painted: a segment is seen whole, not in two frames."""
 
 
 class CanvasView(ZoomView):
@@ -195,7 +197,7 @@ class CanvasView(ZoomView):
         self._painting = True
         self._backing.look(lens, size)
         self.projection.want(self.projection.level_for(lens.zoom), self._backing.seen())
-        self.projection.work(BEFORE_FRAME)
+        self.projection.work(BEFORE_STROKE if self._document.editing else BEFORE_FRAME)
         self._painting = False
         late = QRegion()
         for area in rectangles(self._backing.dirty):

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.layer_tree import put
-from studio.core.layers import Layer, new_id, walk
+from studio.core.layers import Layer, State, new_id, walk
 from studio.ui.canvas.document import EVERYTHING, Document
-from studio.ui.canvas.flatten import flatten
+from studio.ui.canvas.flatten import Planes, flatten
+from studio.ui.canvas.plane import Plane
 from studio.ui.canvas.tile import SIDE, Key, Tile, area_of, keys_in
+from studio.ui.canvas.viewing import ground
 from studio.ui.canvas.viewing.projection import WHOLE_FROM, Projection, halved
 from studio.ui.canvas.viewing.warm_tiles import WarmTiles
 
@@ -357,3 +359,50 @@ def test_while_painting_in_the_middle_composites_are_a_fresh_flattening() -> Non
     edit.commit()
     settle(projection)
     check(projection, 0)
+
+
+def test_what_lies_below_a_stroke_is_blended_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document.new(512, 256, "Ground")
+    for number in range(4):
+        layer = Layer(id=f"layer{number}", name=str(number))
+        with document.edit("Add") as edit:
+            edit.set_layers((*document.state.layers, layer), active=layer.id)
+        paint(document, document.area, QColor.fromHsv(70 * number, 200, 200, 100))
+    projection = Projection(document)
+    settle(projection)
+    blended: list[QRect] = []
+
+    def counted(state: State, planes: Planes, area: QRect, *, sparse: bool) -> QImage:
+        blended.append(area)
+        return flatten(state, planes, area, sparse=sparse)
+
+    monkeypatch.setattr(ground, "flatten", counted)
+    edit = document.edit("Stroke")
+    for shade in range(6):
+        edit.paint("layer3", QRect(10, 10, 60, 60), lambda p, shade=shade: p.fillRect(10, 10, 60, 60, shade))
+        settle(projection)
+    assert len(blended) == 1, "later segments at this place find the layers below as one picture"
+    edit.commit()
+    check(projection, 0)
+
+
+def test_a_stroke_under_what_a_tool_shows_for_the_moment_is_seen_rightly() -> None:
+    document = Document.new(300, 200, "Ground")
+    for name in ("below", "middle", "top"):
+        with document.edit("Add") as edit:
+            edit.set_layers((*document.state.layers, Layer(id=name, name=name)), active=name)
+        paint(document, QRect(20, 20, 150, 150), QColor("teal" if name == "below" else "#40ff8000"))
+    projection = Projection(document)
+    settle(projection)
+    edit = document.edit("Move")
+    shown = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)
+    shown.fill(QColor("red"))
+    document.show_in_hand({"below": Plane({(0, 0): Tile(shown)})})
+    edit.paint("top", QRect(0, 0, 90, 90), lambda p: p.fillRect(0, 0, 90, 90, QColor("#8000ff00")))
+    settle(projection)
+    image = projection.image(0, (0, 0))
+    assert image == flatten(document.state, document.shown, area_of((0, 0)))
+    document.show_in_hand({})
+    settle(projection)
+    check(projection, 0)
+    edit.cancel()
