@@ -119,6 +119,9 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
         choices=PREFILLS,
         help="what the masked part holds at first (default: none)",
     )
+    what.add_argument(
+        "--soften", metavar="X", type=_number, help="join the mask's border softly, 0 to 1 (default: 0)"
+    )
     _add_parts(parser.add_argument_group("its parts (each may be given several times)"))
     where = parser.add_argument_group("the result")
     where.add_argument("-o", "--output", metavar="FILE", help="also copy it there: .png, .jpg or .webp")

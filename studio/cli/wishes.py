@@ -102,6 +102,8 @@ def make_request(
         raise refuse("--mask needs a picture to redraw.", "Add --start IMAGE, or leave it out.")
     if options.prefill is not None and options.mask is None:
         raise refuse("--prefill says what a mask holds.", "Add --mask IMAGE, or leave it out.")
+    if options.soften is not None and options.mask is None:
+        raise refuse("--soften says how a mask begins.", "Add --mask IMAGE, or leave it out.")
     preset = Preset(id="", name="")
     if options.preset:
         known = load_presets(resources() / "presets").values()
@@ -128,6 +130,7 @@ def make_request(
             start=_picture(options.start, "--start", "start picture"),
             mask=_picture(options.mask, "--mask", "mask"),
             prefill=options.prefill or "none",
+            soften=options.soften or 0.0,
             regions=parts.regions_of(options),
             adapters=parts.adapters_of(options, models, model),
             controls=parts.controls_of(options, models, model),

@@ -99,6 +99,8 @@ class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
     """The named intent that made the request; says what the button said, and nothing more."""
     mask: FileRef | None = None
     prefill: str = "none"
+    soften: float = 0.0
+    """How far inwards from its border the mask's strength rises, as a share of its greatest depth."""
     match_colours: bool = True
     regions: tuple[Region, ...] = ()
     region_base: float = 0.1
@@ -192,6 +194,8 @@ def _check_parts(request: ImageRequest) -> None:
         raise _refuse("A mask needs a picture to redraw; choose a start picture as well.")
     if request.prefill not in PREFILLS:
         raise _refuse(f"There is no prefill “{request.prefill}”; choose one of {', '.join(PREFILLS)}.")
+    if not 0.0 <= request.soften <= 1.0:  # also refuses NaN
+        raise _refuse(f"The softness of the mask is {request.soften}; choose from 0 to 1.")
     if request.tile:
         if not request.start:
             raise _refuse("Redrawing in tiles needs a start picture.")

@@ -9,12 +9,10 @@ from studio.engine.context import Context
 from studio.engine.device import release
 from studio.engine.faults import is_out_of_memory
 from studio.engine.kits.cancelling import cancellable
-from studio.engine.kits.weights import load_part
+from studio.engine.kits.loading import Loaded
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from studio.engine.kits.loading import Loaded
 
 FP32_NOTE = "The picture was decoded in fp32 because the faster precision gave invalid numbers."
 TILED_NOTE = "The picture was decoded in tiles because memory was short."
@@ -23,7 +21,7 @@ CPU_NOTE = "The picture was decoded on the processor because memory was short."
 log = logging.getLogger(__name__)
 
 
-def decode(ctx: Context, loaded: "Loaded", latents: Any, tiled: bool = False) -> "Image":
+def decode(ctx: Context, loaded: Loaded, latents: Any, tiled: bool = False) -> "Image":
     """The picture of scaled ``latents``, shape (1, channels, height, width); ``tiled`` from the first try.
 
     Raises StudioError(BUG) when even fp32 gives invalid numbers, MemoryError when nothing fits.
@@ -54,7 +52,7 @@ def decode(ctx: Context, loaded: "Loaded", latents: Any, tiled: bool = False) ->
     )
 
 
-def _attempts(loaded: "Loaded", tiled: bool) -> Iterator[tuple[bool, str, bool]]:
+def _attempts(loaded: Loaded, tiled: bool) -> Iterator[tuple[bool, str, bool]]:
     """(careful fp32 copy, device, tiled), best first."""
     device = loaded.placement.device
     if not tiled:
@@ -65,7 +63,7 @@ def _attempts(loaded: "Loaded", tiled: bool) -> Iterator[tuple[bool, str, bool]]
         yield True, "cpu", True
 
 
-def _try(ctx: Context, loaded: "Loaded", vae: Any, latents: Any, tiled: bool) -> Any:
+def _try(ctx: Context, loaded: Loaded, vae: Any, latents: Any, tiled: bool) -> Any:
     """Pixels, or None when memory ran out."""
     import torch
 
@@ -88,17 +86,10 @@ def _all_finite(pixels: Any) -> bool:
     return bool(pixels.isfinite().all())
 
 
-def _note(ctx: Context, loaded: "Loaded", careful: bool, device: str, short: bool) -> None:
+def _note(ctx: Context, loaded: Loaded, careful: bool, device: str, short: bool) -> None:
     if careful and device != loaded.placement.device:
         ctx.note(CPU_NOTE)
     elif careful:
         ctx.note(FP32_NOTE)
     elif short and not loaded.placement.vae_tiling:
         ctx.note(TILED_NOTE)
-
-
-def load_careful_vae(ctx: Context, loaded: "Loaded", device: str) -> Any:
-    """A fresh fp32 copy of the autoencoder on ``device``, free of offload hooks."""
-    import torch
-
-    return load_part(ctx, loaded.model, "vae", torch.float32).to(device)

@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from studio.engine.context import Context
 from studio.engine.kits.cancelling import cancellable
+from studio.engine.kits.loading import Loaded
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from studio.engine.kits.loading import Loaded
 
-
-def encode(ctx: Context, loaded: "Loaded", picture: "Image", tiled: bool) -> Any:
+def encode(ctx: Context, loaded: Loaded, picture: "Image", tiled: bool) -> Any:
     """Scaled latents (1, channels, height / 8, width / 8) of an RGB picture; raises Cancelled."""
     latents = _encode(ctx, loaded, loaded.pipe.vae, picture, tiled)
     if not bool(latents.isfinite().all()):
@@ -20,7 +19,7 @@ def encode(ctx: Context, loaded: "Loaded", picture: "Image", tiled: bool) -> Any
     return latents
 
 
-def _encode(ctx: Context, loaded: "Loaded", vae: Any, picture: "Image", tiled: bool) -> Any:
+def _encode(ctx: Context, loaded: Loaded, vae: Any, picture: "Image", tiled: bool) -> Any:
     import torch
 
     (vae.enable_tiling if tiled or loaded.placement.vae_tiling else vae.disable_tiling)()

@@ -13,7 +13,6 @@ from studio.engine.context import Context
 from studio.engine.device import dtype_argument, torch_type
 from studio.engine.kits import weights
 from studio.engine.kits.adapters import Adapters
-from studio.engine.kits.decoding import load_careful_vae
 from studio.engine.kits.fitting import check_fit
 from studio.engine.kits.preview import preview_map
 
@@ -55,9 +54,14 @@ class Loaded:
         return self._start_pipe
 
     def careful_vae(self, ctx: Context, device: str) -> Any:
-        """An fp32 copy of the autoencoder, kept because a model that needs it once needs it again."""
+        """An fp32 copy of the autoencoder, free of offload hooks.
+
+        Kept, because a model that needs it once needs it again.
+        """
+        import torch
+
         if device not in self._careful:
-            self._careful[device] = load_careful_vae(ctx, self, device)
+            self._careful[device] = weights.load_part(ctx, self.model, "vae", torch.float32).to(device)
         return self._careful[device]
 
     def used(self) -> ModelUsed:

@@ -22,6 +22,23 @@ def latent_mask(mask: Any, like: Any) -> Any:
     return torch.nn.functional.adaptive_max_pool2d(grey, (height, width)).to(like.device, like.dtype)
 
 
+def softened(mask: Any, share: float) -> Any:
+    """``mask``, of latents, rising from its border inwards over ``share`` of its greatest depth.
+
+    What is near the border is so drawn from its prefill by the last steps alone, and joins what stays.
+    """
+    import cv2
+    import numpy as np
+    import torch
+
+    new = (mask[0, 0] > 0).to("cpu", torch.uint8).numpy()
+    if new.all() or not new.any():
+        return mask
+    depth = cv2.distanceTransform(new, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    ramp = np.clip(depth / max(1.0, share * float(depth.max())), 0.0, 1.0)
+    return torch.minimum(mask, torch.from_numpy(ramp).to(mask)[None, None])
+
+
 class SoftMask:
     """Differential diffusion (Levin and Fried, 2023): a latent of grey g takes the last g of the steps.
 

@@ -38,24 +38,36 @@ def prefill(picture: "Image", mask: "Image", kind: str, seed: int) -> "Image":
 
 
 def border(pixels: Any, known: Any) -> Any:
-    """The known colours spread smoothly over the rest: from the coarsest level of a pyramid to the finest."""
+    """The known colours spread smoothly over the rest."""
+    import numpy as np
+
+    return spread_out(pixels, known.astype(np.float32)).round().clip(0, 255).astype(np.uint8)
+
+
+def spread_out(values: Any, weight: Any) -> Any:
+    """``values`` (height, width, n) where they weigh, and smoothly from there over the rest.
+
+    From the coarsest level of a pyramid to the finest; something must weigh. ``weight`` is 0 to 1.
+    """
     import cv2
     import numpy as np
 
-    height, width = known.shape
-    weight = known.astype(np.float32)
-    colours = pixels.astype(np.float32) * weight[..., None]
-    levels = [(colours, weight)]
+    height, width = weight.shape
+    mean = (values * weight[..., None]).sum(axis=(0, 1)) / weight.sum()
+    levels = [(values.astype(np.float32) * weight[..., None], weight)]
     while min(levels[-1][1].shape) > 1 and not levels[-1][1].all():
         size = tuple((side + 1) // 2 for side in levels[-1][1].shape[::-1])
-        levels.append(tuple(cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in levels[-1]))
-    spread = np.broadcast_to(pixels[known].mean(axis=0), (*levels[-1][1].shape, 3)).astype(np.float32)
+        total, share = (cv2.resize(each, size, interpolation=cv2.INTER_AREA) for each in levels[-1])
+        # One known pixel of four is enough to know the coarser one: what is near counts most.
+        surer = np.minimum(1, 4 * share) / np.maximum(share, 1e-6)
+        levels.append((total * surer[..., None], share * surer))
+    spread = np.broadcast_to(mean, (*levels[-1][1].shape, values.shape[2])).astype(np.float32)
     for total, share in reversed(levels):
         if spread.shape[:2] != share.shape:
             spread = cv2.resize(spread, share.shape[::-1], interpolation=cv2.INTER_LINEAR)
         share = share[..., None]
         spread = total + (1 - share) * spread
-    return spread[:height, :width].round().clip(0, 255).astype(np.uint8)
+    return spread[:height, :width]
 
 
 def _inpaint(pixels: Any, known: Any) -> Any:

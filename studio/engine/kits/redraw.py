@@ -10,7 +10,7 @@ from studio.core.requests import ImageRequest, seed_of
 from studio.engine.context import Context
 from studio.engine.kits.encoding import encode
 from studio.engine.kits.loading import Loaded
-from studio.engine.kits.masking import SoftMask, inpainting_input, latent_mask
+from studio.engine.kits.masking import SoftMask, inpainting_input, latent_mask, softened
 from studio.engine.kits.prefill import prefill
 from studio.engine.media import MaskedStart, load_start
 
@@ -82,7 +82,8 @@ def _masked(
     filled = prefill(flat, grey, request.prefill, seed_of(request, index))
     tiled = loaded.placement.vae_tiling
     start = encode(ctx, loaded, filled, tiled)
-    mask = latent_mask(given.mask, start)
+    given_mask = latent_mask(given.mask, start)
+    mask = softened(given_mask, request.soften) if request.soften else given_mask
     options = {"image": start, "strength": strength(ctx, request)}
     plan = Plan(loaded.start_pipe(start_pipeline), options)
     plan.changes.append(SoftMask(start, _noise(start, start.shape, seed_of(request, index)), mask))
@@ -90,7 +91,7 @@ def _masked(
     if takes_mask(loaded):
         hole = Image.composite(Image.new("RGB", size, HOLE), flat, grey.point(_hard))
         empty = encode(ctx, loaded, hole, tiled)
-        plan.around.append(inpainting_input(loaded.pipe.unet, (mask > 0).to(mask.dtype), empty))
+        plan.around.append(inpainting_input(loaded.pipe.unet, (given_mask > 0).to(mask.dtype), empty))
     return plan
 
 

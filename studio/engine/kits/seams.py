@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from studio.engine.kits.prefill import spread_out
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -15,6 +17,12 @@ TRUST = 24.0
 """Differences beyond this are content, not colour, and count less."""
 REACH = 0.12
 """How far a difference is carried in one go, as a share of the longer side."""
+EDGE = 0.012
+"""How far from the mask's edge both sides are compared, as a share of the longer side."""
+EDGE_LEAST = 0.1
+"""As much of each side must lie that near."""
+JOIN_TRUST = 32.0
+"""Differences across the edge beyond this are content."""
 
 
 def set_in(drawn: "Image", given: "MaskedStart", match_colours: bool) -> "Image":
@@ -28,6 +36,7 @@ def set_in(drawn: "Image", given: "MaskedStart", match_colours: bool) -> "Image"
     drawn = drawn.resize(start.size, Image.Resampling.LANCZOS)
     if match_colours:
         drawn = matched(drawn, given.flat, mask)
+        drawn = joined(drawn, given.flat, mask)
     result = Image.composite(drawn, given.flat, mask)
     if start.mode != "RGBA":
         return result
@@ -41,9 +50,7 @@ def matched(drawn: "Image", start: "Image", mask: "Image") -> "Image":
 
     Unchanged when no pixel is known. All three have one size.
     """
-    import cv2
     import numpy as np
-    from PIL import Image, ImageChops
 
     scale = min(1.0, MATCH_SIDE / max(mask.size))
     size = (max(1, round(mask.width * scale)), max(1, round(mask.height * scale)))
@@ -53,11 +60,53 @@ def matched(drawn: "Image", start: "Image", mask: "Image") -> "Image":
         return drawn
     off = _small(start, size) - _small(drawn, size)
     weight = known / (1 + (np.abs(off).max(axis=2) / TRUST) ** 2)
-    spread = _spread(off, weight, REACH * max(size)).clip(-LEVELS_MAX, LEVELS_MAX)
-    spread = cv2.resize(spread.astype(np.float32), mask.size, interpolation=cv2.INTER_LINEAR)
-    more = Image.fromarray(spread.clip(0, 255).round().astype(np.uint8))
-    less = Image.fromarray((-spread).clip(0, 255).round().astype(np.uint8))
+    return _moved(drawn, _spread(off, weight, REACH * max(size)))
+
+
+def joined(drawn: "Image", start: "Image", mask: "Image") -> "Image":
+    """``drawn`` with its colours moved so that both sides of the mask's edge meet in the same ones.
+
+    Small differences are colour and are carried from the edge over all that is drawn; large ones are
+    content and stay. Unchanged when the mask has no edge. All three have one size.
+    """
+    import numpy as np
+
+    scale = min(1.0, MATCH_SIDE / max(mask.size))
+    size = (max(1, round(mask.width * scale)), max(1, round(mask.height * scale)))
+    new = _small(mask, size) / 255
+    outside, known = _near(_small(start, size), 1 - new)
+    inside, unknown = _near(_small(drawn, size), new)
+    edge = np.minimum(known, unknown)
+    edge = np.where(edge > EDGE_LEAST, edge, 0.0).astype(np.float32)
+    if not edge.any():
+        return drawn
+    off = outside - inside
+    off /= (1 + (np.abs(off).max(axis=2) / JOIN_TRUST) ** 4)[..., None]
+    return _moved(drawn, spread_out(off, edge))
+
+
+def _moved(drawn: "Image", off: Any) -> "Image":
+    """``drawn`` with the levels of ``off``, which may be smaller, added; never more than LEVELS_MAX."""
+    import cv2
+    import numpy as np
+    from PIL import Image, ImageChops
+
+    off = off.clip(-LEVELS_MAX, LEVELS_MAX).astype(np.float32)
+    off = cv2.resize(off, drawn.size, interpolation=cv2.INTER_LINEAR)
+    more = Image.fromarray(off.clip(0, 255).round().astype(np.uint8))
+    less = Image.fromarray((-off).clip(0, 255).round().astype(np.uint8))
     return ImageChops.subtract(ImageChops.add(drawn, more), less)
+
+
+def _near(values: Any, weight: Any) -> tuple[Any, Any]:
+    """The weighted mean of ``values`` close around each place, and how much weighs there."""
+    import cv2
+    import numpy as np
+
+    reach = max(1.5, EDGE * max(weight.shape))
+    total = cv2.GaussianBlur(values * weight[..., None], (0, 0), reach)
+    share = cv2.GaussianBlur(weight, (0, 0), reach)
+    return total / np.maximum(share, 1e-6)[..., None], share
 
 
 def _small(picture: "Image", size: tuple[int, int]) -> Any:

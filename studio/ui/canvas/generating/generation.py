@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -12,7 +12,7 @@ from studio.core.jobs import Job
 from studio.core.requests import ImageRequest
 from studio.jobs import offthread
 from studio.storage.sources import Sources
-from studio.ui.canvas.generating.intent import Intents, IntentSpec, Situation, situation, strength_of
+from studio.ui.canvas.generating.intent import Intents, IntentSpec, Situation, said, situation, strength_of
 from studio.ui.canvas.generating.redraw import Order, Ready, needs_pixels, prepare, snapshot
 from studio.ui.canvas.generating.stage import Target, target_at
 from studio.ui.canvas.page import CanvasPage
@@ -184,8 +184,3 @@ class Generation(QObject):
         targets[job] = msgspec.to_builtins(target)
         self._state.set("targets", dict(list(targets.items())[-TARGETS_KEPT:]))
         self._state.save()
-
-
-def said(text: str) -> str:
-    """A label or sentence of an intent, translated."""
-    return QCoreApplication.translate("Intent", text) if text else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from msgspec import Struct
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QRect
 
 from studio.core.discovery import discover
 from studio.core.layers import State, walk
@@ -41,14 +41,16 @@ class IntentSpec(Struct, frozen=True, kw_only=True):
     """What is redrawn: ``none`` is everything; else ``selection``, ``background`` or ``outside``."""
     strength: float = 1.0
     prefill: str = "none"
+    soften: float = 0.0
+    """How deep into the mask what is drawn joins its surroundings, as a share of the greatest depth."""
     grow: float = 0.0
     feather: float = 0.06
     context: float = 0.5
     """How much around the selection is shown to the model, on each side."""
     least: float = 1.0
     """Share of the model's side that a crop has at least: less shows finer detail, more its surroundings."""
-    prompt: str = ""
-    """Takes the place of the panel's prompt."""
+    prompt: bool = True
+    """Whether the panel's prompt is used; otherwise there is none."""
 
 
 @dataclass(frozen=True)
@@ -117,3 +119,14 @@ class Intents:
 def strength_of(spec: IntentSpec, strength: float) -> float:
     """How much is redrawn: as the panel says, or as the intent wants while that says everything."""
     return strength if strength < 1.0 else spec.strength
+
+
+def said(text: str) -> str:
+    """A label or sentence of an intent, translated."""
+    return QCoreApplication.translate("Intent", text) if text else ""
+
+
+def label_of(identity: str) -> str:
+    """What the intent of a request is called; empty for one that is not known."""
+    module = discover(INTENTS).get(identity)
+    return said(module.SPEC.label) if module else ""

@@ -12,6 +12,7 @@ from studio.core.layers import Layer, new_id
 from studio.jobs import offthread
 from studio.ui.canvas.colour_space import converted
 from studio.ui.canvas.document import Document, Edit
+from studio.ui.canvas.generating.intent import label_of
 from studio.ui.canvas.generating.stage import Placed, Target
 from studio.ui.canvas.tile import FORMAT
 from studio.ui.pictures import drawable, read_image
@@ -146,7 +147,10 @@ def add_result(edit: Edit, placed: Placed, image: QImage, at: QRect, *, visible:
 
 
 def _name_of(placed: Placed) -> str:
-    return placed.name.strip().split("\n")[0][:NAME_MOST] or placed.path.stem
+    """The prompt it was made from, what was done where there was none, or the name of its file."""
+    text = placed.name.strip().split("\n")[0][:NAME_MOST]
+    done = label_of(placed.artifact.manifest.request.intent) if placed.artifact else ""
+    return text or done or placed.path.stem
 
 
 def _take_size(edit: Edit, image: QImage) -> None:

@@ -12,7 +12,9 @@ SPEC = IntentSpec(
     rank=3,
     size="model",
     mask="outside",
+    strength=0.95,
     prefill="border",
+    soften=0.8,
     feather=0.08,
 )
 

@@ -14,6 +14,7 @@ SPEC = IntentSpec(
     size="model",
     mask="selection",
     prefill="blur",
+    soften=0.3,
 )
 
 

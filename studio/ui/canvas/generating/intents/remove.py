@@ -11,12 +11,13 @@ SPEC = IntentSpec(
     area="selection",
     size="model",
     mask="selection",
-    strength=0.7,
+    strength=0.4,
     prefill="inpaint",
+    soften=0.3,
     grow=0.06,
     feather=0.08,
     context=1.0,
-    prompt="background scenery",
+    prompt=False,
 )
 
 

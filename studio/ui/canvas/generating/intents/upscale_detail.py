@@ -9,7 +9,7 @@ SPEC = IntentSpec(
     order=80,
     help="Doubles the size of the document and adds detail to what is in the frame.",
     size="double",
-    strength=0.35,
+    strength=0.2,
 )
 
 
