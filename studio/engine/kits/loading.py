@@ -19,6 +19,8 @@ from studio.engine.kits.parts import load_part
 from studio.engine.kits.preview import preview_map
 
 DENOISERS = ("unet", "transformer")
+LAID_BY_CHANNEL = (*DENOISERS, "vae")
+"""Parts of convolutions, which are faster when a pixel's channels lie side by side (channels-last)."""
 
 
 class Loaded:
@@ -79,7 +81,8 @@ def load(ctx: Context, spec: FamilySpec, model: ModelFile, placement: Placement,
     parts: dict[str, Any] = {}
     for number, name in enumerate(spec.components):
         ctx.progress(number, len(spec.components))
-        parts[name] = load_part(ctx, model, name, dtype)
+        last = name in LAID_BY_CHANNEL and _lies_by_channel(placement)
+        parts[name] = load_part(ctx, model, name, dtype, channels_last=last)
     ctx.check_cancel()
     pipe = _pipeline(model, pipeline, parts, dtype)
     check_fit(model, pipe)
@@ -112,14 +115,18 @@ def _parameters(pipeline: Any) -> set[str]:
     return set(inspect.signature(pipeline.__init__).parameters)
 
 
+def _lies_by_channel(placement: Placement) -> bool:
+    """On Metal that layout is no faster, and torch gives wrong numbers for some of its views there."""
+    return placement.device != "mps"
+
+
 def place(pipe: Any, placement: Placement) -> None:
     """Put the parts where the placement says."""
     import torch
 
-    for name in (*DENOISERS, "vae"):
+    for name in LAID_BY_CHANNEL:
         part = getattr(pipe, name, None)
-        # On Metal this layout is no faster, and torch gives wrong numbers for some of its views there.
-        if isinstance(part, torch.nn.Module) and placement.device != "mps":
+        if isinstance(part, torch.nn.Module) and _lies_by_channel(placement):
             part.to(memory_format=torch.channels_last)
     if placement.vae_tiling:
         pipe.vae.enable_tiling()

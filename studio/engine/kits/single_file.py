@@ -40,7 +40,9 @@ def read_file(model: ModelFile) -> Checkpoint:
     return found
 
 
-def load_file_part(ctx: Context, model: ModelFile, name: str, dtype: Any) -> Any:
+def load_file_part(
+    ctx: Context, model: ModelFile, name: str, dtype: Any, *, channels_last: bool = False
+) -> Any:
     """One component with weights; raises StudioError(MODEL_BROKEN), Cancelled."""
     from accelerate import init_empty_weights
 
@@ -52,7 +54,8 @@ def load_file_part(ctx: Context, model: ModelFile, name: str, dtype: Any) -> Any
         raise broken(model, str(error)) from error
     with init_empty_weights(include_buffers=False):
         part = _build(kind, config)
-    weights = _converted(part, found, name, config, _read(ctx, model, found.prefixes[name], dtype))
+    tensors = _read(ctx, model, found.prefixes[name], dtype, channels_last)
+    weights = _converted(part, found, name, config, tensors)
     try:
         missing, _ = part.load_state_dict(weights, strict=False, assign=True)
     except RuntimeError as error:
@@ -96,8 +99,9 @@ def _build(kind: Any, config: dict[str, Any]) -> Any:
     return kind(kind.config_class(**config))
 
 
-def _read(ctx: Context, model: ModelFile, prefix: str, dtype: Any) -> dict[str, Any]:
+def _read(ctx: Context, model: ModelFile, prefix: str, dtype: Any, channels_last: bool) -> dict[str, Any]:
     """The tensors of a part as ``dtype``, by their names in the file."""
+    import torch
     from safetensors import SafetensorError, safe_open
 
     weights: dict[str, Any] = {}
@@ -108,7 +112,9 @@ def _read(ctx: Context, model: ModelFile, prefix: str, dtype: Any) -> dict[str, 
                     ctx.check_cancel()
                 tensor = file.get_tensor(key)
                 if tensor.is_floating_point():  # counted positions are none of the weights
-                    weights[key] = tensor.to(dtype)
+                    by_channel = channels_last and tensor.ndim == 4
+                    layout = torch.channels_last if by_channel else torch.preserve_format
+                    weights[key] = tensor.to(dtype, memory_format=layout)
     except (OSError, SafetensorError) as error:
         raise broken(model, "its file cannot be read", str(error)) from error
     return weights
