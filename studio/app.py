@@ -176,13 +176,21 @@ class Studio(QObject):
             return
         self._log_handler = _log_to_file(self.folders)
         self.window.panel.set_presets(load_presets(resources() / "presets"))
-        self.window.set_models(self.models.scan())
-        self.paint.frame_changed()
         self.gallery.refresh()
+        self.queue.start_engine()
+        # Thousands of files may have to be looked at; the window is used meanwhile.
+        offthread.run(self.models.scan, done=self._models_first_found)
+
+    @Slot(object)
+    def _models_first_found(self, entries: list[ModelEntry]) -> None:
+        """What needs to know the models: the panel with its unsent prompt, documents, jobs left over."""
+        if self._closed:
+            return
+        self.window.set_models(entries)
+        self.paint.frame_changed()
         self.paint.restore()
         self._tell_what_was_repaired()
         self._recover()
-        self.queue.start_engine()
 
     def _tell_what_was_repaired(self) -> None:
         for complaint in (self._settings_file.complaint, self.database.complaint):

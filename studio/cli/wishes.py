@@ -29,7 +29,7 @@ STRENGTH = 0.6
 
 
 def find_model(word: str | None, models: Models) -> tuple[ModelEntry, Models]:
-    """The model of that id, name or folder (the first usable one for None), and where it is known.
+    """The model of that id, name, folder or file (the first usable one for None), and where it is known.
 
     Raises StudioError(MODEL_MISSING, MODEL_BROKEN).
     """
@@ -41,7 +41,7 @@ def find_model(word: str | None, models: Models) -> tuple[ModelEntry, Models]:
         by_id = (entry for entry in entries if entry.id == word)
         by_name = (entry for entry in entries if folded in (entry.id.casefold(), entry.name.casefold()))
         found = next(by_id, None) or next(by_name, None)
-        if found is None and Path(word).expanduser().is_dir():
+        if found is None and Path(word).expanduser().exists():
             folder = Path(word).expanduser().absolute()
             models = Models(models.folders, [*models.extra, str(folder)], models.families)
             found = next((entry for entry in models.scan() if Path(entry.path) == folder), None)
@@ -50,7 +50,7 @@ def find_model(word: str | None, models: Models) -> tuple[ModelEntry, Models]:
         raise StudioError(
             ErrorKind.MODEL_MISSING,
             f"There is no model called “{word}”." if word else "There is no model on this machine.",
-            f"{near(word or '', names)} Or give the folder that holds its model_index.json.".strip(),
+            f"{near(word or '', names)} Or give its file, or the folder with its model_index.json.".strip(),
         )
     if found.problem:
         raise StudioError(ErrorKind.MODEL_BROKEN, found.problem, found.advice)

@@ -16,8 +16,6 @@ _SINGLE_FILE = "_blocks_"
 """Parts of a LoRA named after a single-file checkpoint are called input_blocks_4_1_… and the like."""
 CONTROL_MARK = "controlnet_cond_embedding.conv_in.weight"
 _CHECKPOINT = "model.diffusion_model."
-_READS = "model.diffusion_model.{}.transformer_blocks.0.attn2.to_k.weight"
-_READERS = ("input_blocks.1.1", "input_blocks.4.1", "input_blocks.2.1", "middle_block.1")
 
 Header = Mapping[str, dict]
 Layers = dict[str, tuple[int, int]]
@@ -47,21 +45,11 @@ def identify_addon(path: Path) -> Addon:
         return Addon(problem=f"“{path.name}” is damaged: {error}", advice="Copy or download it again.")
     weights = count_weights(header)
     if any(_DOWN.search(key) for key in header):
-        layers = lora_layers(header)
-        reads = next((wide for name, (wide, _) in layers.items() if name.endswith("attn2_to_k")), 0)
-        return Addon(kind="lora", reads=reads, weights=weights)
+        return Addon(kind="lora", reads=_lora_reads(header), weights=weights)
     if CONTROL_MARK in header:
         return Addon(kind="controlnet", reads=_reads(header), weights=weights)
     if any(key.startswith(_CHECKPOINT) for key in header):
-        names = (_READS.format(place) for place in _READERS)
-        reads = next((wide for name in names if (wide := _width_in(header.get(name)))), 0)
-        return Addon(
-            kind="checkpoint",
-            reads=reads,
-            weights=weights,
-            problem=f"“{path.name}” is a whole model in one file, which this Atelier cannot run.",
-            advice="Choose the same model as a folder with model_index.json.",
-        )
+        return Addon(kind="checkpoint", reads=_reads(header), weights=weights)
     return Addon(
         problem=f"“{path.name}” is neither a LoRA nor a ControlNet in a layout that Atelier knows.",
         advice="Choose another file.",
@@ -99,6 +87,16 @@ def _reads(header: Header) -> int:
     return 0
 
 
+def _lora_reads(header: Header) -> int:
+    """How wide a token is to the denoiser a LoRA was made for: what its layers for keys of texts take in."""
+    for key, entry in header.items():
+        if ("attn2.to_k" in key or "attn2_to_k" in key or "attn2.processor.to_k" in key) and _DOWN.search(
+            key
+        ):
+            return _width_in(entry)
+    return 0
+
+
 def _shape(entry: object) -> tuple[int, ...]:
     """The shape of a tensor, empty for what makes no sense."""
     shape = entry.get("shape") if isinstance(entry, dict) else None
@@ -110,10 +108,12 @@ def _width_in(entry: object) -> int:
     return (*_shape(entry), 0, 0)[1]
 
 
-def reads_of(folder: Path) -> int:
-    """How wide a token the denoiser of a diffusers folder reads; 0 when it does not say."""
+def reads_of(model: Path) -> int:
+    """How wide a token the denoiser of a diffusers folder or a single file reads; 0 when it does not say."""
     try:
-        reads = read_json_object(folder / "unet" / "config.json").get("cross_attention_dim")
+        if model.is_file():
+            return _reads(read_safetensors_header(model))
+        reads = read_json_object(model / "unet" / "config.json").get("cross_attention_dim")
     except (OSError, ValueError):
         return 0
     return reads if isinstance(reads, int) else 0
@@ -148,19 +148,23 @@ def lora_layers(header: Header) -> Layers:
 
 
 def lora_misfit(lora: Path, model: Path) -> str:
-    """Why a LoRA does not fit the model folder, as the end of a sentence; empty when it does.
+    """Why a LoRA does not fit the model, as the end of a sentence; empty when it does.
+
+    The layers of a model in one file have other names there, so only what it reads is compared.
 
     Raises OSError, ValueError when a header cannot be read.
     """
     header = read_safetensors_header(lora)
     wanted, known = lora_layers(header), denoiser_layers(model)
-    reads, own = _widths(wanted), _widths(known)
+    reads, own = _widths(wanted), _widths(known) or {reads_of(model)} - {0}
     if reads and own and not reads & own:
         return f"it was made for a model that reads texts {min(reads)} wide, and this one reads {min(own)}"
     if not wanted:
         if any(key.startswith(("lora_te", "text_encoder")) for key in header):
             return ""
         return "it changes nothing that this kind of model has"
+    if model.is_file():
+        return ""
     shared = wanted.keys() & known.keys()
     if not shared and not any(_SINGLE_FILE in name and name[0] in "imo" for name in wanted):
         return "it changes parts that this model does not have"
@@ -175,11 +179,11 @@ def _widths(layers: Layers) -> set[int]:
 
 
 def control_misfit(control: Path, model: Path) -> str:
-    """Why a ControlNet does not fit the model folder, as the end of a sentence; empty when it does."""
+    """Why a ControlNet does not fit the model, as the end of a sentence; empty when it does."""
     found, own = identify_addon(control), reads_of(model)
     if found.reads and own and found.reads != own:
         return f"it was made for a model that reads texts {found.reads} wide, and this one reads {own}"
-    if control.is_dir():
+    if control.is_dir() and model.is_dir():
         mine = read_json_object(control / "config.json")
         theirs = read_json_object(model / "unet" / "config.json")
         for name in ("block_out_channels", "layers_per_block", "down_block_types"):

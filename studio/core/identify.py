@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from studio.core.specs import FamilySpec
@@ -41,9 +43,9 @@ def read_safetensors_header(path: Path) -> dict[str, dict]:
         if size < 10 or not 2 <= length <= min(HEADER_MAX, size - 8):
             raise ValueError(f"{path.name} is not a safetensors file or is cut short.")
         try:
-            header = json.loads(stream.read(length))
+            header = msgspec.json.decode(stream.read(length), type=dict[str, Any])
             ends = [_end_of(entry) for key, entry in header.items() if key != "__metadata__"]
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise ValueError(f"{path.name} has an unreadable header.") from error
     expected = 8 + length + max(ends, default=0)
     if expected > size:
@@ -53,7 +55,7 @@ def read_safetensors_header(path: Path) -> dict[str, dict]:
 
 def _end_of(entry: dict) -> int:
     begin, end = entry["data_offsets"]
-    if not isinstance(begin, int) or not isinstance(end, int) or not isinstance(entry["dtype"], str):
+    if type(begin) is not int or type(end) is not int or type(entry["dtype"]) is not str:
         raise TypeError("a tensor's place or type is missing")
     return end
 

@@ -59,6 +59,8 @@ class FamilySpec(Struct, frozen=True, kw_only=True):
     """Whether LoRAs can be used."""
     controls: bool = False
     """Whether ControlNets can be used."""
+    checkpoints: tuple[str, ...] = ()
+    """Builds of ``core.checkpoint`` that it runs from a single file."""
     text_width: int = 0
     """How wide a token the denoiser of the published models reads; tells whose a LoRA is."""
     engine: str = "torch"

@@ -21,6 +21,7 @@ SPEC = FamilySpec(
         "StableDiffusionInpaintPipeline",
     ),
     components=("unet", "vae", "text_encoder"),
+    checkpoints=("sd1", "sd2"),
     default_size=(512, 512),
     regions="attention",
     adapters=True,

@@ -21,6 +21,7 @@ SPEC = FamilySpec(
         "StableDiffusionXLInpaintPipeline",
     ),
     components=("unet", "vae", "text_encoder", "text_encoder_2"),
+    checkpoints=("sdxl",),
     default_size=(1024, 1024),
     regions="attention",
     adapters=True,

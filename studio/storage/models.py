@@ -1,13 +1,15 @@
 """The picture models this machine has: the bundled starter and the folders of the user."""
 
 import math
+import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from studio.core.addons import identify_addon, is_control_folder, reads_of
+from studio.core.addons import is_control_folder, reads_of
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.identify import Identity, identify_folder
 from studio.core.messages import ModelFile
@@ -15,10 +17,13 @@ from studio.core.paths import Folders, resources
 from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, ImageRequest
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
+from studio.storage.known_files import KnownFiles
 
 STARTER = "starter"
 ADDON_WORDS = {"lora": "LoRA", "controlnet": "ControlNet"}
 _INDEX = "model_index.json"
+DEPTH = 5
+"""Folders below a folder of models that are looked into."""
 
 
 class ModelEntry(Struct, frozen=True, kw_only=True):
@@ -65,23 +70,32 @@ class ModelEntry(Struct, frozen=True, kw_only=True):
 
 
 class Models:
-    """Known models, usable and not: the starter, children of ``folders.models``, folders of the settings.
+    """Known models, usable and not: the starter, ``folders.models``, folders of the settings.
 
-    A folder of the settings is a model itself or holds models as its children. LoRAs (files) and
-    ControlNets (files or folders) are known beside them, and in folders such as ``loras``.
+    A folder is a model itself (diffusers) or holds models, as folders and files, up to DEPTH below it.
+    LoRAs (files) and ControlNets (files or folders) are known beside them.
     """
 
     def __init__(self, folders: Folders, extra: Sequence[str], families: Mapping[str, FamilySpec]) -> None:
         self.folders = folders
         self.extra = tuple(extra)
         self.families = families
+        self._files = KnownFiles(folders.cache, tuple(families.values()))
+        self._scanning = threading.Lock()
         self._entries: dict[str, ModelEntry] | None = None
 
     def scan(self) -> list[ModelEntry]:
         """Look at the folders again and answer the models that draw: starter first, then by name.
 
-        Reads headers only; never raises.
+        Reads headers only, and only of files that changed; never raises. Any thread, one scan at a time.
         """
+        with self._scanning:
+            self._files.begin()
+            self._entries = self._found()
+            self._files.end()
+        return self.of_kind("image")
+
+    def _found(self) -> dict[str, ModelEntry]:
         entries: dict[str, ModelEntry] = {}
         seen: set[Path] = set()
         for identity, folder in self._candidates():
@@ -98,10 +112,8 @@ class Models:
                 entries[identity] = entry
         starter = [entry for entry in entries.values() if entry.id == STARTER]
         others = [entry for entry in entries.values() if entry.id != STARTER]
-        self._entries = {
-            entry.id: entry for entry in starter + sorted(others, key=lambda e: (e.name.casefold(), e.id))
-        }
-        return self.of_kind("image")
+        ordered = starter + sorted(others, key=lambda e: (e.name.casefold(), e.id))
+        return {entry.id: entry for entry in ordered}
 
     def of_kind(self, kind: str) -> list[ModelEntry]:
         """The models (image), LoRAs (lora) or ControlNets (controlnet), as last scanned."""
@@ -138,25 +150,16 @@ class Models:
     def _candidates(self) -> Iterator[tuple[str, Path]]:
         yield STARTER, resources() / "starter" / "picture"
         for child in _children(self.folders.models):
-            yield from _with_addons(child)
+            yield from _found_in(child)
         for text in self.extra:
-            folder = Path(text).expanduser()
-            if folder.is_file():
-                yield folder.stem, folder
-                continue
-            inside = [child for child in _children(folder) if (child / _INDEX).is_file()]
-            if inside and not (folder / _INDEX).is_file():
-                for child in inside:
-                    yield child.name, child
-                yield from _addons_in(folder)
-            elif any(True for _ in _addons_in(folder)) and not (folder / _INDEX).is_file():
-                yield from _with_addons(folder)
-            else:
-                yield folder.name or str(folder), folder
+            yield from _found_in(Path(text).expanduser())
 
-    def _addon(self, identity: str, path: Path) -> ModelEntry | None:
-        """A LoRA or ControlNet; None for a file of which nothing is known."""
-        found = identify_addon(path)
+    def _file(self, identity: str, path: Path) -> ModelEntry | None:
+        """A model in one file, a LoRA or a ControlNet; None for a file of which nothing is known."""
+        known = self._files.tell(path)
+        found = known.addon
+        if known.whole:
+            return self._image(identity, path, known.whole, found.reads)
         if not found.kind and path.is_file() and not found.problem.endswith(("cut short.", "there.")):
             return None
         published = (spec.id for spec in self.families.values() if spec.text_width == found.reads)
@@ -175,38 +178,45 @@ class Models:
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
         if folder.is_file() or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
-            return self._addon(identity, folder)
+            return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
+        return self._image(identity, folder, found, reads_of(folder))
+
+    def _image(self, identity: str, path: Path, found: Identity, reads: int) -> ModelEntry:
         family = self.families.get(found.family)
         return ModelEntry(
             id=identity,
             name=found.name,
             family=found.family,
-            path=str(folder),
+            path=str(path),
             problem=found.problem,
             advice=found.advice,
             weights=found.weights,
             largest_part=found.largest_part,
-            reads=reads_of(folder),
+            reads=reads,
             **_liked(found, family.default_size if family else (512, 512)),
         )
 
 
-def _addons_in(folder: Path) -> Iterator[tuple[str, Path]]:
-    """LoRA files and ControlNets right inside a folder."""
-    for child in _children(folder):
-        if child.is_file() or (is_control_folder(child) and not (child / _INDEX).is_file()):
-            yield child.stem if child.is_file() else child.name, child
+def _found_in(place: Path) -> Iterator[tuple[str, Path]]:
+    """What a file or folder holds of models and add-ons; a folder that holds none stands for itself."""
+    found = list(_walk(place, DEPTH, set()))
+    yield from found or [(place.stem if place.is_file() else place.name or str(place), place)]
 
 
-def _with_addons(child: Path) -> Iterator[tuple[str, Path]]:
-    """A model or add-on, or what a folder without a model of its own holds of add-ons."""
-    if child.is_file():
-        yield child.stem, child
-        return
-    single = (child / _INDEX).is_file() or is_control_folder(child)
-    inside = [] if single else list(_addons_in(child))
-    yield from inside or [(child.name, child)]
+def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]:
+    """Files, diffusers folders and ControlNets in and below ``place``; not what lies inside of those.
+
+    ``seen`` holds real paths of folders, so that links in a loop end.
+    """
+    if place.is_file():
+        yield place.stem, place
+    elif (place / _INDEX).is_file() or is_control_folder(place):
+        yield place.name, place
+    elif depth and (real := os.path.realpath(place)) not in seen:
+        seen.add(real)
+        for child in _children(place):
+            yield from _walk(child, depth - 1, seen)
 
 
 def _children(folder: Path) -> list[Path]:

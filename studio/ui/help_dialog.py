@@ -102,9 +102,10 @@ class HelpDialog(QDialog):
             (
                 self.tr("Your own models"),
                 self.tr(
-                    "Put a model in the diffusers format into the models folder, or add the folder where it "
-                    "lies in Settings, Folders. It appears in the prompt panel. A model that cannot be used "
-                    "is listed with the reason."
+                    "Put a model into the models folder, as one safetensors file or in the diffusers format, "
+                    "or add the folder where your models lie in Settings, Folders; they are used where they "
+                    "are. They appear in the prompt panel. A model that cannot be used is listed with the "
+                    "reason."
                 ),
             ),
             (

@@ -207,7 +207,10 @@ class FoldersPage(Page):
         row.addStretch(1)
         self.column.addLayout(row)
         self.add_text(
-            self.tr("A model is a folder in the diffusers format: model_index.json and one folder per part.")
+            self.tr(
+                "A model is one safetensors file (Stable Diffusion 1, 2 or XL), or a folder in the diffusers "
+                "format. Folders inside are looked into."
+            )
         )
         self.column.addStretch(1)
         self._show_models()

@@ -178,7 +178,8 @@ def test_unknown_and_broken_models(refused: Refused, model: Path, tmp_path: Path
     answer = refused()
     assert answer.returncode == 3 and "damaged" in sentence(answer)
     answer = refused("--model", str(tmp_path))
-    assert answer.returncode == 3 and "model_index.json" in sentence(answer)
+    assert answer.returncode == 3 and "no model called" in sentence(answer)
+    assert "model_index.json" in answer.stderr
 
 
 def test_output_places_that_cannot_be_used(refused: Refused, tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_a_whole_model_in_one_file_and_a_cut_file_say_what_they_are(folders: Fol
     cut.write_bytes(cut.read_bytes()[:-9])
     models = Models(folders, [], FAMILIES)
     found = {entry.id: entry for entry in models.scan()}
-    assert found["big"].reads == 2048 and "whole model in one file" in found["big"].problem
+    assert found["big"].reads == 2048 and "no text encoder" in found["big"].problem
     assert "cut short" in found["cut"].problem
 
 
@@ -198,3 +198,32 @@ def test_parts_of_a_request_are_its_files_or_a_sentence(folders: Folders, tmp_pa
         with pytest.raises(StudioError, match=f"no LoRA “{name}”") as caught:
             models.parts_of(replace(base, adapters=(Adapter(model=name),)))
         assert caught.value.kind is ErrorKind.MODEL_MISSING
+
+
+def test_models_in_one_file_are_found_wherever_they_lie(folders: Folders, tmp_path: Path) -> None:
+    """As A1111, Forge and ComfyUI lay them: folders of kinds, folders of the user's own inside of those."""
+    webui = tmp_path / "webui" / "models"
+    shapes = {
+        "model.diffusion_model.input_blocks.0.0.weight": [32, 4, 3, 3],
+        "model.diffusion_model.input_blocks.1.0.out_layers.3.weight": [32, 32, 3, 3],
+        "model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight": [32, 768],
+        "model.diffusion_model.out.2.weight": [4, 32, 3, 3],
+        "first_stage_model.decoder.conv_in.weight": [32, 4, 3, 3],
+        "first_stage_model.encoder.down.0.block.0.conv1.weight": [32, 32, 3, 3],
+        "cond_stage_model.transformer.text_model.embeddings.token_embedding.weight": [9, 64],
+        "cond_stage_model.transformer.text_model.embeddings.position_embedding.weight": [77, 64],
+        "cond_stage_model.transformer.text_model.encoder.layers.0.mlp.fc1.weight": [64, 64],
+    }
+    for place in ("Stable-diffusion/dream.safetensors", "Stable-diffusion/mine/old/dream.safetensors"):
+        write_header(webui / place, shapes)
+    write_lora(webui / "Lora" / "styles" / "ink.safetensors")
+    write_header(webui / "VAE" / "vae.safetensors", {"decoder.conv_in.weight": [32, 4, 3, 3]})
+    (webui / "Lora" / "loop").symlink_to(webui, target_is_directory=True)
+    models = Models(folders, [str(webui)], {"sd1": replace(FAMILY, checkpoints=("sd1",))})
+    found = [entry for entry in models.scan() if entry.id != "starter"]
+    assert [(entry.name, entry.family, entry.problem, entry.reads) for entry in found] == [
+        ("dream", "sd1", "", 768), ("dream", "sd1", "", 768),
+    ]  # fmt: skip
+    assert len({entry.id for entry in found}) == 2
+    ink = models.get("ink")
+    assert ink and ink.fits(found[0])

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.core.messages import ModelFile
+from studio.engine.kits.single_file import is_single_file
 from studio.engine.kits.weights import broken
 
 TOKENIZER_FILES = ("tokenizer.json", "vocab.json", "spiece.model", "tokenizer.model")
@@ -35,7 +36,7 @@ def _check_tokenizer(model: ModelFile, pipe: Any, encoder: str) -> None:
     tokenizer = getattr(pipe, name)
     # Without its files the library makes up an empty tokenizer, and every prompt would mean nothing.
     folder = Path(model.path) / name
-    if not any((folder / file).is_file() for file in TOKENIZER_FILES):
+    if not is_single_file(model) and not any((folder / file).is_file() for file in TOKENIZER_FILES):
         raise broken(model, "its tokenizer is missing")
     config = getattr(pipe, encoder).config
     if len(tokenizer) > config.vocab_size:

@@ -1,24 +1,25 @@
-"""From a local diffusers folder to a pipeline in memory, and what is remembered beside it."""
+"""From a local folder or a single file to a pipeline in memory, and what is remembered beside it."""
 
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
 from studio.core.artifacts import ModelUsed
-from studio.core.identify import identify_folder
+from studio.core.checkpoint import identify_model
 from studio.core.messages import ModelFile
 from studio.core.placement import Placement
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.engine.context import Context
 from studio.engine.device import dtype_argument, torch_type
-from studio.engine.kits import weights
+from studio.engine.kits import single_file, weights
 from studio.engine.kits.adapters import Adapters
 from studio.engine.kits.fitting import check_fit
+from studio.engine.kits.parts import load_part
 from studio.engine.kits.preview import preview_map
 
-ABSENT = ("safety_checker", "feature_extractor", "image_encoder")
-"""Parts of old Stable Diffusion folders that are never loaded."""
 DENOISERS = ("unet", "transformer")
+LAID_BY_CHANNEL = (*DENOISERS, "vae")
+"""Parts of convolutions, which are faster when a pixel's channels lie side by side (channels-last)."""
 
 
 class Loaded:
@@ -35,7 +36,7 @@ class Loaded:
         self.controls: dict[str, Any] = {}
         """ControlNets in memory, by id."""
         self.decode_seconds: dict[tuple[int, int], float] = {}
-        card = identify_folder(Path(model.path), [spec]).card
+        card = identify_model(Path(model.path), [spec]).card
         self.preview: LatentPreview | None = preview_map(card, spec.preview, pipe.vae.config.latent_channels)
         self._start_pipe: Any = None
         self._careful: dict[str, Any] = {}
@@ -73,7 +74,7 @@ class Loaded:
 
 
 def load(ctx: Context, spec: FamilySpec, model: ModelFile, placement: Placement, pipeline: Any) -> Loaded:
-    """Load a local diffusers folder onto its placement.
+    """Load a local diffusers folder or a single file onto its placement.
 
     Raises StudioError(MODEL_BROKEN), Cancelled, or what torch raises when memory runs out.
     """
@@ -84,24 +85,32 @@ def load(ctx: Context, spec: FamilySpec, model: ModelFile, placement: Placement,
     parts: dict[str, Any] = {}
     for number, name in enumerate(spec.components):
         ctx.progress(number, len(spec.components))
-        parts[name] = weights.load_part(ctx, model, name, dtype)
+        last = name in LAID_BY_CHANNEL and _lies_by_channel(placement)
+        parts[name] = load_part(ctx, model, name, dtype, channels_last=last)
     ctx.check_cancel()
+    pipe = _pipeline(model, pipeline, parts, dtype)
+    check_fit(model, pipe)
+    pipe.set_progress_bar_config(disable=True)
+    place(pipe, placement)
+    return Loaded(pipe, spec, model, placement)
+
+
+def _pipeline(model: ModelFile, pipeline: Any, parts: dict[str, Any], dtype: Any) -> Any:
+    """The pipeline over its loaded parts; what else it needs lies beside them or ships with us."""
+    if single_file.is_single_file(model):
+        return single_file.assemble(model, pipeline, parts)
     try:
-        absent = {name: None for name in ABSENT if name in _parameters(pipeline)}
-        pipe = pipeline.from_pretrained(
+        absent = {name: None for name in single_file.ABSENT if name in _parameters(pipeline)}
+        return pipeline.from_pretrained(
             model.path,
             local_files_only=True,
             **{dtype_argument(): dtype},
             **absent,
             **parts,
-            **_checker(pipeline),
+            **({single_file.CHECKER: False} if single_file.CHECKER in _parameters(pipeline) else {}),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise weights.broken(model, "its parts do not fit together", str(error)) from error
-    check_fit(model, pipe)
-    pipe.set_progress_bar_config(disable=True)
-    place(pipe, placement)
-    return Loaded(pipe, spec, model, placement)
 
 
 def _parameters(pipeline: Any) -> set[str]:
@@ -110,20 +119,18 @@ def _parameters(pipeline: Any) -> set[str]:
     return set(inspect.signature(pipeline.__init__).parameters)
 
 
-def _checker(pipeline: Any) -> dict[str, bool]:
-    """Quiet the remark about a checker that is left out on purpose."""
-    name = "requires_safety_checker"
-    return {name: False} if name in _parameters(pipeline) else {}
+def _lies_by_channel(placement: Placement) -> bool:
+    """On Metal that layout is no faster, and torch gives wrong numbers for some of its views there."""
+    return placement.device != "mps"
 
 
 def place(pipe: Any, placement: Placement) -> None:
     """Put the parts where the placement says."""
     import torch
 
-    for name in (*DENOISERS, "vae"):
+    for name in LAID_BY_CHANNEL:
         part = getattr(pipe, name, None)
-        # On Metal this layout is no faster, and torch gives wrong numbers for some of its views there.
-        if isinstance(part, torch.nn.Module) and placement.device != "mps":
+        if isinstance(part, torch.nn.Module) and _lies_by_channel(placement):
             part.to(memory_format=torch.channels_last)
     if placement.vae_tiling:
         pipe.vae.enable_tiling()

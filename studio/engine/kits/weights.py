@@ -43,7 +43,7 @@ def weight_variant(folder: Path) -> str | None:
     return stems[0].rsplit(".", 1)[1]
 
 
-def load_part(ctx: Context, model: ModelFile, name: str, dtype: Any) -> Any:
+def load_folder_part(ctx: Context, model: ModelFile, name: str, dtype: Any) -> Any:
     """One component with weights, from local safetensors alone.
 
     Raises StudioError(MODEL_BROKEN) for missing, extra-shaped or unreadable weights.
@@ -93,11 +93,16 @@ def has_broken_numbers(part: Any) -> bool:
     return not all(bool(torch.isfinite(weights).all()) for weights in part.state_dict().values())
 
 
+def weight_files(model: ModelFile, part: str) -> list[Path]:
+    """The files that hold the weights of a part: all of a single file, or those of the part's folder."""
+    place = Path(model.path)
+    return [place] if place.is_file() else sorted((place / part).glob("*.safetensors"))
+
+
 def stamp_of(model: ModelFile, part: str) -> str:
     """Changes when the part's weight files do; cheap, unlike their hash."""
     marks = [model.path]
-    place = Path(model.path)
-    for path in [place] if place.is_file() else sorted((place / part).glob("*.safetensors")):
+    for path in weight_files(model, part):
         status = path.stat()
         marks.append(f"{path.name}:{status.st_size}:{status.st_mtime_ns}")
     return "|".join(marks)
@@ -108,7 +113,7 @@ class WeightsHash:
 
     def __init__(self, model: ModelFile, part: str) -> None:
         self._stamp = stamp_of(model, part)
-        self._files = sorted((Path(model.path) / part).glob("*.safetensors"))
+        self._files = weight_files(model, part)
         self._store = default_folders().cache / HASHES
         self._value = self._known().get(self._stamp, "")
         self._thread: threading.Thread | None = None

@@ -6,8 +6,9 @@ from types import ModuleType
 from typing import Any
 
 from studio.core.addons import control_misfit, identify_addon, lora_misfit
+from studio.core.checkpoint import identify_model
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.identify import Identity, identify_folder
+from studio.core.identify import Identity
 from studio.core.messages import ModelFile
 from studio.core.placement import Need, Placement, choose_placement
 from studio.core.requests import ImageRequest, check_request
@@ -64,14 +65,14 @@ def hand_over_finished(ctx: Context, request: ImageRequest) -> None:
 
 
 def identify(model: ModelFile, families: Families) -> Identity:
-    """What the model folder holds. Raises StudioError(MODEL_MISSING, MODEL_BROKEN, MODEL_UNKNOWN)."""
-    folder = Path(model.path)
-    identity = identify_folder(folder, [family.SPEC for family in families.values()])
+    """What the model holds. Raises StudioError(MODEL_MISSING, MODEL_BROKEN, MODEL_UNKNOWN)."""
+    path = Path(model.path)
+    identity = identify_model(path, [family.SPEC for family in families.values()])
     if not identity.problem:
         return identity
-    if not folder.is_dir():
+    if not path.exists():
         kind = ErrorKind.MODEL_MISSING
-    elif identity.family:
+    elif identity.family or path.is_file():
         kind = ErrorKind.MODEL_BROKEN
     else:
         kind = ErrorKind.MODEL_UNKNOWN
