@@ -10,7 +10,6 @@ from studio.engine.device import release
 from studio.engine.faults import is_out_of_memory
 from studio.engine.kits.cancelling import cancellable
 from studio.engine.kits.loading import Loaded
-from studio.engine.kits.parts import load_part
 
 if TYPE_CHECKING:
     from PIL.Image import Image

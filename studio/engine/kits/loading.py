@@ -62,7 +62,7 @@ class Loaded:
         import torch
 
         if device not in self._careful:
-            self._careful[device] = weights.load_part(ctx, self.model, "vae", torch.float32).to(device)
+            self._careful[device] = load_part(ctx, self.model, "vae", torch.float32).to(device)
         return self._careful[device]
 
     def used(self) -> ModelUsed:

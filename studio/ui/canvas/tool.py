@@ -150,7 +150,8 @@ class Desk(QObject):
             return translate("Tool", "There is no layer to work on; add one first.")
         if layer.kind == "group":
             return translate("Tool", "A group holds no pixels; choose a layer inside it.")
-        for one in lineage(self.document.state.layers, layer.id):  # what holds for a group holds for all in it
+        # What holds for a group holds for all that is in it.
+        for one in lineage(self.document.state.layers, layer.id):
             if one.locked:
                 if one.kind == "group":
                     told = translate("Tool", "The group “%1” is locked; unlock it to change what is in it.")

@@ -95,6 +95,8 @@ def test_precision_and_hash(file: ModelFile, build: str, tmp_path: Path) -> None
     ctx = context(file, tmp_path)
     loaded = FAMILIES[build].load(ctx, file, Placement(device="cpu", precision="bf16", threads=1))
     assert {weight.dtype for part in loaded.models() for weight in part.parameters()} == {torch.bfloat16}
+    careful = loaded.careful_vae(ctx, "cpu")
+    assert {weight.dtype for weight in careful.parameters()} == {torch.float32}
     assert loaded.used().sha256 == hashlib.sha256(Path(file.path).read_bytes()).hexdigest()
 
 
