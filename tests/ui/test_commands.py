@@ -157,6 +157,10 @@ def test_keys_on_the_canvas_do_what_the_shortcuts_page_says(studio: Studio, qtbo
     assert page.tools.tool.option("size") > size
     qtbot.keyClick(view, Qt.Key.Key_BracketLeft)
     assert page.tools.tool.option("size") == size
+    qtbot.keyClick(view, Qt.Key.Key_I)
+    assert page.tools.tool.option("opacity") == 90
+    qtbot.keyClick(view, Qt.Key.Key_O)
+    assert page.tools.tool.option("opacity") == 100
     qtbot.keyClick(view, Qt.Key.Key_X)
     assert page.desk.colours.ground.name() == ink
     page.desk.set_ink(QColor("red"))
