@@ -59,10 +59,11 @@ class HelpDialog(QDialog):
                 self.tr(
                     "The tools stand at the left edge of the canvas; their options are above it, and a right "
                     "click on the picture shows all of them. Keys are those of Krita where there is a habit: "
-                    "B brush, E eraser, [ and ] the size of the tip, X swaps the two colours, M, L and W "
-                    "select, T moves and transforms. Space pans, Ctrl and the wheel zoom, Ctrl borrows the "
-                    "colour picker. Ctrl+K finds any command by its name. The snowflake mirrors strokes, "
-                    "turns them around a centre, or wraps them at the edges for tiling textures. "
+                    "B brush, E eraser, [ and ] the size of the tip, I and O its opacity, X swaps the two "
+                    "colours, M, L and W select, T moves and transforms. Space pans, Ctrl and the wheel "
+                    "zoom, Ctrl borrows the colour picker. Ctrl+K finds any command by its name. "
+                    "The snowflake mirrors strokes, turns them around a centre, or wraps them at "
+                    "the edges for tiling textures. "
                     "Layers, the list of steps and colours lie below the history."
                 ),
             ),

@@ -65,7 +65,7 @@ class ShortcutsDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = ShortcutList(commands)
-        rows.layout().setContentsMargins(0, 0, 8, 0)  # the keys do not touch the scroll bar
+        rows.setContentsMargins(0, 0, 8, 0)  # the keys do not touch the scroll bar
         scroll.setWidget(rows)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 16, 16)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
@@ -18,7 +18,7 @@ from studio.ui.actions import Command, keys_text
 from studio.ui.canvas.bars.options_bar import MorePopup
 from studio.ui.canvas.bars.tool_text import tool_name
 from studio.ui.command_palette import CommandPalette, best_matches
-from studio.ui.shortcuts_dialog import ShortcutList
+from studio.ui.shortcuts_dialog import ShortcutList, ShortcutsDialog
 
 WANTED = {
     "fit", "actual", "zoom_in", "zoom_out", "undo", "redo", "previous", "next", "accept", "discard",
@@ -117,6 +117,18 @@ def test_canvas_and_gallery_are_among_the_commands_and_the_shortcuts(studio: Stu
     assert told["actual"].shortcut == "Ctrl+1" and told["panel"].shortcut == "Ctrl+Shift+1"
 
 
+def test_no_key_on_the_shortcuts_page_is_cut_off(studio: Studio, qtbot: QtBot) -> None:
+    dialog = ShortcutsDialog(studio.window.commands, studio.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isVisible)
+    area = dialog.findChild(QScrollArea)
+    assert area and area.widget().width() <= area.viewport().width()
+    for label in area.widget().findChildren(QLabel):
+        assert label.geometry().right() <= area.widget().width()
+        assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
+
+
 def test_every_tool_is_a_command_with_the_key_its_button_tells(studio: Studio) -> None:
     commands, page = studio.window.commands, studio.paint.page
     told = {command.id: command for command, _ in commands.all()}
@@ -145,6 +157,10 @@ def test_keys_on_the_canvas_do_what_the_shortcuts_page_says(studio: Studio, qtbo
     assert page.tools.tool.option("size") > size
     qtbot.keyClick(view, Qt.Key.Key_BracketLeft)
     assert page.tools.tool.option("size") == size
+    qtbot.keyClick(view, Qt.Key.Key_I)
+    assert page.tools.tool.option("opacity") == 90
+    qtbot.keyClick(view, Qt.Key.Key_O)
+    assert page.tools.tool.option("opacity") == 100
     qtbot.keyClick(view, Qt.Key.Key_X)
     assert page.desk.colours.ground.name() == ink
     page.desk.set_ink(QColor("red"))

@@ -131,6 +131,8 @@ class ToolCommands(QObject):
         for identity, text, shortcut, icon, slot in (
             ("tip_smaller", self.tr("Smaller tip"), keys.SMALLER, "minus", lambda: self._resize(False)),
             ("tip_larger", self.tr("Larger tip"), keys.LARGER, "plus", lambda: self._resize(True)),
+            ("opacity_less", self.tr("Less opacity"), keys.FAINTER, "minus", lambda: self._cover(False)),
+            ("opacity_more", self.tr("More opacity"), keys.STRONGER, "plus", lambda: self._cover(True)),
             ("colours_swap", self.tr("Swap ink and ground"), keys.SWAP, "swap", desk.swap_colours),
             (
                 "colours_default", self.tr("Dark ink on white ground"), keys.DEFAULTS, "circle-half",
@@ -161,6 +163,11 @@ class ToolCommands(QObject):
         if isinstance(tool, StrokeTool):
             tool.resize(larger=larger)
 
+    def _cover(self, more: bool) -> None:
+        tool = self._page.tools.tool
+        if isinstance(tool, StrokeTool):
+            tool.cover(more=more)
+
     def _repeat(self, how: str) -> None:
         """Turn one kind of symmetry on, or off again."""
         symmetry = self._desk.symmetry
@@ -174,6 +181,6 @@ class ToolCommands(QObject):
 
     def _show_possible(self) -> None:
         tipped = isinstance(self._page.tools.tool, StrokeTool)
-        for identity in ("tip_smaller", "tip_larger"):
+        for identity in ("tip_smaller", "tip_larger", "opacity_less", "opacity_more"):
             self._commands.action(identity).setEnabled(tipped)
         self._commands.action("symmetry_off").setEnabled(is_on(self._desk.symmetry))

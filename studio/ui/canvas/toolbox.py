@@ -67,10 +67,8 @@ class Toolbox(QObject):
             self._desk.swap_colours()
         elif pressed == QKeySequence(keys.DEFAULTS):
             self._desk.default_colours()
-        elif pressed in (QKeySequence(keys.SMALLER), QKeySequence(keys.LARGER)):
-            return isinstance(self.tool, StrokeTool) and self.tool.key(event)
-        else:
-            return False
+        else:  # the size and the opacity of a tip
+            return isinstance(self.tool, StrokeTool) and StrokeTool.key(self.tool, event)
         return True
 
     # Keys that are pressed elsewhere

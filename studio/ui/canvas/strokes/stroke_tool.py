@@ -1,10 +1,11 @@
 """What brush, eraser and mask brush share: a stroke from press to release, the outline, the size keys."""
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QCursor, QKeyEvent, QPainter
+from PySide6.QtGui import QCursor, QKeyEvent, QKeySequence, QPainter
 
 from studio.core.specs import Param
 from studio.jobs import offthread
+from studio.ui.canvas import keys
 from studio.ui.canvas.document import Document, Edit
 from studio.ui.canvas.strokes import brush_outline
 from studio.ui.canvas.strokes.dabs import SIZE_MOST
@@ -55,7 +56,10 @@ def stroke_params(
         ),
         percent("hardness", "Hardness %", hardness, "100 has a sharp rim, 0 fades from the middle."),
         percent(
-            "opacity", "Opacity %", 100, "The most that one whole stroke covers, however often it crosses."
+            "opacity",
+            "Opacity %",
+            100,
+            "The most that one whole stroke covers, however often it crosses. Keys: I less, O more.",
         ),
         percent("flow", "Flow %", 100, "How much each dab adds; low values build up slowly."),
         percent("smoothing", "Smoothing %", 10, "Steadies the hand: the tip is pulled along on a string."),
@@ -248,10 +252,20 @@ class StrokeTool(Tool):
     # Keys
 
     def key(self, event: QKeyEvent) -> bool:
-        if event.key() not in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):
+        pressed = QKeySequence(event.keyCombination())
+        if event.key() in (Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight):  # on some keyboards with AltGr
+            self.resize(larger=event.key() == Qt.Key.Key_BracketRight)
+        elif pressed in (QKeySequence(keys.FAINTER), QKeySequence(keys.STRONGER)):
+            self.cover(more=pressed == QKeySequence(keys.STRONGER))
+        else:
             return False
-        self.resize(larger=event.key() == Qt.Key.Key_BracketRight)
         return True
+
+    def cover(self, *, more: bool) -> None:
+        """One step of the opacity, to whole tens."""
+        opacity = int(self.option("opacity"))
+        opacity = opacity // 10 * 10 + 10 if more else -(-opacity // 10) * 10 - 10
+        self.desk.set_option(self.spec.id, "opacity", max(1, min(100, opacity)))
 
     def resize(self, *, larger: bool) -> None:
         """One step of the size of the tip."""

@@ -54,6 +54,8 @@ class CanvasView(ZoomView):
         self._message = ""
         self._painting = False
         self._frame = QRect()
+        self._fits_late = False
+        """The frame has changed since the picture was fitted into the view."""
         self._document = desk.document
         self.projection = Projection(desk.document, self)
         self._ants = Ants(desk.document, self)
@@ -105,13 +107,20 @@ class CanvasView(ZoomView):
             self.arrange()
         if self._document.frame != self._frame:
             self._frame = self._document.frame
-            if self.fitting and not self._input.pressed:
-                self.arrange()
+            self._fits_late = True
+            self._fit_late()
             self.update()
         if (state.layers, state.active) != (self._layers, self._active):
             self._layers, self._active = state.layers, state.active
             self._backing.spoil()  # tints of masks may come or go
             self.update()
+
+    def _fit_late(self) -> None:
+        """Show all of the frame again; not while it is being dragged, for it would run from the pointer."""
+        if self._fits_late and not self._input.pressed:
+            self._fits_late = False
+            if self.fitting:
+                self.arrange()
 
     # What is shown besides
 
@@ -307,11 +316,13 @@ class CanvasView(ZoomView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._input.mouse_released(event):
             super().mouseReleaseEvent(event)
+        self._fit_late()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         if event.type() == QEvent.Type.TabletPress:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         event.setAccepted(self._input.pen(event, panning=self._space))
+        self._fit_late()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QTouchEvent) and event.device().type() == event.device().DeviceType.TouchScreen:

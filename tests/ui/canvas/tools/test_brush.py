@@ -5,8 +5,8 @@ import math
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent
 
 from studio.jobs import offthread
 from studio.ui.canvas.tool import Pointer
@@ -309,9 +309,6 @@ def test_a_document_of_one_pixel(make_studio) -> None:
 
 
 def test_keys_change_the_size(studio, brush: Brush) -> None:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QKeyEvent
-
     def press(key: Qt.Key) -> float:
         assert brush.key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
         return brush.option("size")
@@ -323,6 +320,20 @@ def test_keys_change_the_size(studio, brush: Brush) -> None:
     assert press(Qt.Key.Key_BracketRight) == 2
     studio.set(brush, size=2000.0)
     assert press(Qt.Key.Key_BracketRight) == 2000
+
+
+def test_keys_change_the_opacity_in_whole_tens(studio, brush: Brush) -> None:
+    def press(key: Qt.Key) -> int:
+        assert brush.key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+        return brush.option("opacity")
+
+    studio.set(brush, opacity=87)
+    assert [press(Qt.Key.Key_O) for _ in range(3)] == [90, 100, 100]
+    studio.set(brush, opacity=25)
+    assert [press(Qt.Key.Key_I) for _ in range(4)] == [20, 10, 1, 1]
+    assert press(Qt.Key.Key_O) == 10
+    with_control = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert not brush.key(with_control)
 
 
 # Symmetry and wrapping

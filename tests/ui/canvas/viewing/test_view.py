@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
+from studio.ui.canvas.tools.frame import Frame
 from studio.ui.canvas.viewing.view import CanvasView
 from studio.ui.theme import tokens
 
@@ -250,3 +251,17 @@ def test_control_that_is_held_borrows_the_picker(view: CanvasView) -> None:
     assert [what for what, _, _ in picker.told if what == "press"] and not [
         what for what, _, _ in brush.told if what == "press"
     ]
+
+
+def test_a_frame_dragged_past_the_edge_is_seen_whole_when_it_is_let_go(view: CanvasView) -> None:
+    view.resize(320, 340)
+    view.set_tool(Frame(view.desk, view.desk))
+    start = view.on_screen(view.frame_rect()).center().toPoint()
+    end = start + QPoint(round(view.on_screen(view.frame_rect()).width() * 0.75), 0)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, end)
+    assert view.frame_rect().right() > 64 + 32
+    zoom = view.lens.zoom
+    assert not QRectF(view.rect()).contains(view.on_screen(view.frame_rect()))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert view.lens.zoom < zoom and QRectF(view.rect()).contains(view.on_screen(view.frame_rect()))
