@@ -19,7 +19,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from studio.core.layers import BLENDS, MASK_USES, Layer, walk
+from studio.core.layers import BLENDS, MASK_USES, Layer, State, walk
 from studio.jobs import offthread
 from studio.ui.actions import Commands
 from studio.ui.canvas.document import SELECTION, Document
@@ -38,10 +38,10 @@ WIDTH, HEIGHT = 300, 270
 NO_EDITS = {"select_stop", "layer_above", "layer_below", "layer_rename", "frame_document", "frame_selection"}
 """Commands that choose, ask or stop."""
 SETTLED_IN = 20.0
-State = tuple[object, dict[object, bytes]]
+Everything = tuple[object, dict[object, bytes]]
 
 
-def everything(document: Document) -> State:
+def everything(document: Document) -> Everything:
     """All that an edit can change: the state but for what is merely chosen, and every tile's bits."""
 
     def plain(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
@@ -77,12 +77,17 @@ class Hand:
     def document(self) -> Document:
         return self.page.document
 
-    def begin(self) -> None:
-        """A new document that holds something of everything."""
+    def open(self, document: Document) -> Document:
+        """In place of the document there was."""
         self.take("pan")
-        before, document = self.document, Document.new(WIDTH, HEIGHT, "Paint", self.page)
+        before = self.document
         self.page.desk.set_document(document)
         before.deleteLater()
+        return document
+
+    def begin(self) -> None:
+        """A new document that holds something of everything."""
+        document = self.open(Document.new(WIDTH, HEIGHT, "Paint", self.page))
         base = document.state.active
         with document.edit("Begin") as edit:
             layers = (
@@ -342,6 +347,83 @@ def test_each_act_is_one_step_that_is_undone_and_done_again(hand: Hand, name: st
         document.redo()
         assert everything(document) == after
         assert flatten(document.state, document.planes, document.area) == changed
+
+
+def _one_pixel() -> State:
+    layer = Layer(id="only", name="Only")
+    return State(width=1, height=1, layers=(layer,), active="only", frame=(0, 0, 1, 1))
+
+
+def _no_layers() -> State:
+    return State(width=90, height=70)
+
+
+def _all_locked() -> State:
+    layers = tuple(
+        Layer(id=name, name=name, locked=True, alpha_locked=True) for name in ("low", "middle", "top")
+    )
+    return State(width=90, height=70, layers=layers, active="middle")
+
+
+def _empty_groups() -> State:
+    inner = Layer(id="inner", name="Inner", kind="group")
+    outer = Layer(id="outer", name="Outer", kind="group", children=(inner,))
+    return State(width=90, height=70, layers=(outer,), active="inner")
+
+
+def _only_masks() -> State:
+    layers = (
+        Layer(id="empty", name="Empty", kind="mask", mask_use="transparency"),
+        Layer(id="full", name="Full", kind="mask", mask_use="transparency"),
+        Layer(id="region", name="Region", kind="mask", mask_use="region"),
+    )
+    return State(width=90, height=70, layers=layers, active="full")
+
+
+def _hidden() -> State:
+    paint = Layer(id="paint", name="Paint")
+    group = Layer(id="group", name="Group", kind="group", visible=False, children=(paint,))
+    return State(width=90, height=70, layers=(group,), active="paint")
+
+
+ODD = {made.__name__.strip("_"): made for made in (
+    _one_pixel, _no_layers, _all_locked, _empty_groups, _only_masks, _hidden
+)}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_documents_bear_everything(hand: Hand, kind: str) -> None:
+    """No layers, everything locked, one pixel, empty and full masks: a sentence or a sensible result."""
+    said: list[str] = []
+    hand.page.desk.message.connect(said.append)
+    for number, name in enumerate(names()):
+        selected = ("nothing", "everything", "one faint pixel")[(number + len(kind)) % 3]
+        document = hand.open(Document(ODD[kind](), hand.page))
+        area = document.area
+        with document.edit("Begin") as edit:
+            for layer in walk(document.state.layers):
+                if layer.id in ("only", "middle", "full", "paint"):
+                    edit.paint(
+                        layer.id, area, lambda painter, area=area: painter.fillRect(area, QColor("white"))
+                    )
+            if selected != "nothing":
+                spot = area if selected == "everything" else QRect(0, 0, 1, 1)
+                strength = 255 if selected == "everything" else 1
+                edit.set_selected(True)
+                edit.paint(SELECTION, spot, lambda p, s=spot, a=strength: p.fillRect(s, QColor(0, 0, 0, a)))
+        document.history.clear()
+        hand.settle()
+        before = everything(document)
+        hand.do(name, 30, 20, 5)
+        assert document.history.index <= 1, name
+        after = everything(document)
+        while document.history.can_undo:
+            document.undo()
+        assert everything(document) == before, name
+        while document.history.can_redo:
+            document.redo()
+        assert everything(document) == after, name
+    assert all(sentence.endswith(".") for sentence in said) and said
 
 
 spot = st.integers(-60, 340)

@@ -1,7 +1,8 @@
 """Layers made into one, and layers made of the selected part: planned at once, computed on a worker."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import msgspec
@@ -19,6 +20,8 @@ from studio.ui.canvas.tile import FORMAT, SIDE, Key, Tile, area_of, is_blank
 
 translate = QCoreApplication.translate
 _Mode = QPainter.CompositionMode
+UNPACKED_MOST = 256
+"""Fresh tiles that are held unpacked; further ones are packed at once."""
 _CUT = _Mode.CompositionMode_DestinationIn
 
 Planes = Mapping[str, Plane]
@@ -171,24 +174,40 @@ def flatten_all(state: State) -> Change:
 
 def _merge(step: str, layers: Layers, result: str, parts: Layers, mode: _Mode | None = None) -> Change:
     def compute(planes: Planes, told: Told) -> Tiles:
-        tiles = _flat(parts, planes, told) if mode is None else _joined(parts, planes, mode, told)
-        return {result: tiles}
+        if mode is None:
+            return {result: dict(_flat(parts, planes, told))}
+        return {result: _joined(parts, planes, mode, told)}
 
     return Change(step, layers, result, compute)
 
 
-def _flat(parts: Layers, planes: Planes, told: Told) -> dict[Key, Tile | None]:
+def _flat(parts: Layers, planes: Planes, told: Told) -> dict[Key, Tile]:
     """The picture of ``parts`` tile by tile, also outside of the document."""
     shown = [layer.id for layer in walk(parts) if layer.kind in SHOWN_KINDS and layer.id in planes]
     keys = sorted({key for identity in shown for key in planes[identity].tiles})
     state = State(width=1, height=1, layers=parts)
-    found: dict[Key, Tile | None] = {}
+    found: dict[Key, Tile] = {}
     for number, key in enumerate(keys):
         told(number, len(keys))
-        image = flatten(state, planes, area_of(key))
+        with _packed_again(planes, shown, key):
+            image = flatten(state, planes, area_of(key))
         if not is_blank(image):
             found[key] = Tile(image)
+            if len(found) > UNPACKED_MOST:
+                found[key].pack()
     return found
+
+
+@contextmanager
+def _packed_again(planes: Planes, identities: Iterable[str], key: Key) -> Iterator[None]:
+    """Tiles that are only read here hold no more memory afterwards than before."""
+    tiles = [tile for one in identities if one in planes and (tile := planes[one].tiles.get(key))]
+    packed = [tile for tile in tiles if not tile.unpacked]
+    try:
+        yield
+    finally:
+        for tile in packed:
+            tile.pack()
 
 
 def _joined(parts: Layers, planes: Planes, mode: _Mode, told: Told) -> dict[Key, Tile | None]:
@@ -276,13 +295,17 @@ def layer_from_selection(document: Document, *, cut: bool) -> Change:
         tiles: Tiles = {made.id: {}, source.id: {}}
         for number, key in enumerate(both):
             told(number, len(both))
-            inside = _blended(pixels[key], selection[key], _Mode.CompositionMode_DestinationIn)
-            if inside is None:
-                continue
-            tiles[made.id][key] = inside
-            if cut:
-                out = _Mode.CompositionMode_DestinationOut
-                tiles[source.id][key] = _blended(pixels[key], selection[key], out)
+            with _packed_again(planes, (source.id, SELECTION), key):
+                inside = _blended(pixels[key], selection[key], _Mode.CompositionMode_DestinationIn)
+                if inside is None:
+                    continue
+                tiles[made.id][key] = inside
+                if cut:
+                    out = _Mode.CompositionMode_DestinationOut
+                    tiles[source.id][key] = _blended(pixels[key], selection[key], out)
+            for fresh in (inside, tiles[source.id].get(key)) if number > UNPACKED_MOST else ():
+                if fresh:
+                    fresh.pack()
         if not tiles[made.id]:
             raise RefusedError(translate("Layers", "The layer is empty where something is selected."))
         return tiles

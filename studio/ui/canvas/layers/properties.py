@@ -140,7 +140,7 @@ class MaskProperties(_Part):
             self.tr("Negative prompt of the region"), self.tr("What it should not show"), lines=1
         )
         self.weight = NumberSlider(self.tr("Weight"), 0.0, WEIGHT_MOST)
-        self.covers = label("", "muted")
+        self.covers = label("", "muted", wrap=True)
         self.adapters = AdapterList(self.tr("Adapters in this region"), adapters)
         column = QVBoxLayout(self._region)
         column.setContentsMargins(0, 0, 0, 0)

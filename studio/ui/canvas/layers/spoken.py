@@ -49,14 +49,15 @@ def note(layer: Layer) -> str:
     """The note at the right of a row: what is not as usual, or how opaque it is."""
     if not layer.visible:
         return translate("Layers", "hidden")
+    share = f"{round(layer.opacity * 100)} %"
     if layer.kind == "mask":
+        weak = f" {share}" if layer.opacity < 1.0 else ""
         return {
-            "transparency": translate("Layers", "mask"),
+            "transparency": translate("Layers", "mask") + weak,
             "region": _weight(layer.region.weight),
         }.get(layer.mask_use, translate("Layers", "off"))
     if layer.kind == "control":
         return _weight(layer.control.weight) if layer.control.model else ""
-    share = f"{round(layer.opacity * 100)} %"
     if layer.blend == "normal":
         return share
     return blend_name(layer.blend) if layer.opacity >= 1.0 else f"{blend_name(layer.blend)} {share}"

@@ -203,15 +203,20 @@ def _made(state: State, planes: Planes, plan: _Plan, pace: Pace) -> Remade:
         width=size.width(),
         height=size.height(),
         selected=state.selected and SELECTION in made,
-        frame=_frame(state, plan.way),
+        frame=_frame(state, plan),
         origin=_origin(state, plan.way),
     )
     return Remade(made, now)
 
 
-def _frame(state: State, way: QTransform) -> tuple[int, int, int, int]:
-    """The frame on its way; when that is not upright it keeps its size and moves with its middle."""
-    frame = QRectF(*state.frame)
+def _frame(state: State, plan: _Plan) -> tuple[int, int, int, int]:
+    """The frame on its way; when that is not upright it keeps its size and moves with its middle.
+
+    A frame that was all of the document is so afterwards.
+    """
+    if state.frame == (0, 0, state.width, state.height):
+        return 0, 0, plan.size.width(), plan.size.height()
+    frame, way = QRectF(*state.frame), plan.way
     if (way.m12() or way.m21()) and (way.m11() or way.m22()):
         moved = QRectF(frame)
         moved.moveCenter(way.map(frame.center()))

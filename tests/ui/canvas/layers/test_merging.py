@@ -187,3 +187,17 @@ def test_a_cancelled_merge_leaves_everything(easel: Any, qtbot: QtBot) -> None:
     background.cancel()
     qtbot.waitUntil(lambda: not background.busy)
     assert find(easel.layers, upper.id) and easel.messages == []
+
+
+def test_a_large_merge_holds_little_unpacked(make_easel: Any) -> None:
+    easel = make_easel(5000, 4600)  # 360 tiles a layer
+    easel.fill(easel.layers[0].id, "#d08030")
+    easel.painted("Over", SOFT)
+    planes = easel.document.planes
+    for plane in planes.values():
+        for tile in plane.tiles.values():
+            tile.pack()
+    change = merging.merge_visible(easel.document.state)
+    ((_, made),) = change.compute(dict(planes), lambda _done, _whole: None).items()
+    assert len(made) == 360 and sum(tile.unpacked for tile in made.values() if tile) <= merging.UNPACKED_MOST
+    assert not any(tile.unpacked for plane in planes.values() for tile in plane.tiles.values())

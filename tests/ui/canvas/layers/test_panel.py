@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from studio.core.layers import Layer, new_id, walk
@@ -154,6 +154,20 @@ def test_coverage_of_the_frame_is_measured(easel: Any, panel: LayersPanel, qtbot
     qtbot.waitUntil(lambda: covers.text() == "Covers 50 % of the frame")
     easel.document.set_frame(QRect(0, 0, 150, 200))
     qtbot.waitUntil(lambda: covers.text() == "Covers 100 % of the frame")
+
+
+@pytest.mark.parametrize("add", [edits.add_region, edits.add_mask, edits.add_control])
+def test_in_a_narrow_panel_nothing_of_the_properties_is_cut(
+    easel: Any, panel: LayersPanel, qtbot: QtBot, add: Callable[[Document], str]
+) -> None:
+    panel.resize(215, 500)
+    add(easel.document)
+    covers = panel.properties.masks.covers
+    if panel.properties.masks.isVisible() and covers.isVisible():
+        qtbot.waitUntil(lambda: covers.text().startswith("Covers"))
+    QApplication.processEvents()
+    part = panel.properties.findChild(QScrollArea)
+    assert part is not None and part.widget().width() <= part.viewport().width()
 
 
 def test_use_and_tint_of_a_mask(easel: Any, panel: LayersPanel) -> None:

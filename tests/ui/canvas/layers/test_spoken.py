@@ -24,6 +24,8 @@ def test_everything_has_a_name_of_its_own(qapp) -> None:
         (Layer(id="a", name="A", blend="soft_light", opacity=0.5), "Soft light 50 %"),
         (Layer(id="a", name="A", visible=False, blend="multiply"), "hidden"),
         (Layer(id="a", name="A", kind="mask"), "off"),
+        (Layer(id="a", name="A", kind="mask", mask_use="transparency"), "mask"),
+        (Layer(id="a", name="A", kind="mask", mask_use="transparency", opacity=0.5), "mask 50 %"),
         (Layer(id="a", name="A", kind="mask", mask_use="region", region=Region(weight=1.25)), "× 1.25"),
         (Layer(id="a", name="A", kind="control"), ""),
         (Layer(id="a", name="A", kind="control", control=ControlUse(model="m")), "× 1"),

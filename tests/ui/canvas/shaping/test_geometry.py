@@ -123,11 +123,31 @@ def test_a_quarter_turns_clockwise_and_takes_frame_and_selection_along() -> None
 
 def test_cropping_keeps_pixels_and_moves_frame_and_origin() -> None:
     document = document_of(60, 47)
+    document.set_frame(QRect(10, 5, 16, 8))
     wanted = document.plane(document.state.active).read(QRect(7, 3, 20, 30))
     apply(document, geometry.crop_to(QRect(7, 3, 20, 30)))
     assert bits(document) == ((20, 30), bytes(wanted.constBits()))
-    assert document.state.origin == (-7, -3) and document.state.frame[:2] == (-7, -3)
+    assert document.state.origin == (-7, -3) and document.state.frame == (3, 2, 16, 8)
     assert content_bounds(document.plane(document.state.active)) == document.area
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        geometry.crop_to(QRect(7, 3, 20, 30)),
+        geometry.crop_to(QRect(-10, -10, 100, 90)),
+        geometry.scale_to(33, 81),
+        geometry.rotate_quarters(1),
+        geometry.rotate_by(30),
+    ],
+)
+def test_a_frame_around_all_of_the_picture_stays_around_all_of_it(make: geometry.Remaking) -> None:
+    document = document_of(60, 47)
+    assert document.frame == document.area
+    apply(document, make)
+    assert document.area != QRect(0, 0, 60, 47) and document.frame == document.area
+    document.undo()
+    assert document.frame == document.area == QRect(0, 0, 60, 47)
 
 
 def test_cropping_to_the_selection_and_trimming_find_their_rectangle() -> None:
