@@ -157,6 +157,21 @@ def test_tiles_of_an_opened_document_outlive_saving_and_deleting(path: Path) -> 
     assert plain(opened.content) == PLAIN
 
 
+def test_a_file_that_was_only_touched_is_still_read(path: Path) -> None:
+    """Backup programs and network folders set times; that is no other file."""
+    opened = open_document(path)
+    os.utime(path, ns=(1, 1))
+    assert plain(opened.content) == PLAIN
+    data = path.read_bytes()
+    at = data.index(noise(2)) + 5000
+    with open(path, "r+b") as stream:  # the same size, but another content
+        stream.seek(at)
+        stream.write(b"another")
+        stream.seek(data.rindex(b"planes/b.tiles") - 46 + 16)
+        stream.write(b"\1\2\3\4")  # and its checksum
+    assert "changed by another program" in fault(lambda: plain(opened.content)).sentence
+
+
 def test_keys_of_a_later_program_survive(path: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
