@@ -127,6 +127,23 @@ def test_unsaved_changes_of_a_file_come_back_and_can_be_saved(
     assert not third.files.drafts()
 
 
+def test_a_file_that_is_broken_at_the_next_start_is_told_once(
+    qtbot: QtBot, open_window: Callable[[], Window], tmp_path: Path
+) -> None:
+    first, path = open_window(), tmp_path / "p.atelier"
+    fill(first.document, QRect(0, 0, 50, 50), "red")
+    save(qtbot, first, path)
+    first.files.close()
+    os.truncate(path, 100)
+    second = open_window()
+    assert second.files.restore()
+    until_idle(qtbot, second)
+    assert [problem.kind for problem in second.problems] == [ErrorKind.FILE_BROKEN]
+    second.files.close()
+    third = open_window()
+    assert not third.files.restore() and third.files.recent() == [path]
+
+
 def test_a_new_document_leaves_the_unsaved_one_among_the_drafts(
     qtbot: QtBot, open_window: Callable[[], Window]
 ) -> None:
