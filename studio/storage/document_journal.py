@@ -23,10 +23,11 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.jobs import new_id
 from studio.core.layers import State
 from studio.storage import document_locks, document_manifest, files, journal_file
+from studio.storage.archives import Archive
 from studio.storage.documents import Opened
 from studio.storage.journal_file import Change, JournalFile, Subject
 from studio.storage.locks import FileLock
-from studio.storage.packed_tiles import Packed, Place, in_reach, packed_bytes
+from studio.storage.packed_tiles import DamagedError, Packed, Place, in_reach, packed_bytes
 from studio.storage.shared_files import SharedFile, Stamp
 
 HEADER, STATE, PROFILE, DPI = "header", "state", "profile", "dpi"
@@ -57,6 +58,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     stamp: Stamp | None = None
     """Of the file, as it was opened or saved."""
     base_stamp: Stamp | None = None
+    fingerprint: str = ""
+    """Of the content of both; their times may change without it."""
     saved: int = 0
     """The batch up to which everything is in the base."""
 
@@ -351,7 +354,12 @@ def _checked(header: Header, path: Path, stamp: Stamp, kept: Path) -> Header:
         kept.unlink()
         return header
     files.flush_folder(kept.parent)
-    return msgspec.structs.replace(header, base=kept.name, base_stamp=SharedFile(kept).stamp())
+    file = SharedFile(kept)
+    try:
+        fingerprint = Archive(file).fingerprint
+    except DamagedError:
+        fingerprint = ""
+    return msgspec.structs.replace(header, base=kept.name, base_stamp=file.stamp(), fingerprint=fingerprint)
 
 
 def remove(folder: Path) -> None:

@@ -207,7 +207,7 @@ def _base(folder: Path, header: Header) -> Opened | None:
         except StudioError as error:
             log.info("%s cannot be built on: %s", path, error)
             continue
-        if opened.stamp == stamp:
+        if opened.stamp == stamp or opened.fingerprint == header.fingerprint:
             return opened
     return None
 

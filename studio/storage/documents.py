@@ -77,6 +77,8 @@ class Opened:
     path: Path
     """The real place, links followed."""
     stamp: Stamp
+    fingerprint: str = ""
+    """Tells whether another file has the same content."""
 
 
 def open_document(path: Path) -> Opened:
@@ -88,7 +90,7 @@ def open_document(path: Path) -> Opened:
         real = Path(os.path.realpath(path))
         file = SharedFile(real)
         stamp = file.stamp()
-        content = _read(file, stamp)
+        content, fingerprint = _read(file, stamp)
     except DamagedError as error:
         raise StudioError(
             ErrorKind.FILE_BROKEN,
@@ -103,10 +105,10 @@ def open_document(path: Path) -> Opened:
             "Look whether it is still there and may be read, or choose another.",
             detail=str(error),
         ) from error
-    return Opened(content, real, stamp)
+    return Opened(content, real, stamp, fingerprint)
 
 
-def _read(file: SharedFile, stamp: Stamp) -> Content:
+def _read(file: SharedFile, stamp: Stamp) -> tuple[Content, str]:
     from studio.storage.archives import Archive
 
     archive = Archive(file)
@@ -134,9 +136,9 @@ def _read(file: SharedFile, stamp: Stamp) -> Content:
         return data
 
     shown = [name for name in archive.names if name.startswith("preview/")]
-    return Content(
+    content = Content(
         state=state,
-        tiles=StoredTiles(file, spans, stamp),
+        tiles=StoredTiles(file, spans, stamp, archive.is_unchanged),
         dpi=dpi,
         profile=extra("profile.icc"),
         requests={one: data for one in planes[1:] if (data := extra(f"requests/{one}.json"))},
@@ -144,6 +146,7 @@ def _read(file: SharedFile, stamp: Stamp) -> Content:
         previews={name.removeprefix("preview/"): extra(name) for name in shown},
         unknown=unknown,
     )
+    return content, archive.fingerprint
 
 
 class _CancelledError(Exception):

@@ -101,11 +101,18 @@ def unpack_index(data: bytes, span: Span) -> dict[Key, Span]:
 class StoredTiles(Mapping[Place, Callable[[], bytes]]):
     """Tiles in an open file; each value reads one when called. The file is open while one is referred to.
 
-    With a ``stamp`` they are refused once the file is another; without one the file may grow.
+    With a ``stamp`` they are refused once the file is another, which ``unchanged`` decides when only its
+    time of change is; without one the file may grow.
     """
 
-    def __init__(self, file: SharedFile, spans: dict[Place, Span], stamp: Stamp | None) -> None:
-        self._file, self._spans, self._stamp = file, spans, stamp
+    def __init__(
+        self,
+        file: SharedFile,
+        spans: dict[Place, Span],
+        stamp: Stamp | None,
+        unchanged: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._file, self._spans, self._stamp, self._unchanged = file, spans, stamp, unchanged
 
     def __getitem__(self, place: Place) -> Callable[[], bytes]:
         return partial(self._read, *self._spans[place])
@@ -116,10 +123,17 @@ class StoredTiles(Mapping[Place, Callable[[], bytes]]):
     def __len__(self) -> int:
         return len(self._spans)
 
+    def _is_same(self, now: Stamp) -> bool:
+        if now != self._stamp:
+            if self._stamp is None or now.size != self._stamp.size or not self._unchanged():
+                return False
+            self._stamp = now
+        return True
+
     def _read(self, offset: int, length: int) -> bytes:
         try:
             data = self._file.read(offset, length)
-            same = self._stamp in (None, self._file.stamp())
+            same = self._stamp is None or self._is_same(self._file.stamp())
             detail = ""
         except (OSError, EOFError) as error:
             data, same, detail = b"", False, str(error)

@@ -99,7 +99,7 @@ class Paint(QObject):
         window.job_bar.preview_shown.connect(self._preview_shown)
         page.frame_resized.connect(self._frame_resized)
         page.picture_dropped.connect(self._picture_dropped)
-        for speaker in (page.results, self.generation, self.live, self.files):
+        for speaker in (page.view, page.results, self.generation, self.live, self.files):
             speaker.problem.connect(window.show_error)
         for speaker in (page.desk, self.files):
             speaker.message.connect(window.show_message)

@@ -115,6 +115,15 @@ def test_a_file_overwritten_in_place_costs_only_what_was_not_changed(folders: Fo
     assert back.content.state == state_at(2) and numbers(back.content.tiles) == {(PLANE, (5, 5)): 5}
 
 
+def test_a_file_that_was_only_touched_is_still_the_base(folders: Folders, path: Path) -> None:
+    journal = Journal.begin(folders.data, open_document(path))
+    journal.append(None, {(PLANE, (5, 5)): tile(5)})
+    assert journal.flush()
+    os.utime(path, ns=(1, 1))  # the link is the same file
+    back = after_a_crash(folders, journal)
+    assert back.whole and numbers(back.content.tiles) == {**numbers(FIRST), (PLANE, (5, 5)): 5}
+
+
 def test_a_lost_link_is_made_good_by_the_file_itself(folders: Folders, path: Path) -> None:
     journal = Journal.begin(folders.data, open_document(path))
     journal.append(state_at(2), {})

@@ -52,11 +52,22 @@ leaves = st.builds(
     name=texts,
     kind=st.sampled_from(["paint", "result", "mask", "control"]),
     visible=st.booleans(),
+    locked=st.booleans(),
+    alpha_locked=st.booleans(),
     opacity=fractions,
     blend=st.sampled_from(BLENDS),
+    folded=st.booleans(),
     mask_use=st.sampled_from(MASK_USES),
-    region=st.builds(Region, prompt=texts, adapters=st.just((Adapter(model="l", weight=0.5),))),
-    control=st.builds(ControlUse, model=texts, weight=fractions),
+    tint=texts,
+    region=st.builds(
+        Region,
+        prompt=texts,
+        negative=texts,
+        weight=st.floats(0, 2),
+        adapters=st.lists(st.builds(Adapter, model=texts, weight=st.floats(-2, 2)), max_size=2).map(tuple),
+    ),
+    control=st.builds(ControlUse, model=texts, weight=fractions, begin=fractions, end=fractions),
+    artifact=texts,
 )
 layers = st.recursive(
     leaves,
@@ -65,6 +76,10 @@ layers = st.recursive(
         id=st.just(""),
         name=texts,
         kind=st.just("group"),
+        visible=st.booleans(),
+        opacity=fractions,
+        blend=st.sampled_from(BLENDS),
+        folded=st.booleans(),
         children=st.lists(inner, max_size=3).map(tuple),
     ),
     max_leaves=6,
@@ -90,6 +105,8 @@ def contents(draw: Callable[..., Any]) -> Content:
             width=draw(st.integers(1, 16_384)),
             height=draw(st.integers(1, 16_384)),
             layers=named,
+            key=draw(st.sampled_from(["", "k3y"])),
+            origin=draw(st.tuples(*[st.integers(-9999, 9999)] * 2)),
             active=draw(st.sampled_from([*ids, ""])),
             selected=draw(st.booleans()),
             frame=draw(st.tuples(*[st.integers(-9999, 9999)] * 2, *[st.integers(1, 4096)] * 2)),
@@ -155,6 +172,21 @@ def test_tiles_of_an_opened_document_outlive_saving_and_deleting(path: Path) -> 
     assert plain(opened.content) == PLAIN
     path.unlink()
     assert plain(opened.content) == PLAIN
+
+
+def test_a_file_that_was_only_touched_is_still_read(path: Path) -> None:
+    """Backup programs and network folders set times; that is no other file."""
+    opened = open_document(path)
+    os.utime(path, ns=(1, 1))
+    assert plain(opened.content) == PLAIN
+    data = path.read_bytes()
+    at = data.index(noise(2)) + 5000
+    with open(path, "r+b") as stream:  # the same size, but another content
+        stream.seek(at)
+        stream.write(b"another")
+        stream.seek(data.rindex(b"planes/b.tiles") - 46 + 16)
+        stream.write(b"\1\2\3\4")  # and its checksum
+    assert "changed by another program" in fault(lambda: plain(opened.content)).sentence
 
 
 def test_keys_of_a_later_program_survive(path: Path, tmp_path: Path) -> None:

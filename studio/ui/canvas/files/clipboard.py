@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColorSpace, QGuiApplication, QImage, QPainter
 
 from studio.core.layers import SIDE_MOST, Layer, new_id
+from studio.ui.canvas.colour_space import converted
 from studio.ui.canvas.document import SELECTION, Document
 from studio.ui.canvas.files.formats import FOREIGN_READ, OWN
 from studio.ui.canvas.files.interchange import png_bytes
@@ -50,7 +51,7 @@ def trimmed(image: QImage) -> QImage:
 
 def copy(document: Document, *, merged: bool) -> bool:
     """Put it on the clipboard, as PNG for programs that understand alpha; False when there was nothing."""
-    image = copied(document, merged=merged)
+    image = converted(copied(document, merged=merged), document.profile, b"")  # as others expect it
     if image.isNull():
         return False
     data = QMimeData()
@@ -60,8 +61,11 @@ def copy(document: Document, *, merged: bool) -> bool:
     return True
 
 
-def clipboard_image() -> QImage:
-    """The picture on the clipboard with its alpha; null when there is none (or it is absurdly large)."""
+def clipboard_image(profile: bytes = b"") -> QImage:
+    """The picture on the clipboard with its alpha, its colours in ``profile``.
+
+    Null when there is none; ``holds_picture`` tells that from one that is damaged or absurdly large.
+    """
     data = QGuiApplication.clipboard().mimeData()
     image = QImage()
     if data is None:
@@ -70,7 +74,18 @@ def clipboard_image() -> QImage:
         image.loadFromData(bytes(data.data(PNG).data()))
     if image.isNull() and data.hasImage():
         image = QImage(data.imageData())
-    return image if max(image.width(), image.height()) <= SIDE_MOST else QImage()
+    if image.isNull() or max(image.width(), image.height()) > SIDE_MOST:
+        return QImage()
+    own = bytes(image.colorSpace().iccProfile().data()) if image.colorSpace().isValid() else b""
+    image = converted(image.convertToFormat(FORMAT), own, profile)
+    image.setColorSpace(QColorSpace())
+    return image
+
+
+def holds_picture() -> bool:
+    """Whether something on the clipboard says that it is a picture."""
+    data = QGuiApplication.clipboard().mimeData()
+    return data is not None and (data.hasFormat(PNG) or data.hasImage())
 
 
 def picture_files(data: QMimeData) -> list[Path]:

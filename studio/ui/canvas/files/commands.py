@@ -131,7 +131,7 @@ class FileCommands(QObject):
 
     def paste(self) -> None:
         """The picture on the clipboard, or picture files, as new layers."""
-        image = clipboard.clipboard_image()
+        image = clipboard.clipboard_image(self._files.document.profile)
         if not image.isNull():
             clipboard.place(self._files.document, image, self.tr("Pasted"), self.tr("Paste"))
             return
@@ -139,7 +139,9 @@ class FileCommands(QObject):
 
         data = QGuiApplication.clipboard().mimeData()
         paths = clipboard.picture_files(data) if data else []
-        if not paths:
+        if not paths and clipboard.holds_picture():
+            self._files.message.emit(self.tr("The picture on the clipboard is damaged or too large."))
+        elif not paths:
             self._files.message.emit(self.tr("There is no picture on the clipboard."))
         for path in paths:
             self._files.place(path)

@@ -318,8 +318,12 @@ class DocumentFiles(QObject):
         if not name and not (path and path.is_file()):
             return False
         self._begin(self.tr("Opening the document of the last session …"))
-        offthread.run(disk.restore, name, path, self._data, done=self._restored, failed=self._failed)
+        offthread.run(disk.restore, name, path, self._data, done=self._restored, failed=self._not_restored)
         return True
+
+    def _not_restored(self, error: Exception) -> None:
+        self._failed(error)
+        self._remember_path()  # it is said once, not at every start; the list of recent files still has it
 
     def _restored(self, answer: disk.Draft | disk.Read | None) -> None:
         if isinstance(answer, disk.Draft):

@@ -1,11 +1,12 @@
 """Mouse, pen and fingers on the canvas become pointers in document pixels for the tool in hand."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEvent, QTouchEvent
 
+from studio.core.errors import StudioError
 from studio.ui.canvas.tool import Pointer, Tool
 from studio.ui.zoom.zoom_view import ZoomView
 
@@ -24,6 +25,8 @@ class PointerInput:
         self.tool: Tool | None = None
         self.tools: Mapping[str, Tool] = {}
         """All tools by id, to borrow the picker and the eraser from."""
+        self.failed: Callable[[StudioError], object] = lambda _error: None
+        """Hears why a tool could not do what it was to."""
         self._active: Tool | None = None
         """The tool between press and release."""
         self._button = _NO_BUTTON
@@ -211,16 +214,24 @@ class PointerInput:
         if tool is None:
             return False
         self._active, self._button = tool, pointer.button
-        tool.press(pointer)
+        self._do(tool.press, pointer)
         return True
 
     def _move(self, pointer: Pointer, hovering: Tool | None) -> None:
         if self._active:
-            self._active.move(pointer)
+            self._do(self._active.move, pointer)
         elif hovering:
             hovering.hover(pointer)
 
     def _release(self, pointer: Pointer) -> None:
         tool, self._active = self._active, None
         if tool:
-            tool.release(pointer)
+            self._do(tool.release, pointer)
+
+    def _do(self, call: Callable[[Pointer], object], pointer: Pointer) -> None:
+        """What a tool cannot do, as with pixels whose file is damaged, is dropped and told."""
+        try:
+            call(pointer)
+        except StudioError as error:
+            self.cancel()
+            self.failed(error)

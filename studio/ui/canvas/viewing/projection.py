@@ -42,7 +42,7 @@ class Projection(QObject):
 
     updated = Signal(QRect)
     """This area, in document pixels, has new pixels."""
-    troubled = Signal(str)
+    troubled = Signal(object)  # StudioError
     """A sentence: a part of the document cannot be read and is shown empty."""
 
     def __init__(
@@ -277,7 +277,7 @@ class Projection(QObject):
         if not self._troubled:
             self._troubled = True
             log.warning("The canvas shows a part as empty: %s", error)
-            self.troubled.emit(str(error))
+            self.troubled.emit(error)
         image = QImage(size, FORMAT)
         image.fill(0)
         return image

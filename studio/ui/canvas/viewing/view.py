@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from studio.core.errors import StudioError
 from studio.ui.canvas.files.formats import FOREIGN_READ, OWN
 from studio.ui.canvas.tile import rectangles
 from studio.ui.canvas.tool import Desk, Tool
@@ -42,6 +43,7 @@ class CanvasView(ZoomView):
     """Shows the document of a desk, what a job is making of it, and results that wait on it."""
 
     picture_dropped = Signal(str, QPointF)  # path, place in document pixels
+    problem = Signal(object)  # ErrorReport
     taken = (OWN, *FOREIGN_READ)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -51,6 +53,7 @@ class CanvasView(ZoomView):
         self._over = OverPicture(self)
         self._over.changed.connect(self._redraw_area)
         self._input = PointerInput(self)
+        self._input.failed = self._troubled
         self._message = ""
         self._painting = False
         self._frame = QRect()
@@ -96,8 +99,13 @@ class CanvasView(ZoomView):
         self._active = self._document.state.active
         self._document.state_changed.connect(self._state_changed)
         self.projection.updated.connect(self._redraw_area)
+        self.projection.troubled.connect(self._troubled)
         self._ants.changed.connect(self._ants_changed)
         self._ants.set_shown(self.isVisible())
+
+    def _troubled(self, error: StudioError) -> None:
+        """Pixels cannot be had: they are shown as empty, and nothing can be painted on them."""
+        self.problem.emit(error.report())
 
     def _state_changed(self) -> None:
         state = self._document.state

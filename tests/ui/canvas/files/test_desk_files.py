@@ -8,18 +8,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PIL import Image, ImageCms
+from PySide6.QtCore import QMimeData, QPoint, QRect
+from PySide6.QtGui import QColor, QColorSpace, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind
-from studio.core.layers import Layer, new_id
+from studio.core.layers import ControlUse, Layer, Region, new_id
 from studio.core.paths import Folders
 from studio.ui.canvas.document import SELECTION
 from studio.ui.canvas.files import clipboard
+from studio.ui.canvas.files.interchange import png_bytes
 from studio.ui.canvas.flatten import flatten
 from tests.ui.canvas.files.desks import Window, colour, fill, save, until_idle
+
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def test_a_saved_document_opens_as_it_was(
@@ -48,6 +51,38 @@ def test_a_saved_document_opens_as_it_was(
         assert colour(second.document, x, y) == colour(first.document, x, y)
         assert abs(preview.pixelColor(x, y).red() - colour(first.document, x, y).red()) <= 1
     assert second.document.requests == {layer.id: b'{"a": 1}'} and not second.files.modified
+
+
+def test_a_rich_document_saved_opened_and_saved_again_is_the_same_file(
+    qtbot: QtBot, open_window: Callable[[], Window], tmp_path: Path
+) -> None:
+    first = open_window()
+    document = first.document
+    fill(document, QRect(-300, 0, 900, 100), "red")
+    mask = Layer(
+        id="mask", name="Sky", kind="mask", mask_use="region", region=Region(prompt="云", weight=0.5)
+    )
+    inside = (Layer(id="ink", name="Ink", blend="overlay"), mask)
+    group = Layer(id="group", name="Group", kind="group", opacity=0.7, children=inside)
+    control = Layer(id="pose", name="Pose", kind="control", control=ControlUse(model="c", begin=0.1, end=0.5))
+    with document.edit("Add") as edit:
+        edit.set_layers((*document.state.layers, group, control), active="ink")
+        soft = QColor(9, 8, 7, 100)
+        for identity in ("ink", "mask", "pose", SELECTION):
+            edit.paint(identity, QRect(20, 30, 200, 90), lambda p: p.fillRect(20, 30, 200, 90, soft))
+        edit.set_selected(True)
+    document.profile, document.dpi, document.requests["ink"] = SRGB, 300.0, b'{"seed": 5}'
+    save(qtbot, first, tmp_path / "one.atelier")
+    first.files.close()
+
+    second = open_window()
+    second.files.open(tmp_path / "one.atelier")
+    until_idle(qtbot, second)
+    assert second.document.state == document.state
+    assert (second.document.profile, second.document.dpi) == (SRGB, 300.0)
+    assert second.document.requests == {"ink": b'{"seed": 5}'}
+    save(qtbot, second, tmp_path / "two.atelier")
+    assert (tmp_path / "two.atelier").read_bytes() == (tmp_path / "one.atelier").read_bytes()
 
 
 def test_what_was_never_saved_comes_back_at_the_next_start(
@@ -90,6 +125,23 @@ def test_unsaved_changes_of_a_file_come_back_and_can_be_saved(
         assert third.files.restore(), "the saved file is opened again"
     assert not third.files.modified and colour(third.document, 65, 5) == QColor("blue")
     assert not third.files.drafts()
+
+
+def test_a_file_that_is_broken_at_the_next_start_is_told_once(
+    qtbot: QtBot, open_window: Callable[[], Window], tmp_path: Path
+) -> None:
+    first, path = open_window(), tmp_path / "p.atelier"
+    fill(first.document, QRect(0, 0, 50, 50), "red")
+    save(qtbot, first, path)
+    first.files.close()
+    os.truncate(path, 100)
+    second = open_window()
+    assert second.files.restore()
+    until_idle(qtbot, second)
+    assert [problem.kind for problem in second.problems] == [ErrorKind.FILE_BROKEN]
+    second.files.close()
+    third = open_window()
+    assert not third.files.restore() and third.files.recent() == [path]
 
 
 def test_a_new_document_leaves_the_unsaved_one_among_the_drafts(
@@ -201,6 +253,37 @@ def test_copy_takes_the_selection_with_soft_edges_and_paste_brings_it_back(
     assert document.state.active == layer.id
     pasted = document.plane(layer.id).read(QRect(85, 80, 30, 40)).pixelColor(3, 3)
     assert pasted.alpha() == 128 and pasted.red() >= 254
+
+
+def test_copied_colours_are_those_that_are_seen(open_window: Callable[[], Window]) -> None:
+    """The clipboard speaks sRGB, whatever the profile of the document."""
+    document = open_window().document
+    document.profile = bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
+    fill(document, QRect(0, 0, 40, 40), "#c08040")
+    assert clipboard.copy(document, merged=True)
+    seen = clipboard.clipboard_image().pixelColor(5, 5)
+    assert seen.red() > 0xC8 and abs(seen.green() - 0x80) < 8  # more red than the numbers say
+    back = clipboard.clipboard_image(document.profile).pixelColor(5, 5)
+    assert all(abs(a - b) <= 2 for a, b in zip(back.getRgb(), QColor("#c08040").getRgb(), strict=True))
+
+
+def test_a_pasted_picture_comes_out_of_its_own_profile(open_window: Callable[[], Window]) -> None:
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("#c08040"))
+    adobe = bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
+    data = QMimeData()
+    data.setData(clipboard.PNG, png_bytes(image, adobe))
+    QGuiApplication.clipboard().setMimeData(data)
+    assert clipboard.clipboard_image().pixelColor(2, 2).red() > 0xC8
+    assert clipboard.clipboard_image(adobe).pixelColor(2, 2) == QColor("#c08040")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + bytes(50)])
+def test_a_damaged_picture_on_the_clipboard_is_none(damage: bytes, qapp: object) -> None:
+    data = QMimeData()
+    data.setData(clipboard.PNG, damage)
+    QGuiApplication.clipboard().setMimeData(data)
+    assert clipboard.clipboard_image().isNull() and clipboard.holds_picture()
 
 
 def test_there_may_be_nothing_to_copy_or_paste(open_window: Callable[[], Window]) -> None:

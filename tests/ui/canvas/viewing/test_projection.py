@@ -290,10 +290,10 @@ def test_a_damaged_tile_is_shown_empty_and_told_once(expected_warnings: list[str
     for key in ((0, 0), (1, 0)):
         document.put_tile((document.state.active, key), Tile(source=broken))
     projection = Projection(document)
-    told: list[str] = []
+    told: list[StudioError] = []
     projection.troubled.connect(told.append)
     settle(projection)
-    assert told == ["A part of the document is damaged."]
+    assert [error.sentence for error in told] == ["A part of the document is damaged."]
     empty, whole = projection.image(0, (0, 0)), projection.image(0, (2, 0))
     assert empty and empty.pixelColor(9, 9).alpha() == 0
     assert whole and whole.pixelColor(9, 9) == QColor("red")

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.ui.canvas.document import SELECTION, Document
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
+from studio.ui.canvas.document import SELECTION, Document, Edit
+from studio.ui.canvas.tile import Tile
 from studio.ui.canvas.tool import Desk, Pointer, Tool, ToolSpec
 from studio.ui.canvas.tools.frame import Frame
 from studio.ui.canvas.viewing.view import CanvasView
@@ -265,3 +267,47 @@ def test_a_frame_dragged_past_the_edge_is_seen_whole_when_it_is_let_go(view: Can
     assert not QRectF(view.rect()).contains(view.on_screen(view.frame_rect()))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
     assert view.lens.zoom < zoom and QRectF(view.rect()).contains(view.on_screen(view.frame_rect()))
+
+
+class Filler(Spy):
+    """Paints where it is pressed."""
+
+    edit: Edit | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self.edit is not None
+
+    def press(self, pointer: Pointer) -> None:
+        self.edit = self.desk.document.edit("Fill")
+        self.edit.writable(self.desk.document.state.active, (0, 0))
+
+    def cancel(self) -> None:
+        if self.edit:
+            self.edit.cancel()
+        self.edit = None
+
+
+def test_pixels_that_cannot_be_had_are_told_and_not_painted_on(
+    view: CanvasView, qtbot: QtBot, expected_warnings: list[str]
+) -> None:
+    expected_warnings.append("The canvas shows a part as empty")
+
+    def gone() -> bytes:
+        raise StudioError(ErrorKind.FILE_BROKEN, "The file was changed.", "Open it again.")
+
+    told: list[ErrorReport] = []
+    view.problem.connect(told.append)
+    document = Document.new(64, 64, "Paint", view.desk)
+    document.put_tile((document.state.active, (0, 0)), Tile(source=gone))
+    view.desk.set_document(document)
+    qtbot.waitUntil(lambda: bool(told))  # shown as empty
+    tool = Filler(view.desk)
+    view.set_tool(tool)
+    told.clear()
+    middle = QPoint(400, 300)
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(view, middle + QPoint(20, 20))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(20, 20))
+    assert [report.sentence for report in told] == ["The file was changed."] and told[0].advice
+    assert not tool.busy and document.editing is None and not document.history.steps
