@@ -14,6 +14,7 @@ from studio.ui.canvas.flatten import flatten, is_opaque
 from studio.ui.canvas.tile import FORMAT, SIDE, SMALL_LEVEL, Key, area_of, corner_of, keys_in
 from studio.ui.canvas.viewing.ground import Grounds
 from studio.ui.canvas.viewing.looks import changed_look
+from studio.ui.canvas.viewing.unpacking import unpack
 from studio.ui.canvas.viewing.warm_tiles import WarmTiles
 
 SLICE = 0.006
@@ -231,11 +232,14 @@ class Projection(QObject):
     # Computing
 
     def work(self, seconds: float) -> None:
-        """Compute what is in sight, about this long (but at least one tile); called before painting."""
+        """Compute what is in sight, about this long; called before painting. It always gets a bit further."""
         end = time.perf_counter() + seconds
         self.sketch(seconds)
         while self._due:
-            self._refresh(next(iter(self._due)))
+            key = next(iter(self._due))
+            if not unpack(self.document, key, end):
+                break
+            self._refresh(key)
             if time.perf_counter() >= end:
                 break
 
@@ -249,7 +253,8 @@ class Projection(QObject):
             if key is None:
                 self._timer.stop()
                 break
-            self._refresh(key)
+            if unpack(self.document, key, end):
+                self._refresh(key)
 
     def _missing(self, key: Key) -> bool:
         return self._level < WHOLE_FROM and key not in self._tiled[self._level]
