@@ -14,6 +14,7 @@ from studio.ui.canvas.flatten import flatten, is_opaque
 from studio.ui.canvas.tile import FORMAT, SIDE, SMALL_LEVEL, Key, area_of, corner_of, keys_in
 from studio.ui.canvas.viewing.ground import Grounds
 from studio.ui.canvas.viewing.looks import changed_look
+from studio.ui.canvas.viewing.spare_memory import SpareMemory
 from studio.ui.canvas.viewing.unpacking import unpack
 from studio.ui.canvas.viewing.warm_tiles import WarmTiles
 
@@ -73,6 +74,7 @@ class Projection(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._work)
+        self._spare = SpareMemory(document, self)
         self._start_over()
         document.pixels_changed.connect(self._pixels_changed)
         document.state_changed.connect(self._state_changed)
@@ -245,6 +247,7 @@ class Projection(QObject):
 
     def _work(self) -> None:
         """One slice: what is in sight, then everything else, so that smaller levels are complete."""
+        self._spare.work()
         length = SLICE_PAINTING if self.document.editing else SLICE
         end = time.perf_counter() + length
         self.sketch(length)
@@ -252,6 +255,7 @@ class Projection(QObject):
             key = next(iter(self._due), None) or next(iter(self._stale), None)
             if key is None:
                 self._timer.stop()
+                self._spare.rest()
                 break
             if unpack(self.document, key, end):
                 self._refresh(key)
