@@ -1,5 +1,6 @@
 """Builds every object of the window process once and hands it on; owns the order of start and stop."""
 
+import gc
 import logging
 import sys
 from functools import partial
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 AFTER_PAINT_MS = 30
 """What is not needed for the first paint begins this much later."""
+CALM_MS = 3000
+"""By then everything that the start makes is there."""
 LOG_BYTES = 1_000_000
 
 log = logging.getLogger(__name__)
@@ -323,6 +326,8 @@ def main(arguments: list[str]) -> int:
         )
     place.called.connect(studio.bring_to_front)
     studio.show()
+    # What the start made stays; looking through it again and again would hold up a stroke for 30 ms.
+    QTimer.singleShot(CALM_MS, application, gc.freeze)
     code = application.exec()
     studio.close()
     place.release()

@@ -21,9 +21,13 @@ class Plane:
 
     def touching(self, area: QRect) -> Iterator[tuple[Key, Tile]]:
         """The tiles there are within ``area``."""
+        if area.isEmpty():
+            return
         if len(self.tiles) < ((area.width() // SIDE) + 2) * ((area.height() // SIDE) + 2):
+            left, right = area.left() // SIDE, area.right() // SIDE
+            top, bottom = area.top() // SIDE, area.bottom() // SIDE
             for key, tile in list(self.tiles.items()):
-                if area_of(key).intersects(area):
+                if left <= key[0] <= right and top <= key[1] <= bottom:
                     yield key, tile
             return
         for key in keys_in(area):

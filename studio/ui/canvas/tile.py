@@ -125,6 +125,8 @@ class Tile:
         """Hold packed bytes only, to save memory. Any thread."""
         if self._source is None and self._packed is None:
             self._packed = self.packed()
+        if self._image is not None:
+            _left[0] += RAW_BYTES
         self._image = None
 
     def keep(self, packed: bytes) -> None:
@@ -141,6 +143,17 @@ class Tile:
     def unpacked(self) -> bool:
         """Whether the pixels are at hand."""
         return self._image is not None
+
+
+_left = [0]
+
+
+def left_behind(*, forget: bool = False) -> int:
+    """Bytes of pixels that were packed since the last call with ``forget``, about."""
+    left = _left[0]
+    if forget:
+        _left[0] = 0
+    return left
 
 
 def _content_of(image: QImage) -> QRect:

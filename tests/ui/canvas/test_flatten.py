@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from studio.core.layers import BLENDS, Layer, State
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.flatten import flatten, flatten_onto
-from studio.ui.canvas.tile import SIDE, Tile, blank
+from studio.ui.canvas.plane import Plane
+from studio.ui.canvas.tile import SIDE, Tile, area_of, blank
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -64,3 +65,15 @@ def test_leaving_out_what_is_empty_changes_no_pixel(seed: int) -> None:
         below = State(width=600, height=400, layers=document.state.layers[:2], active="l0")
         ground = flatten(below, document.planes, area)
         assert flatten_onto(QImage(ground), document.state.layers[2:], document.planes, area) == whole
+
+
+def test_the_tiles_in_an_area_are_found_however_many_there_are() -> None:
+    tiles = {(x, y): Tile(blank()) for x in range(-2, 3) for y in range(-2, 3)}
+    few = Plane({key: tiles[key] for key in ((-1, -1), (0, 0), (2, 1))})
+    for area in (
+        QRect(0, 0, 256, 256), QRect(-1, -1, 2, 2), QRect(255, 255, 2, 2), QRect(-600, -600, 5000, 5000),
+        QRect(300, 300, 0, 0), QRect(300, 300, 0, 40), QRect(), QRect(512, 256, 1, 1), QRect(9000, 0, 5, 5),
+    ):  # fmt: skip
+        for plane in (few, Plane(tiles)):
+            wanted = {key for key in plane.tiles if not area_of(key).intersected(area).isEmpty()}
+            assert {key for key, _ in plane.touching(area)} == wanted, area

@@ -14,6 +14,8 @@ from studio.ui.canvas.flatten import flatten, is_opaque
 from studio.ui.canvas.tile import FORMAT, SIDE, SMALL_LEVEL, Key, area_of, corner_of, keys_in
 from studio.ui.canvas.viewing.ground import Grounds
 from studio.ui.canvas.viewing.looks import changed_look
+from studio.ui.canvas.viewing.spare_memory import SpareMemory
+from studio.ui.canvas.viewing.unpacking import unpack
 from studio.ui.canvas.viewing.warm_tiles import WarmTiles
 
 SLICE = 0.006
@@ -72,6 +74,7 @@ class Projection(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._work)
+        self._spare = SpareMemory(document, self)
         self._start_over()
         document.pixels_changed.connect(self._pixels_changed)
         document.state_changed.connect(self._state_changed)
@@ -231,16 +234,20 @@ class Projection(QObject):
     # Computing
 
     def work(self, seconds: float) -> None:
-        """Compute what is in sight, about this long (but at least one tile); called before painting."""
+        """Compute what is in sight, about this long; called before painting. It always gets a bit further."""
         end = time.perf_counter() + seconds
         self.sketch(seconds)
         while self._due:
-            self._refresh(next(iter(self._due)))
+            key = next(iter(self._due))
+            if not unpack(self.document, key, end):
+                break
+            self._refresh(key)
             if time.perf_counter() >= end:
                 break
 
     def _work(self) -> None:
         """One slice: what is in sight, then everything else, so that smaller levels are complete."""
+        self._spare.work()
         length = SLICE_PAINTING if self.document.editing else SLICE
         end = time.perf_counter() + length
         self.sketch(length)
@@ -248,8 +255,10 @@ class Projection(QObject):
             key = next(iter(self._due), None) or next(iter(self._stale), None)
             if key is None:
                 self._timer.stop()
+                self._spare.rest()
                 break
-            self._refresh(key)
+            if unpack(self.document, key, end):
+                self._refresh(key)
 
     def _missing(self, key: Key) -> bool:
         return self._level < WHOLE_FROM and key not in self._tiled[self._level]

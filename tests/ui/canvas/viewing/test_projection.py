@@ -406,3 +406,24 @@ def test_a_stroke_under_what_a_tool_shows_for_the_moment_is_seen_rightly() -> No
     settle(projection)
     check(projection, 0)
     edit.cancel()
+
+
+def test_packed_tiles_are_unpacked_bit_by_bit_and_hidden_ones_not_at_all() -> None:
+    document = Document.new(SIDE, SIDE, "Hidden by what is above")
+    for name in ("opaque", "sheer", "top"):
+        with document.edit("Add") as edit:
+            edit.set_layers((*document.state.layers, Layer(id=name, name=name)), active=name)
+        paint(document, document.area, QColor("red" if name == "opaque" else "#4000ff00"))
+    paint(document, document.area, QColor("blue"), document.state.layers[0].id)
+    tiles = [document.planes[layer.id].tiles[(0, 0)] for layer in document.state.layers]
+    for tile in tiles:
+        tile.pack()
+    projection = Projection(document)
+    projection.want(0, document.area)
+    for count in (1, 2, 3):
+        assert not projection.settled
+        projection.work(0)
+        assert [tile.unpacked for tile in tiles] == [False, *[number <= count for number in (3, 2, 1)]]
+    projection.work(0)
+    assert projection.settled and not tiles[0].unpacked
+    check(projection, 0)
