@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from studio.ui.actions import Command, Commands
 from studio.ui.canvas import keys
-from studio.ui.canvas.generating.generation import Generation, said
+from studio.ui.canvas.generating.generation import Generation
+from studio.ui.canvas.generating.intent import said
 from studio.ui.canvas.generating.live import Live
 from studio.ui.canvas.page import CanvasPage
 
