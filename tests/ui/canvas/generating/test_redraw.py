@@ -83,6 +83,8 @@ def test_remove_continues_the_surroundings_and_does_not_read_the_prompt(
     select(document, QRect(200, 150, 40, 40))
     request = prepare(order("remove")).request
     assert request.prompt == "" and request.prefill == "inpaint" and request.strength < 0.6
+    weaker = prepare(order("remove", strength=0.3)).request
+    assert (weaker.prefill, weaker.strength) == ("inpaint", 0.3), "what was there must not shine through"
 
 
 def test_replace_background_keeps_what_is_selected(document: Document, order: Order_) -> None:
