@@ -86,7 +86,7 @@ def _find(kind: str, word: str, models: Models, model: ModelEntry) -> ModelEntry
         (entry for entry in entries if folded in (entry.id.casefold(), entry.name.casefold())), None
     )
     if found is None:
-        known = near(word, [entry.id for entry in entries])
+        known = near(word, [entry.id for entry in entries]) or f"Give the path of a {label}."
         if Path(place).is_file():
             raise StudioError(ErrorKind.MODEL_UNKNOWN, f"“{word}” is no {label} that Atelier knows.", known)
         raise StudioError(ErrorKind.MODEL_MISSING, f"There is no {label} called “{word}”.", known)

@@ -152,7 +152,11 @@ class JobQueue(QObject):
         Raises StudioError of a DATABASE kind.
         """
         job = self._passing.take(identity)
-        self._history.add_job(job)
+        try:
+            self._history.add_job(job)
+        except StudioError:
+            self._passing.store(job)  # so that it can be kept later on
+            raise
         artifact = self._recorder.adopt(staged, identity)
         if artifact:
             self.produced.emit(artifact)

@@ -31,6 +31,8 @@ from studio.ui.canvas.files.desk_files import DocumentFiles
 from studio.ui.canvas.generating.generation import Generation
 from studio.ui.canvas.generating.live import Live
 from studio.ui.canvas.generating.redraw import has_prompt, shown_layers
+from studio.ui.canvas.generating.stage import Target
+from studio.ui.canvas.generating.stage_memory import StageMemory
 from studio.ui.canvas.layers import LayersPanel
 from studio.ui.canvas.layers.commands import LayerCommands
 from studio.ui.canvas.page import CanvasPage
@@ -90,6 +92,7 @@ class Paint(QObject):
             page, window.panel, Sources(parts.folders.sources), parts.state, window.submit
         )
         self.live = Live(page, window.panel, self.generation, parts.queue)
+        self.stage_memory = StageMemory(page.results, parts.state, self._kept_result)
         window.prepare = self.generation.submit
         window.unsafe = self._unsafe
         parts.queue.retried.connect(self.generation.retried)
@@ -165,8 +168,9 @@ class Paint(QObject):
     # Start and end
 
     def restore(self) -> None:
-        """Bring back the document of the last session."""
-        self.files.restore()
+        """Bring back the document of the last session and what was staged over it."""
+        if not self.files.restore():
+            self.stage_memory.look()
 
     def _unsafe(self) -> str:
         error = self.files.unsafe()
@@ -190,6 +194,16 @@ class Paint(QObject):
         """A picture of a job has landed in the library: it is staged where it belongs."""
         target = self.generation.target_of(artifact.job)
         self.page.results.add(artifact, self._parts.library.path_of(artifact), target)
+
+    def _kept_result(self, identity: str) -> tuple[Artifact, Path, Target | None] | None:
+        """A result that was staged in an earlier session, unless it went to the trash since."""
+        try:
+            artifact = self._parts.history.artifact(identity)
+        except StudioError:
+            return None
+        if artifact is None or artifact.trashed:
+            return None
+        return artifact, self._parts.library.path_of(artifact), self.generation.target_of(artifact.job)
 
     @Slot(object)
     def _preview_shown(self, preview: QImage | None) -> None:

@@ -146,6 +146,8 @@ def test_generate_imports_no_heavy_library() -> None:
         (["--mask", "m.png"], "--mask needs a picture to redraw"),
         (["--start", "s.png", "--prefill", "blur"], "--prefill says what a mask holds"),
         (["--prefill", "magic"], "invalid choice"),
+        (["--start", "s.png", "--soften", "0.5"], "--soften says how a mask begins"),
+        (["--soften", "very"], "“very” is not a number"),
         (["-o", "lake.gif"], "does not end in a picture format"),
         (["-o", "lake"], "does not end in a picture format"),
         (["--precision", "fp8"], "invalid choice"),
@@ -273,9 +275,22 @@ def test_a_start_picture_is_named_by_content(model: Path, tmp_path: Path) -> Non
 def test_a_mask_is_named_by_content_with_its_prefill(model: Path, tmp_path: Path) -> None:
     first = tmp_path / "first.png"
     assert draw("-o", str(first), "--quiet").returncode == 0
-    answer = draw("--start", str(first), "--mask", str(first), "--prefill", "blur", "--json", "--quiet")
+    answer = draw(
+        "--start",
+        str(first),
+        "--mask",
+        str(first),
+        "--prefill",
+        "blur",
+        "--soften",
+        "0.5",
+        "--json",
+        "--quiet",
+    )
     request = json.loads(answer.stdout)["manifests"][0]["request"]
-    assert request["mask"] == request["start"] and request["prefill"] == "blur"
+    assert request["mask"] == request["start"] and request["prefill"] == "blur" and request["soften"] == 0.5
+    answer = draw("--start", str(first), "--mask", str(first), "--soften", "2", "--quiet")
+    assert answer.returncode == 2 and "softness of the mask is 2" in answer.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="ends by POSIX signals")

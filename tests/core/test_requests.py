@@ -108,6 +108,8 @@ def test_texts_of_regions_are_cleaned_and_checked_like_the_prompt() -> None:
     for share in (-0.1, 1.1, float("nan")):
         with pytest.raises(StudioError, match="share of the prompt in regions"):
             check_request(replace(clean, region_base=share))
+        with pytest.raises(StudioError, match="softness of the mask"):
+            check_request(replace(clean, soften=share))
     start = FileRef(path="s.png", sha256="")
     with pytest.raises(StudioError, match="works with one prompt"):
         check_request(replace(clean, start=start, tile=64))

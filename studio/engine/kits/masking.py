@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+SHALLOW = 8
+"""Latents. A mask that is less deep is softened less, or hardly anything of it would be drawn anew."""
+
 
 def latent_mask(mask: Any, like: Any) -> Any:
     """A grey picture as a tensor (1, 1, height, width) of 0 to 1 on the grid of the latents ``like``.
@@ -35,7 +38,9 @@ def softened(mask: Any, share: float) -> Any:
     if new.all() or not new.any():
         return mask
     depth = cv2.distanceTransform(new, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
-    ramp = np.clip(depth / max(1.0, share * float(depth.max())), 0.0, 1.0)
+    deepest = float(depth.max())
+    reach = share * deepest * min(1.0, deepest / SHALLOW)
+    ramp = np.clip(depth / max(1.0, reach), 0.0, 1.0)
     return torch.minimum(mask, torch.from_numpy(ramp).to(mask)[None, None])
 
 

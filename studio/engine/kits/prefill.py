@@ -45,7 +45,7 @@ def border(pixels: Any, known: Any) -> Any:
 
 
 def spread_out(values: Any, weight: Any) -> Any:
-    """``values`` (height, width, n) where they weigh, and smoothly from there over the rest.
+    """``values`` (height, width, 3) where they weigh, and smoothly from there over the rest.
 
     From the coarsest level of a pyramid to the finest; something must weigh. ``weight`` is 0 to 1.
     """

@@ -10,7 +10,8 @@ from studio.ui.actions import Command, Commands
 from studio.ui.canvas import keys
 from studio.ui.canvas.bars.symmetry_popup import is_on
 from studio.ui.canvas.bars.tool_text import tool_text
-from studio.ui.canvas.generating.generation import Generation, said
+from studio.ui.canvas.generating.generation import Generation
+from studio.ui.canvas.generating.intent import said
 from studio.ui.canvas.generating.live import Live
 from studio.ui.canvas.page import CanvasPage
 from studio.ui.canvas.strokes.stroke_tool import StrokeTool

@@ -179,12 +179,18 @@ class CanvasPage(QWidget):
         """What is looked at becomes a layer: the staged result, else the live picture."""
         if self.results.stage.staged:
             self.results.accept()
-        elif self._live is not None:
+        elif self.live_is_seen:
             self.live_kept.emit()
 
     @property
+    def live_is_seen(self) -> bool:
+        """Whether there is a live picture and nothing lies over it: neither result nor preview."""
+        over = self.results.shown()
+        return self._live is not None and over.preview is None and not self.results.stage.staged
+
+    @property
     def can_accept(self) -> bool:
-        return bool(self.results.stage.staged) or self._live is not None
+        return bool(self.results.stage.staged) or self.live_is_seen
 
     def set_comparing(self, comparing: bool) -> None:
         """Divide the picture into before and after."""
@@ -216,7 +222,7 @@ class CanvasPage(QWidget):
         self.bar.compare.setChecked(self._comparing)
         self.bar.compare.blockSignals(False)
         self.bar.show_covered(shown.covered, len(stage.staged))
-        self.bar.show_live(self._live is not None and not stage.staged)
+        self.bar.show_live(self.live_is_seen)
         self._settle()
         self.header.say(self.document.state.width, self.document.state.height)
         self.possible_changed.emit()
@@ -268,7 +274,7 @@ class CanvasPage(QWidget):
             self.redo()
         elif self.results.stage.staged and self._staging_key(event):
             return True
-        elif self._live is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self.live_is_seen and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accept()
         elif self.commands and self.commands.press(event, "canvas"):
             return True

@@ -84,6 +84,18 @@ def test_every_sampler_redraws_and_ends_with_the_start_where_black(
     assert not torch.allclose(kept[0][..., :4, :], expected[..., :4, :], atol=1e-2)
 
 
+def test_softened_borders_join_late_and_black_stays(redraw: Callable) -> None:
+    start, mask = scene((128, 128)), Image.new("L", (128, 128))
+    mask.paste(255, (0, 0, 128, 100))
+    hard = redraw(start, mask, "hard", steps=4, match_colours=False)
+    soft = redraw(start, mask, "soft", steps=4, soften=1.0, match_colours=False)
+    assert not changed(soft, start)[100:].any()
+    near, far = changed(soft, hard)[84:100].mean(), np.abs(np.array(soft, int) - np.array(start)).mean()
+    assert near > 0.5 and far > 1
+    change = [np.abs(np.array(each, int) - np.array(start))[92:100].mean() for each in (hard, soft)]
+    assert change[1] < change[0], "near the border more of the start is left"
+
+
 def test_one_white_pixel_is_enough_and_a_full_mask_redraws_all(redraw: Callable) -> None:
     start, dot = scene((80, 64)), Image.new("L", (80, 64))
     dot.putpixel((33, 20), 255)
@@ -163,7 +175,7 @@ def test_an_inpainting_model_reads_its_mask_and_draws_with_and_without_one(
     start, mask = scene((64, 64)), Image.new("L", (64, 64))
     mask.paste(255, (0, 0, 64, 32))
     files = {"start": keep(start, tmp_path / "a.png"), "mask": keep(mask, tmp_path / "m.png")}
-    for number, given in enumerate(({}, {"start": files["start"]}, files)):
+    for number, given in enumerate(({}, {"start": files["start"]}, {**files, "soften": 1.0})):
         request = make_request(**given, strength=0.9)
         ctx = make_context(request, model, staging=tmp_path / str(number))
         ctx.placement = CPU

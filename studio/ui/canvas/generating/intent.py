@@ -41,6 +41,8 @@ class IntentSpec(Struct, frozen=True, kw_only=True):
     """What is redrawn: ``none`` is everything; else ``selection``, ``background`` or ``outside``."""
     strength: float = 1.0
     prefill: str = "none"
+    refills: bool = False
+    """Prefills even while the panel's strength is under 100 %, which else means: begin from what is there."""
     soften: float = 0.0
     """How deep into the mask what is drawn joins its surroundings, as a share of the greatest depth."""
     grow: float = 0.0

@@ -108,6 +108,7 @@ class Live(QObject):
         try:
             kept = self._queue.keep(drawn.job, drawn.staged)  # lands on the stage like any other
         except StudioError as error:
+            self._drawn = drawn  # it is still to be seen, so it can be tried again
             self.problem.emit(error.report())
             return
         self.set_on(False)

@@ -211,8 +211,9 @@ def _pixels(share: float, side: int) -> int:
 
 def _prefill(order: Order) -> str:
     """What is there is kept when it is only to be changed a little."""
-    kept = order.spec.mask == "selection" and order.request.strength < 1.0
-    return "none" if kept else order.spec.prefill
+    spec = order.spec
+    kept = spec.mask == "selection" and order.request.strength < 1.0 and not spec.refills
+    return "none" if kept else spec.prefill
 
 
 def _extra_layers(order: Order) -> list[Layer]:

@@ -230,8 +230,8 @@ class CanvasView(ZoomView):
     def _draw_over_picture(self, painter: QPainter, device: QRect) -> None:
         """What belongs to the kept pixels of the screen: it moves with the picture."""
         exposed = QRectF(logical_region(device, self.lens.ratio))
-        self._over.draw(painter, self.lens, exposed)
         overlays.draw_tints(painter, self.lens, self._document, exposed)
+        self._over.draw(painter, self.lens, exposed)  # a result is judged in its own colours
 
     def _draw_overlays(self, painter: QPainter) -> None:
         lens, document = self.lens, self._document

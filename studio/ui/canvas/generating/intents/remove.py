@@ -13,6 +13,7 @@ SPEC = IntentSpec(
     mask="selection",
     strength=0.4,
     prefill="inpaint",
+    refills=True,
     soften=0.3,
     grow=0.06,
     feather=0.08,
