@@ -47,7 +47,7 @@ class ShortcutList(QWidget):
             (hand, self.tr("Take the ink from the picture, with a painting tool"), _held("Ctrl", click)),
             (hand, self.tr("Straight line from the last stroke"), _held("Shift", click)),
             (hand, self.tr("Mask brush: take away"), _held("Alt", drag)),
-            (hand, self.tr("Options of the tool"), self.tr("right click")),
+            (hand, self.tr("The tip, with a brush; else what can be done"), self.tr("right click")),
         ]
 
 

@@ -216,7 +216,9 @@ def test_keys_of_the_tools_work_in_the_panels_but_not_where_letters_are_typed(
     assert colours.picker.hex.text() == "bed" and page.tools.current == "pan"
 
 
-def test_a_right_click_on_the_canvas_shows_all_options_of_the_tool(studio: Studio, qtbot: QtBot) -> None:
+def test_a_right_click_with_a_brush_in_hand_shows_all_options_of_its_tip(
+    studio: Studio, qtbot: QtBot
+) -> None:
     page = studio.paint.page
     page.tools.choose("brush")
     at = page.view.rect().center()

@@ -15,6 +15,7 @@ from studio.ui.canvas.generating.placing import is_blank
 from studio.ui.canvas.generating.results import Results, Shown
 from studio.ui.canvas.generating.stage import Target
 from studio.ui.canvas.generating.staging_bar import StagingBar
+from studio.ui.canvas.strokes.stroke_tool import StrokeTool
 from studio.ui.canvas.tool import Desk
 from studio.ui.canvas.toolbox import Toolbox
 from studio.ui.canvas.undo import BUDGET
@@ -305,10 +306,15 @@ class CanvasPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._settle()
-        elif isinstance(event, QContextMenuEvent) and not self.view.pressed:
+        elif isinstance(event, QContextMenuEvent) and self._wants_tip(event):
             self.options_bar.open_all(event.globalPos())
             return True
         return False
+
+    def _wants_tip(self, event: QContextMenuEvent) -> bool:
+        """With a brush in hand the right button is for its tip, as painters know it; else it opens the menu."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        return by_mouse and isinstance(self.tools.tool, StrokeTool) and not self.view.pressed
 
 
 def _resized(frame: QRect, size: QSize, document: QRect) -> QRect:

@@ -41,10 +41,10 @@ class Bench:
             if action.objectName()
         }
 
-    def opened(self) -> list[QMenu]:
+    def opened(self, reason: QContextMenuEvent.Reason = QContextMenuEvent.Reason.Mouse) -> list[QMenu]:
         view = self.page.view
         at = QPoint(90, 90)
-        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.mapToGlobal(at))
+        event = QContextMenuEvent(reason, at, view.mapToGlobal(at))
         QApplication.sendEvent(view, event)
         return [menu for menu in self.page.findChildren(QMenu) if menu.isVisible()]
 
@@ -74,9 +74,9 @@ def test_what_means_nothing_now_is_disabled_and_the_rest_is_done(bench: Bench, q
 
 
 def test_the_right_button_opens_it_but_not_in_the_middle_of_an_outline(bench: Bench) -> None:
+    bench.page.tools.choose("polygon")
     (menu,) = bench.opened()
     menu.close()
-    bench.page.tools.choose("polygon")
     tool = bench.page.tools.tool
     assert tool
     for corner in (QPointF(10, 10), QPointF(90, 10)):
@@ -88,3 +88,12 @@ def test_the_right_button_opens_it_but_not_in_the_middle_of_an_outline(bench: Be
     edit.paint(bench.page.document.state.active, QRect(0, 0, 9, 9), lambda painter: None)
     assert not bench.opened()
     edit.cancel()
+
+
+def test_with_a_brush_in_hand_the_menu_key_still_opens_it(bench: Bench) -> None:
+    bench.page.tools.choose("brush")
+    assert not bench.opened(), "the right button shows the tip"
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+    (menu,) = bench.opened(QContextMenuEvent.Reason.Keyboard)
+    menu.close()
