@@ -58,8 +58,8 @@ class HelpDialog(QDialog):
                 self.tr("Paint and select"),
                 self.tr(
                     "The tools stand at the left edge of the canvas; their options are above it. A right "
-                    "click on the picture shows the tip of a brush, and with other tools what can be done; the "
-                    "menu key always shows that. Keys are those of Krita where there is a habit: "
+                    "click on the picture shows the tip of a brush, and with other tools what can be done; "
+                    "the menu key always shows that. Keys are those of Krita where there is a habit: "
                     "B brush, E eraser, [ and ] the size of the tip, I and O its opacity, X swaps the two "
                     "colours, M, L and W select, T moves and transforms. Space pans, Ctrl and the wheel "
                     "zoom, Ctrl borrows the colour picker. Ctrl+K finds any command by its name. "

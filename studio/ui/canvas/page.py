@@ -312,7 +312,7 @@ class CanvasPage(QWidget):
         return False
 
     def _wants_tip(self, event: QContextMenuEvent) -> bool:
-        """With a brush in hand the right button is for its tip, as painters know it; else it opens the menu."""
+        """With a brush in hand the right button is for its tip, as painters know it; else for the menu."""
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         return by_mouse and isinstance(self.tools.tool, StrokeTool) and not self.view.pressed
 
