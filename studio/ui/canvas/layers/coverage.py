@@ -1,6 +1,7 @@
 """How much of the frame a mask covers, measured on a worker a moment after the last change."""
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from shiboken6 import isValid
 
 from studio.jobs import offthread
 from studio.ui.canvas.document import Document
@@ -63,7 +64,7 @@ class Coverage(QObject):
         self._of = of
 
         def done(share: float) -> None:
-            if self._of is of:
+            if isValid(self) and self._of is of:  # the panel may be gone by then
                 self.measured.emit(share)
 
         offthread.run(covered, plane, document.frame, done=done)

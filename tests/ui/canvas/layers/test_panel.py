@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent
 from PySide6.QtTest import QTest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from studio.core.layers import Layer, new_id, walk
+from studio.jobs import offthread
 from studio.ui.actions import Commands
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.layers import LayersPanel, edits, merging
 from studio.ui.canvas.layers.commands import LayerCommands
+from studio.ui.canvas.layers.coverage import Coverage
 from studio.ui.canvas.layers.model import EYE, LOCK, NAME
 from studio.ui.canvas.layers.row import LayerRow
 from studio.ui.icons import icon_exists
@@ -168,6 +171,19 @@ def test_in_a_narrow_panel_nothing_of_the_properties_is_cut(
     QApplication.processEvents()
     part = panel.properties.findChild(QScrollArea)
     assert part is not None and part.widget().width() <= part.viewport().width()
+
+
+def test_a_coverage_that_arrives_late_is_dropped(
+    easel: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[Callable[[float], object]] = []
+    monkeypatch.setattr(offthread, "run", lambda *_, done: answers.append(done))
+    coverage = Coverage()
+    coverage.show_document(easel.document)
+    coverage.watch(edits.add_region(easel.document))
+    qtbot.waitUntil(lambda: bool(answers))
+    shiboken6.delete(coverage)
+    answers[0](0.5)  # as the worker's answer does when the window is closed meanwhile
 
 
 def test_use_and_tint_of_a_mask(easel: Any, panel: LayersPanel) -> None:
