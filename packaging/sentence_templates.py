@@ -171,7 +171,8 @@ def _passed(name: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
     """What calls of the scope's function hand in for its parameter ``name``."""
     arguments = scope.function.args.args if scope.function else []
     parameters = [each.arg for each in arguments if each.arg not in ("self", "cls")]
-    if not scope.function or name not in parameters:
+    numbers = {each.arg for each in arguments if getattr(each.annotation, "id", "") in ("int", "float")}
+    if not scope.function or name not in parameters or name in numbers:
         return
     place = parameters.index(name)
     for caller, call in _calls().get(scope.function.name, ()):

@@ -305,12 +305,16 @@
         <translation>图像是动画或有多页；已打开第一页。</translation>
     </message>
     <message>
-        <source>The picture&apos;s colour profile is damaged; it was left out.</source>
-        <translation>图像的颜色配置文件已损坏；已略去。</translation>
+        <source>The picture&apos;s colour profile is damaged or does not fit; it was left out.</source>
+        <translation>图片的颜色配置文件已损坏或不匹配，已略去。</translation>
     </message>
     <message>
         <source>The picture was converted from %1 to sRGB.</source>
         <translation>图像已从 %1 转换为 sRGB。</translation>
+    </message>
+    <message>
+        <source>A layer far outside of the picture was left out.</source>
+        <translation>远在画面之外的一个图层已略去。</translation>
     </message>
 </context>
 <context>
@@ -442,6 +446,10 @@
         <source>Commands</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>No command is called that.</source>
+        <translation>没有这样的命令。</translation>
+    </message>
 </context>
 <context>
     <name>CompareHandle</name>
@@ -554,8 +562,8 @@
         <translation>自动保存恢复正常。</translation>
     </message>
     <message>
-        <source>Paint</source>
-        <translation>绘画</translation>
+        <source>Layer 1</source>
+        <translation>图层 1</translation>
     </message>
     <message>
         <source>Opening %1 …</source>
@@ -588,6 +596,10 @@
     <message>
         <source>Some parts of the document could not be brought back.</source>
         <translation>文档的某些部分无法恢复。</translation>
+    </message>
+    <message>
+        <source>Opening the document of the last session …</source>
+        <translation>正在打开上次的文档…</translation>
     </message>
 </context>
 <context>
@@ -805,6 +817,10 @@
         <translation>粘贴</translation>
     </message>
     <message>
+        <source>The picture on the clipboard is damaged or too large.</source>
+        <translation>剪贴板上的图片已损坏或过大。</translation>
+    </message>
+    <message>
         <source>There is no picture on the clipboard.</source>
         <translation>剪贴板上没有图像。</translation>
     </message>
@@ -882,8 +898,8 @@
         <translation>不再使用此文件夹；磁盘上的内容不会删除</translation>
     </message>
     <message>
-        <source>A model is a folder in the diffusers format: model_index.json and one folder per part.</source>
-        <translation>模型是 diffusers 格式的文件夹：一个 model_index.json 加上每个部件各一个文件夹。</translation>
+        <source>A model is one safetensors file (Stable Diffusion 1, 2 or XL), or a folder in the diffusers format. Folders inside are looked into.</source>
+        <translation>模型可以是一个 safetensors 文件（Stable Diffusion 1、2 或 XL），也可以是 diffusers 格式的文件夹。其中的子文件夹也会被查看。</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -1322,8 +1338,12 @@
         <translation>绘画与选择</translation>
     </message>
     <message>
-        <source>The tools stand at the left edge of the canvas; their options are above it. Keys are those of Krita where there is a habit: B brush, E eraser, M, L and W select, T moves and transforms. Space pans, Ctrl and the wheel zoom, Ctrl borrows the colour picker. Layers, the list of steps and colours lie below the history.</source>
-        <translation>工具位于画布左侧，其选项在画布上方。快捷键沿用 Krita 的习惯：B 画笔，E 橡皮擦，M、L、W 选择，T 移动和变换。空格平移，Ctrl 加滚轮缩放，按住 Ctrl 可临时取色。图层、步骤列表和颜色位于历史记录下方。</translation>
+        <source>The tools stand at the left edge of the canvas; their options are above it. A right click on the picture shows the tip of a brush, and with other tools what can be done; the menu key always shows that. Keys are those of Krita where there is a habit: B brush, E eraser, [ and ] the size of the tip, I and O its opacity, X swaps the two colours, M, L and W select, T moves and transforms. Space pans, Ctrl and the wheel zoom, Ctrl borrows the colour picker. Ctrl+K finds any command by its name. The snowflake mirrors strokes, turns them around a centre, or wraps them at the edges for tiling textures. Layers, the list of steps and colours lie below the history.</source>
+        <translation>工具位于画布左侧，选项在画布上方。使用画笔时在画面上右键单击可设置笔尖，使用其他工具时则显示可执行的命令；菜单键始终显示这些命令。按键在有习惯之处与 Krita 相同：B 画笔，E 橡皮，[ 和 ] 调整笔尖大小，I 和 O 调整不透明度，X 交换两种颜色，M、L、W 选择，T 移动与变换。空格平移，Ctrl 加滚轮缩放，按住 Ctrl 临时使用取色器。Ctrl+K 可按名称查找任何命令。雪花按钮让笔画镜像、绕中心旋转复制，或在边缘环绕以绘制可平铺的纹理。图层、步骤列表和颜色位于历史下方。</translation>
+    </message>
+    <message>
+        <source>Put a model into the models folder, as one safetensors file or in the diffusers format, or add the folder where your models lie in Settings, Folders; they are used where they are. They appear in the prompt panel. A model that cannot be used is listed with the reason.</source>
+        <translation>将模型放入模型文件夹，可以是一个 safetensors 文件，也可以是 diffusers 格式；或在“设置”的“文件夹”中添加模型所在的文件夹，模型会在原处使用。它们会出现在提示词面板中。无法使用的模型会列出原因。</translation>
     </message>
     <message>
         <source>Let the model work on a part</source>
@@ -1360,10 +1380,6 @@
     <message>
         <source>Your own models</source>
         <translation>使用自己的模型</translation>
-    </message>
-    <message>
-        <source>Put a model in the diffusers format into the models folder, or add the folder where it lies in Settings, Folders. It appears in the prompt panel. A model that cannot be used is listed with the reason.</source>
-        <translation>把 diffusers 格式的模型放进模型文件夹，或在“设置 › 文件夹”中添加它所在的文件夹，它就会出现在提示词面板中。无法使用的模型也会列出并说明原因。</translation>
     </message>
     <message>
         <source>If something goes wrong</source>
@@ -2130,6 +2146,10 @@
     <message>
         <source>It can be tried again at the next start. What waits in the queue comes back by itself.</source>
         <translation>下次启动时可以重试；队列中等待的任务会自动恢复。</translation>
+    </message>
+    <message>
+        <source>The latest changes of the document would be lost. Close anyway?</source>
+        <translation>文档的最新更改将会丢失。仍要关闭吗？</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3169,18 +3189,6 @@
         <source>Nothing is selected.</source>
         <translation>没有选区。</translation>
     </message>
-    <message>
-        <source>Region</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Mask</source>
-        <translation>蒙版</translation>
-    </message>
-    <message>
-        <source>Selection to mask layer</source>
-        <translation>选区转为蒙版图层</translation>
-    </message>
 </context>
 <context>
     <name>SelectionCommands</name>
@@ -3475,10 +3483,6 @@
         <translation>请选择 ControlNet 的文件夹。</translation>
     </message>
     <message>
-        <source>Choose the same model as a folder with model_index.json.</source>
-        <translation>请选择同一模型的带 model_index.json 的文件夹。</translation>
-    </message>
-    <message>
         <source>Choose the {0} again.</source>
         <translation>请重新选择{0}。</translation>
     </message>
@@ -3587,6 +3591,10 @@
         <translation>输入/输出错误</translation>
     </message>
     <message>
+        <source>Install Atelier again: its package open_clip_torch is missing or damaged.</source>
+        <translation>请重新安装 Atelier：其软件包 open_clip_torch 缺失或已损坏。</translation>
+    </message>
+    <message>
         <source>Is a directory</source>
         <translation>是一个目录</translation>
     </message>
@@ -3613,6 +3621,10 @@
     <message>
         <source>LoRAs</source>
         <translation>LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>Look whether it is still there and may be read, or choose another.</source>
+        <translation>请检查它是否仍在且可读取，或选择其他文件。</translation>
     </message>
     <message>
         <source>Make the folder writable, or choose another in the settings. The picture is kept until then.</source>
@@ -3783,8 +3795,16 @@
         <translation>以 {0} 采样得到了无效数值。</translation>
     </message>
     <message>
+        <source>Save it elsewhere or free some space, then try again.</source>
+        <translation>请存到别处或腾出空间，然后重试。</translation>
+    </message>
+    <message>
         <source>Save it elsewhere. What was saved before is untouched.</source>
         <translation>保存到别处。之前保存的内容完好无损。</translation>
+    </message>
+    <message>
+        <source>Save under another name to keep both, or save once more to replace that file.</source>
+        <translation>另存为其他名称可保留两者；再次保存则替换该文件。</translation>
     </message>
     <message>
         <source>Select a part of the picture first.</source>
@@ -3841,6 +3861,10 @@
     <message>
         <source>The disk with the library {0} is full.</source>
         <translation>图库 {0} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The document stays open: its latest changes could not be kept as a draft.</source>
+        <translation>文档保持打开：其最新更改无法存为草稿。</translation>
     </message>
     <message>
         <source>The document would become {0} × {1} pixels, which holds no picture.</source>
@@ -3967,6 +3991,10 @@
         <translation>模型文件夹“{0}”已不存在。</translation>
     </message>
     <message>
+        <source>The model “{0}” cannot be run: {1}.</source>
+        <translation>模型“{0}”无法运行：{1}。</translation>
+    </message>
+    <message>
         <source>The model “{0}” is damaged: {1}</source>
         <translation>模型“{0}”已损坏：{1}</translation>
     </message>
@@ -3979,8 +4007,24 @@
         <translation>模型“{0}”不在已知的模型之中。</translation>
     </message>
     <message>
-        <source>The most that one whole stroke covers, however often it crosses.</source>
-        <translation>一整笔最多覆盖的程度，无论交叠多少次。</translation>
+        <source>it holds no autoencoder</source>
+        <translation>其中没有自编码器</translation>
+    </message>
+    <message>
+        <source>it holds no text encoder</source>
+        <translation>其中没有文本编码器</translation>
+    </message>
+    <message>
+        <source>its weights have a layout that Atelier does not know</source>
+        <translation>其权重的布局 Atelier 不认识</translation>
+    </message>
+    <message>
+        <source>the shapes of its weights are unreadable</source>
+        <translation>其权重的形状无法读取</translation>
+    </message>
+    <message>
+        <source>“{0}” is of a family this Atelier cannot run yet.</source>
+        <translation>“{0}”所属的模型系列此版 Atelier 尚不能运行。</translation>
     </message>
     <message>
         <source>The picture</source>
@@ -4027,6 +4071,14 @@
         <translation>提示词在区域中的比重为 {0}；请选择 0 到 1。</translation>
     </message>
     <message>
+        <source>it is damaged or no picture that can be read here</source>
+        <translation>它已损坏，或不是这里能读取的图片</translation>
+    </message>
+    <message>
+        <source>“{0}” holds no whole model in a layout that Atelier knows.</source>
+        <translation>“{0}”不包含 Atelier 所知布局的完整模型。</translation>
+    </message>
+    <message>
         <source>“{0}” is damaged: {1}</source>
         <translation>“{0}”已损坏：{1}</translation>
     </message>
@@ -4037,6 +4089,22 @@
     <message>
         <source>The stored settings cannot be read.</source>
         <translation>无法读取已保存的设置。</translation>
+    </message>
+    <message>
+        <source>Another program changed {0} since it was opened here.</source>
+        <translation>{0} 在此处打开后被其他程序更改过。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or a complete copy of this one.</source>
+        <translation>请选择其他模型，或此模型的完整副本。</translation>
+    </message>
+    <message>
+        <source>The most that one whole stroke covers, however often it crosses. Keys: I less, O more.</source>
+        <translation>一笔的最大覆盖程度，无论交叉多少次。按键：I 减小，O 增大。</translation>
+    </message>
+    <message>
+        <source>The softness of the mask is {0}; choose from 0 to 1.</source>
+        <translation>蒙版的柔和度为 {0}；请选择 0 到 1。</translation>
     </message>
     <message>
         <source>The strength is too low for so few steps; one step was taken.</source>
@@ -4061,6 +4129,10 @@
     <message>
         <source>The unsaved changes of this document cannot be read any more.</source>
         <translation>此文档未保存的更改已无法读取。</translation>
+    </message>
+    <message>
+        <source>The vocabulary that models in one file need is not installed.</source>
+        <translation>单文件模型所需的词表未安装。</translation>
     </message>
     <message>
         <source>The whole picture is transparent, so nothing would be left of it.</source>
@@ -4195,10 +4267,6 @@
         <translation>请更新 Atelier，或将 ATELIER_HOME 设为其他文件夹。历史未作任何改动。</translation>
     </message>
     <message>
-        <source>Way between dabs, in parts of the size.</source>
-        <translation>落笔间距，以笔尖大小为单位。</translation>
-    </message>
-    <message>
         <source>What is selected lies outside the frame.</source>
         <translation>所选内容位于生成框之外。</translation>
     </message>
@@ -4283,6 +4351,14 @@
         <translation>不含像素</translation>
     </message>
     <message>
+        <source>it holds no text encoder that Atelier knows</source>
+        <translation>其中没有 Atelier 所知的文本编码器</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
         <source>it is damaged</source>
         <translation>已损坏</translation>
     </message>
@@ -4293,10 +4369,6 @@
     <message>
         <source>it is damaged or no Photoshop file</source>
         <translation>已损坏，或不是 Photoshop 文件</translation>
-    </message>
-    <message>
-        <source>it is damaged or no picture</source>
-        <translation>已损坏，或不是图像</translation>
     </message>
     <message>
         <source>it is larger than 2 GiB</source>
@@ -4313,6 +4385,10 @@
     <message>
         <source>it is not there</source>
         <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>it is the refiner of Stable Diffusion XL, which draws nothing on its own</source>
+        <translation>它是 Stable Diffusion XL 的精炼模型，不能单独绘制</translation>
     </message>
     <message>
         <source>it is {0} × {1} pixels; {2} is the longest side</source>
@@ -4367,6 +4443,14 @@
         <translation>缺少描述</translation>
     </message>
     <message>
+        <source>its file cannot be read</source>
+        <translation>其文件无法读取</translation>
+    </message>
+    <message>
+        <source>its file holds no whole model</source>
+        <translation>其文件不包含完整模型</translation>
+    </message>
+    <message>
         <source>its folder holds no safetensors weights.</source>
         <translation>其文件夹中没有 safetensors 权重。</translation>
     </message>
@@ -4381,6 +4465,10 @@
     <message>
         <source>its layers and their texts are too long</source>
         <translation>其图层及文字过长</translation>
+    </message>
+    <message>
+        <source>its layers have more than {0} pixels together</source>
+        <translation>其图层像素总数超过 {0}</translation>
     </message>
     <message>
         <source>its list of parts does not name “{0}”</source>
@@ -4417,6 +4505,10 @@
     <message>
         <source>its tokenizer knows {0} tokens and its encoder {1}</source>
         <translation>其分词器有 {0} 个词元，而编码器有 {1} 个</translation>
+    </message>
+    <message>
+        <source>its weights are scaled fp8 numbers, which this Atelier does not read</source>
+        <translation>其权重为带缩放的 fp8 数值，此版 Atelier 无法读取</translation>
     </message>
     <message>
         <source>mask</source>
@@ -4547,10 +4639,6 @@
         <translation>“{0}”包含 {1}，不是 Atelier 认识的 ControlNet。</translation>
     </message>
     <message>
-        <source>“{0}” is a whole model in one file, which this Atelier cannot run.</source>
-        <translation>“{0}”是单个文件的完整模型，此 Atelier 无法运行。</translation>
-    </message>
-    <message>
         <source>“{0}” is a {1} model, a family this Atelier cannot run yet.</source>
         <translation>“{0}”是 {1} 模型，当前版本的 Atelier 尚不支持此系列。</translation>
     </message>
@@ -4623,6 +4711,22 @@
         <translation>在提示词中</translation>
     </message>
     <message>
+        <source>Mouse and pen on the canvas</source>
+        <translation>画布上的鼠标与压感笔</translation>
+    </message>
+    <message>
+        <source>drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
         <source>Used prompt before this one</source>
         <translation>上一条用过的提示词</translation>
     </message>
@@ -4630,12 +4734,47 @@
         <source>Used prompt after this one</source>
         <translation>下一条用过的提示词</translation>
     </message>
+    <message>
+        <source>Move the picture in the window</source>
+        <translation>在窗口中移动画面</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Take the ink from the picture, with a painting tool</source>
+        <translation>使用绘画工具时从画面取前景色</translation>
+    </message>
+    <message>
+        <source>Straight line from the last stroke</source>
+        <translation>从上一笔画直线</translation>
+    </message>
+    <message>
+        <source>Mask brush: take away</source>
+        <translation>蒙版画笔：减去</translation>
+    </message>
+    <message>
+        <source>The tip, with a brush; else what can be done</source>
+        <translation>使用画笔时为笔尖选项，否则为可执行的命令</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>右键单击</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SideColumn</name>
+    <message>
+        <source>Panels of the document</source>
+        <translation>文档面板</translation>
     </message>
 </context>
 <context>
@@ -4904,6 +5043,14 @@
         <translation>编组不含像素；请选择其中的图层。</translation>
     </message>
     <message>
+        <source>The group “%1” is locked; unlock it to change what is in it.</source>
+        <translation>图层组“%1”已锁定；请先解锁再修改其中内容。</translation>
+    </message>
+    <message>
+        <source>The group “%1” is hidden; show it to change what is in it.</source>
+        <translation>图层组“%1”已隐藏；请先显示再修改其中内容。</translation>
+    </message>
+    <message>
         <source>The layer “%1” is hidden; show it to change it.</source>
         <translation>图层“%1”已隐藏；请显示后再更改。</translation>
     </message>
@@ -4928,10 +5075,6 @@
         <translation>不透明度 %</translation>
     </message>
     <message>
-        <source>The most that one whole stroke covers, however often it crosses.</source>
-        <translation>一整笔最多覆盖的程度，无论交叠多少次。</translation>
-    </message>
-    <message>
         <source>Flow %</source>
         <translation>流量 %</translation>
     </message>
@@ -4948,6 +5091,10 @@
         <translation>100 为锐利边缘，0 从中心开始渐淡。</translation>
     </message>
     <message>
+        <source>The most that one whole stroke covers, however often it crosses. Keys: I less, O more.</source>
+        <translation>一笔的最大覆盖程度，无论交叉多少次。按键：I 减小，O 增大。</translation>
+    </message>
+    <message>
         <source>Smoothing %</source>
         <translation>平滑 %</translation>
     </message>
@@ -4960,8 +5107,8 @@
         <translation>间距 %</translation>
     </message>
     <message>
-        <source>Way between dabs, in parts of the size.</source>
-        <translation>落笔间距，以笔尖大小为单位。</translation>
+        <source>Way between dabs, in parts of the size; over 100 they stand apart.</source>
+        <translation>笔触点之间的距离，以笔尖尺寸的百分比计；超过 100 时彼此分开。</translation>
     </message>
     <message>
         <source>Roundness %</source>
@@ -5581,6 +5728,57 @@
     <message>
         <source>Tools</source>
         <translation>工具</translation>
+    </message>
+</context>
+<context>
+    <name>ToolCommands</name>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Smaller tip</source>
+        <translation>缩小笔尖</translation>
+    </message>
+    <message>
+        <source>Larger tip</source>
+        <translation>放大笔尖</translation>
+    </message>
+    <message>
+        <source>Less opacity</source>
+        <translation>降低不透明度</translation>
+    </message>
+    <message>
+        <source>More opacity</source>
+        <translation>提高不透明度</translation>
+    </message>
+    <message>
+        <source>Swap ink and ground</source>
+        <translation>交换前景色与背景色</translation>
+    </message>
+    <message>
+        <source>Dark ink on white ground</source>
+        <translation>白底深色前景</translation>
+    </message>
+    <message>
+        <source>Mirror strokes left and right</source>
+        <translation>左右镜像笔画</translation>
+    </message>
+    <message>
+        <source>Mirror strokes top and bottom</source>
+        <translation>上下镜像笔画</translation>
+    </message>
+    <message>
+        <source>Wrap strokes around at the edges</source>
+        <translation>笔画在边缘处环绕</translation>
+    </message>
+    <message>
+        <source>No symmetry</source>
+        <translation>无对称</translation>
     </message>
 </context>
 <context>

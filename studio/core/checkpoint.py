@@ -36,7 +36,6 @@ _TEXTS = {
     },
 }
 """Where the text encoders of a build lie in the file, by the name of the part."""
-_PART_NAMES = {"unet": "denoiser", "vae": "autoencoder"}
 _REFINER = "conditioner.embedders.0.model."
 _SCALED = ("scaled_fp8", ".scale_weight", ".weight_scale")
 
@@ -66,7 +65,7 @@ class Checkpoint(Struct, frozen=True, kw_only=True):
                 return config | _unet_sizes(shapes, config) | self._summary_sizes(shapes)
             return config | (_vae_sizes(shapes) if part == "vae" else _text_sizes(shapes, self.build))
         except (KeyError, IndexError, StopIteration, ZeroDivisionError, ValueError) as error:
-            raise ValueError(f"the weights of its {part_name(part)} have an unknown layout") from error
+            raise ValueError("its weights have a layout that Atelier does not know") from error
 
     def scheduler(self) -> dict[str, Any]:
         """The scheduler's config, with what the file says of its training."""
@@ -97,11 +96,6 @@ def build_folder(build: str) -> Path:
     return resources() / "configs" / build
 
 
-def part_name(part: str) -> str:
-    """A part as a person would call it."""
-    return _PART_NAMES.get(part, "text encoder")
-
-
 def read_checkpoint(path: Path) -> Checkpoint | None:
     """What a safetensors file holds as a whole model; None when it is none of the builds known here.
 
@@ -121,7 +115,7 @@ def read_checkpoint(path: Path) -> Checkpoint | None:
     weights = {part: _count(header, prefix) for part, prefix in prefixes.items()}
     for part, count in weights.items():
         if not count:
-            raise ValueError(f"it holds no {part_name(part)}")
+            raise ValueError("it holds no autoencoder" if part == "vae" else "it holds no text encoder")
     return Checkpoint(build=build, prefixes=prefixes, weights=weights, header=header)
 
 
@@ -212,7 +206,7 @@ def _shapes(header: Header, prefix: str) -> dict[str, tuple[int, ...]]:
         if key.startswith(prefix):
             shape = entry.get("shape")
             if not isinstance(shape, list) or not all(isinstance(side, int) for side in shape):
-                raise ValueError(f"the shape of its weight {key} is unreadable")
+                raise ValueError("the shapes of its weights are unreadable")
             shapes[key.removeprefix(prefix)] = tuple(shape)
     return shapes
 
@@ -250,11 +244,11 @@ def _depth(shapes: Shapes, place: str) -> int:
 
 
 def _counted(shapes: Shapes, pattern: str) -> int:
-    """How many things are numbered so. Raises ValueError for none and for numbers without weights."""
+    """How many things are numbered so. Raises ValueError for none, IndexError for numbers without weights."""
     found = (re.match(pattern, key) for key in shapes)
     count = 1 + max(int(match[1]) for match in found if match)
     if count > len(shapes):
-        raise ValueError("a number that leads nowhere")
+        raise IndexError("a number that leads nowhere")
     return count
 
 
