@@ -367,14 +367,15 @@ class JobQueue(QObject):
             self._stuck.stop()
         job = job.moved(state, error)
         self._store(job)
-        if job.id in self._passing:
-            self._passing.end(job)
-        elif state in (JobState.DONE, JobState.CANCELLED):
-            self._recorder.clear(job.id)
-        else:
-            self._sweep()
+        if job.id not in self._passing:
+            if state in (JobState.DONE, JobState.CANCELLED):
+                self._recorder.clear(job.id)
+            else:
+                self._sweep()
         self.job_changed.emit(job)
         self.ended.emit(job)
+        if job.id in self._passing:  # who hears of the end may still ask whether it was one
+            self._passing.end(job)
         self._tell_soon.start()
         self._pump_soon.start()
 
