@@ -151,12 +151,8 @@ class JobQueue(QObject):
 
         Raises StudioError of a DATABASE kind.
         """
-        job = self._passing.take(identity)
-        try:
-            self._history.add_job(job)
-        except StudioError:
-            self._passing.store(job)  # so that it can be kept later on
-            raise
+        self._history.add_job(self._passing.job(identity))
+        self._passing.take(identity)  # not before: what the history refuses can be kept later on
         artifact = self._recorder.adopt(staged, identity)
         if artifact:
             self.produced.emit(artifact)
@@ -368,14 +364,10 @@ class JobQueue(QObject):
         job = job.moved(state, error)
         self._store(job)
         if job.id not in self._passing:
-            if state in (JobState.DONE, JobState.CANCELLED):
-                self._recorder.clear(job.id)
-            else:
-                self._sweep()
+            self._recorder.clear(job.id) if state in (JobState.DONE, JobState.CANCELLED) else self._sweep()
         self.job_changed.emit(job)
-        self.ended.emit(job)
-        if job.id in self._passing:  # who hears of the end may still ask whether it was one
-            self._passing.end(job)
+        self.ended.emit(job)  # who hears of it may still ask whether it was a passing one
+        self._passing.end(job)
         self._tell_soon.start()
         self._pump_soon.start()
 
