@@ -24,9 +24,13 @@ class PassingJobs:
         """Remember a job in its present state."""
         self._jobs[job.id] = job
 
-    def take(self, identity: str) -> Job:
-        """It is to be kept, so that it is a job like others. Raises KeyError."""
-        return self._jobs.pop(identity)
+    def job(self, identity: str) -> Job:
+        """Raises KeyError for one that is not passing."""
+        return self._jobs[identity]
+
+    def take(self, identity: str) -> None:
+        """It was kept, so that it is a job like others. Raises KeyError."""
+        del self._jobs[identity]
 
     def drop(self, identity: str, *, ended: bool) -> None:
         """Nobody wants to look at it any more."""
@@ -37,7 +41,9 @@ class PassingJobs:
             self._dropped.add(identity)
 
     def end(self, job: Job) -> None:
-        """One that was dropped, or has nothing to show, is gone with its end."""
+        """One that was dropped, or has nothing to show, is gone with its end; others are none of ours."""
+        if job.id not in self._jobs:
+            return
         if job.state is not JobState.DONE or job.id in self._dropped:
             self._dropped.discard(job.id)
             self.drop(job.id, ended=True)

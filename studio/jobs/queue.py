@@ -151,12 +151,8 @@ class JobQueue(QObject):
 
         Raises StudioError of a DATABASE kind.
         """
-        job = self._passing.take(identity)
-        try:
-            self._history.add_job(job)
-        except StudioError:
-            self._passing.store(job)  # so that it can be kept later on
-            raise
+        self._history.add_job(self._passing.job(identity))
+        self._passing.take(identity)  # not before: what the history refuses can be kept later on
         artifact = self._recorder.adopt(staged, identity)
         if artifact:
             self.produced.emit(artifact)
@@ -367,14 +363,11 @@ class JobQueue(QObject):
             self._stuck.stop()
         job = job.moved(state, error)
         self._store(job)
-        if job.id in self._passing:
-            self._passing.end(job)
-        elif state in (JobState.DONE, JobState.CANCELLED):
-            self._recorder.clear(job.id)
-        else:
-            self._sweep()
+        if job.id not in self._passing:
+            self._recorder.clear(job.id) if state in (JobState.DONE, JobState.CANCELLED) else self._sweep()
         self.job_changed.emit(job)
-        self.ended.emit(job)
+        self.ended.emit(job)  # who hears of it may still ask whether it was a passing one
+        self._passing.end(job)
         self._tell_soon.start()
         self._pump_soon.start()
 

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         self.panel.starter_card_dismissed.connect(self._card_dismissed)
         self.top_bar.palette_wanted.connect(self._open_palette)
         self.top_bar.settings_wanted.connect(self.open_settings)
-        self.queue.ended.connect(self._lost.add)
+        self.queue.ended.connect(self._job_ended)
         self.queue.complaint.connect(self._complained)
         self.queue.job_changed.connect(self._show_possible)
         self.panel.start.changed.connect(self._show_possible)
@@ -212,6 +212,10 @@ class MainWindow(QMainWindow):
     def show_message(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """A line over the canvas that goes by itself; with ``undo`` it offers Undo."""
         self.messages.show_message(text, undo)
+
+    def _job_ended(self, job: Job) -> None:
+        if not self.queue.is_passing(job.id):  # of a live picture, live mode tells
+            self._lost.add(job)
 
     def show_error(self, report: ErrorReport) -> None:
         """An error card over the canvas."""

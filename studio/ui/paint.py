@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from studio.core.artifacts import Artifact
-from studio.core.errors import StudioError
+from studio.core.errors import ErrorReport, StudioError
 from studio.core.paths import Folders
 from studio.core.requests import nearest_side
 from studio.core.settings import Settings
@@ -104,6 +104,7 @@ class Paint(QObject):
         page.picture_dropped.connect(self._picture_dropped)
         for speaker in (page.view, page.results, self.generation, self.live, self.files):
             speaker.problem.connect(window.show_error)
+        self.live.broken_off.connect(self._live_broken_off)
         for speaker in (page.desk, self.files):
             speaker.message.connect(window.show_message)
         self.files.named.connect(self._named)
@@ -131,6 +132,11 @@ class Paint(QObject):
         page.commands = commands
         for _title, panel in self.panels:
             page.tools.lend_keys(panel)
+
+    @Slot(object)
+    def _live_broken_off(self, report: ErrorReport) -> None:
+        again = (self.tr("Try again"), lambda: self.live.set_on(True))
+        self._window.messages.show_error(report, again)
 
     # Add-ons and regions
 

@@ -43,6 +43,6 @@ class Troubles(QObject):
         self.changed.emit()
 
     def _job_ended(self, job: Job) -> None:
-        if job.state in (JobState.FAILED, JobState.LOST):
+        if job.state in (JobState.FAILED, JobState.LOST) and not self._queue.is_passing(job.id):
             self._jobs = [job, *self._jobs][:TROUBLES_MAX]
             self.changed.emit()

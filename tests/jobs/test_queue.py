@@ -498,3 +498,30 @@ def test_passing_jobs_go_before_waiting_ones(qtbot: QtBot, bench: Bench) -> None
     bench.queue.set_paused(False)
     until_ended(qtbot, bench, 2)
     assert [job.id for job in bench.ear.ended] == [passing.id, waiting.id]
+
+
+def test_a_passing_job_is_known_as_one_until_all_have_heard_of_its_end(qtbot: QtBot, bench: Bench) -> None:
+    heard: list[bool] = []
+    bench.queue.ended.connect(lambda job: heard.append(bench.queue.is_passing(job.id)))
+    job = bench.queue.submit_passing(request("kill denoising"))
+    assert until_ended(qtbot, bench)[0].state is JobState.LOST
+    assert heard == [True] and not bench.queue.is_passing(job.id)
+    assert bench.history.job(job.id) is None and not bench.library.staging_of(job.id).exists()
+
+
+def test_a_passing_job_whose_keeping_failed_can_be_kept_later(
+    qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Staged] = []
+    bench.queue.passed.connect(lambda _, staged: shown.append(staged))
+    job = bench.queue.submit_passing(request("draw"))
+    until_ended(qtbot, bench)
+    with monkeypatch.context() as patch:
+
+        def refuse(_: object) -> None:
+            raise StudioError(ErrorKind.DATABASE_LOCKED, "The history is busy.")
+
+        patch.setattr(bench.history, "add_job", refuse)
+        with pytest.raises(StudioError):
+            bench.queue.keep(job.id, shown[0])
+    assert bench.queue.is_passing(job.id) and bench.queue.keep(job.id, shown[0])

@@ -373,3 +373,15 @@ def test_larger_text_is_given_room_at_once(qtbot, window) -> None:
     qtbot.waitUntil(lambda: dialog.list.width() > width)
     assert window.top_bar.height() > heights[0] and window.job_bar.height() > heights[1]
     dialog.close()
+
+
+def test_the_bad_end_of_a_live_picture_is_left_to_live_mode(
+    window: MainWindow, queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended.")
+    for passing, cards in ((True, 0), (False, 1)):
+        monkeypatch.setattr(queue, "is_passing", lambda _, passing=passing: passing)
+        queue.submit(window.panel.request())
+        queue.start_next()
+        queue.end(JobState.LOST, error)
+        assert len(window.messages.cards) == cards and len(window.job_bar.troubles.jobs()) == cards

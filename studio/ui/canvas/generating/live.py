@@ -56,6 +56,8 @@ class Live(QObject):
     toggled = Signal(bool)
     problem = Signal(object)
     """ErrorReport: why it was switched off."""
+    broken_off = Signal(object)
+    """ErrorReport: the engine failed at a live picture; it was switched off and may be tried again."""
 
     def __init__(
         self, page: CanvasPage, panel: "PromptPanel", generation: Generation, queue: "JobQueue"
@@ -229,6 +231,8 @@ class Live(QObject):
             if job.state is JobState.DONE:
                 self.seconds += LEARN * (time.monotonic() - self._began - self.seconds)
             elif job.state in (JobState.FAILED, JobState.LOST):
-                self.set_on(False)  # the window says why, as of any job
+                self.set_on(False)
+                if job.error:
+                    self.broken_off.emit(job.error)
         if self.on and self._dirty:
             self._timer.start(0)

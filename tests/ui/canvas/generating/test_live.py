@@ -24,6 +24,8 @@ from studio.ui.main_window import MainWindow
 from studio.ui.window_state import WindowState
 from tests.ui.canvas.generating.conftest import select
 
+BROKEN = ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended.")
+
 
 class PassingQueue(QObject):
     """The part of the queue that live mode uses; the test says what happens."""
@@ -73,7 +75,8 @@ class PassingQueue(QObject):
             image.save(str(path))
             staged = Staged(path=str(path), width=8, height=8, manifest=self.manifest)
             self.passed.emit(job.id, staged)
-        self.ended.emit(job.moved(JobState.STARTING).moved(JobState.RUNNING).moved(state))
+        error = BROKEN if state in (JobState.FAILED, JobState.LOST) else None
+        self.ended.emit(job.moved(JobState.STARTING).moved(JobState.RUNNING).moved(state, error))
         return job
 
 
@@ -270,8 +273,10 @@ def test_an_engine_that_fails_or_dies_switches_live_mode_off(
 ) -> None:
     live.set_on(True)
     begun(live, passing, qtbot)
+    told: list[ErrorReport] = []
+    live.broken_off.connect(told.append)
     passing.finish(tmp_path, state=state)
-    assert not live.on
+    assert not live.on and told == [BROKEN]
 
 
 def test_a_request_that_is_refused_switches_it_off_with_the_reason(
