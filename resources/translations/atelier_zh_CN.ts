@@ -2394,6 +2394,10 @@
         <source>Colours</source>
         <translation>颜色</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">重试</translation>
+    </message>
 </context>
 <context>
     <name>Param</name>
