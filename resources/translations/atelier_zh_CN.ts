@@ -2396,7 +2396,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>
