@@ -33,6 +33,7 @@ from studio.ui.starter_card import first_model_is_starter
 from studio.ui.submit_row import SUBMIT_KEYS
 from studio.ui.theme import Theme
 from studio.ui.top_bar import TopBar
+from studio.ui.unsent import Unsent
 from studio.ui.waiting_pictures import WaitingPictures
 from studio.ui.widgets import hairline
 from studio.ui.window_state import WindowState
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self._limit_size()
         self.setAcceptDrops(True)
         self.panel = PromptPanel()
+        self._unsent = Unsent(self.panel, parts.state, self)
         self.job_bar = JobBar(parts.queue)
         self.top_bar = TopBar([("paint", self.tr("Paint"))])
         self.commands = Commands(self)
@@ -198,9 +200,7 @@ class MainWindow(QMainWindow):
     def set_models(self, entries: Sequence[ModelEntry]) -> None:
         """Offer these models in the panel; the first time, bring back the unsent prompt and its values."""
         self.panel.set_models(entries)
-        if not self._restored_panel:
-            self._restored_panel = True
-            self.panel.restore(self.parts.state.mapping("panel"))
+        self._unsent.bring_back()
         wants_card = not self.parts.state.flag("starter_card_dismissed")
         self.panel.show_starter_card(wants_card and first_model_is_starter(entries))
 
@@ -368,7 +368,6 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         state = self.parts.state
-        self._restored_panel = False
         self.panel.set_prompts(state.prompts())
         geometry = state.text("geometry")
         restored = geometry and self.restoreGeometry(
@@ -392,8 +391,7 @@ class MainWindow(QMainWindow):
         state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         self.columns.save(state)
         self.saving.emit(state)
-        if self._restored_panel:  # else it would forget what has not come back yet
-            state.set("panel", self.panel.state())
+        self._unsent.keep()
         state.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:

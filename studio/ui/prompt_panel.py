@@ -88,7 +88,7 @@ class PromptPanel(QWidget):
     def _make_controls(self) -> None:
         self.prompt_field = PromptField()
         self.prompt = self.prompt_field.edit
-        self.prompt.replace_text(FIRST_PROMPT)
+        self.prompt.setPlainText(FIRST_PROMPT)
         self.negative = PromptEdit(1, 6)
         self.negative.setAccessibleName(self.tr("Negative prompt"))
         self.negative.setPlaceholderText(self.tr("What it should not show"))
@@ -184,7 +184,7 @@ class PromptPanel(QWidget):
         for signal in (self.count.changed, self.start.changed, self.strength.changed):
             signal.connect(self._show_intent)
         fields = (
-            self.picture_size, self.steps, self.guidance, self.sampler, self.schedule, self.seed,
+            self.picture_size, self.steps, self.guidance, self.sampler, self.schedule, self.count, self.seed,
             self.start, self.strength, self.extras,
         )  # fmt: skip
         for signal in (self.prompt.textChanged, self.negative.textChanged, *(one.changed for one in fields)):
