@@ -47,6 +47,8 @@ class Generation(QObject):
         self._chosen = ""
         self._natural = ""
         """The intent that suited the situation last; a choice of the user holds until it changes."""
+        self._lent = 0.0
+        """The strength that the choice of an intent has set, until another one is chosen; 0 is none."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show)
@@ -89,6 +91,11 @@ class Generation(QObject):
     def choose(self, identity: str) -> None:
         """The button does this from now on, until the situation changes; '' chooses by itself."""
         self._chosen = identity
+        spec = self.current
+        if identity and spec.says_strength and self._panel.strength_now() >= 1.0:
+            self._panel.strength.set_value(spec.strength)
+            self._lent = self._panel.strength_now()
+            self._natural = self.intents.automatic(self.situation()).id
         self._show()
 
     def run(self, identity: str) -> None:
@@ -105,6 +112,11 @@ class Generation(QObject):
         if natural.id != self._natural or not (self._chosen and self.intents.offered(self._chosen, now)):
             self._natural, self._chosen = natural.id, ""
         spec = self.current
+        if self._lent and not spec.says_strength:
+            if now.strength == self._lent:  # else the user has set another one meanwhile
+                self._panel.strength.set_value(1.0)
+                now = self.situation()
+            self._lent = 0.0
         for identity, action in self._actions.items():
             action.setEnabled(not identity or self.intents.offered(identity, now))
             action.setChecked(identity == self._chosen)
@@ -114,7 +126,7 @@ class Generation(QObject):
 
     def _label(self, spec: IntentSpec, now: Situation) -> str:
         strength = strength_of(spec, now.strength)
-        if not spec.picture or (strength >= 1.0 or (spec.id != "refine" and now.strength >= 1.0)):
+        if not spec.picture or (strength >= 1.0 or (not spec.says_strength and now.strength >= 1.0)):
             return said(spec.label)
         return self.tr("%1 %2 %").replace("%1", said(spec.label)).replace("%2", str(round(strength * 100)))
 

@@ -40,6 +40,8 @@ class IntentSpec(Struct, frozen=True, kw_only=True):
     mask: str = "none"
     """What is redrawn: ``none`` is everything; else ``selection``, ``background`` or ``outside``."""
     strength: float = 1.0
+    says_strength: bool = False
+    """It is named with its strength; chosen at 100 % it sets the panel's."""
     prefill: str = "none"
     refills: bool = False
     """Prefills even while the panel's strength is under 100 %, which else means: begin from what is there."""

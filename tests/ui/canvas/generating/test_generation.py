@@ -80,11 +80,23 @@ def test_the_menu_offers_what_means_something_and_a_choice_holds_until_things_ch
     generation.choose("refine")
     says(generation, qtbot, "Refine 50 %")
     assert action(generation, "refine").isChecked()
+    assert generation._panel.strength.value() == 0.5, "the field says what the button says"
     select(page.document, QRect(100, 100, 50, 50))
     says(generation, qtbot, "Fill")
+    assert generation._panel.strength.value() == 1.0, "what Refine had set goes with it"
     assert action(generation, "").isChecked() and action(generation, "remove").isEnabled()
     generation.choose("remove")
     says(generation, qtbot, "Remove")
+
+
+def test_a_strength_that_was_set_by_hand_stays(
+    generation: Generation, page: CanvasPage, qtbot: QtBot
+) -> None:
+    generation.choose("refine")
+    generation._panel.strength.set_value(0.7)
+    says(generation, qtbot, "Refine 70 %")
+    select(page.document, QRect(100, 100, 50, 50))
+    says(generation, qtbot, "Fill 70 %")
 
 
 def test_a_press_queues_what_the_intent_wants_and_remembers_the_place(

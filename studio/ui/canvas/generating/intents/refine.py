@@ -11,6 +11,7 @@ SPEC = IntentSpec(
     why="The strength is under 100 %, so what is in the frame is drawn over.",
     rank=2,
     strength=0.5,
+    says_strength=True,
 )
 
 
