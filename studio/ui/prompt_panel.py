@@ -89,6 +89,7 @@ class PromptPanel(QWidget):
         self.prompt_field = PromptField()
         self.prompt = self.prompt_field.edit
         self.prompt.setPlainText(FIRST_PROMPT)
+        self.prompt.moveCursor(QTextCursor.MoveOperation.End)
         self.negative = PromptEdit(1, 6)
         self.negative.setAccessibleName(self.tr("Negative prompt"))
         self.negative.setPlaceholderText(self.tr("What it should not show"))
