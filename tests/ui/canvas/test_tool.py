@@ -11,6 +11,21 @@ from studio.ui.canvas.shaping.movable import movable
 from studio.ui.canvas.tool import Desk
 
 Make = Callable[..., Desk]
+SENTENCES = {
+    "paint": (
+        "The layer “Paint” is locked; unlock it to change it.",
+        "The layer “Paint” is hidden; show it to change it.",
+    ),
+    "inner": (
+        "The group “Inner” is locked; unlock it to change what is in it.",
+        "The group “Inner” is hidden; show it to change what is in it.",
+    ),
+    "outer": (
+        "The group “Outer” is locked; unlock it to change what is in it.",
+        "The group “Outer” is hidden; show it to change what is in it.",
+    ),
+}
+"""What is said when a layer or group is locked, and when it is hidden."""
 
 
 @pytest.fixture
@@ -42,7 +57,7 @@ def test_a_lock_holds_for_all_that_is_inside(make_desk: Make, locked: str) -> No
     said: list[str] = []
     desk.message.connect(said.append)
     assert desk.target() == "" and movable(desk) == ""
-    assert said == [f"The layer “{locked.title()}” is locked; unlock it to change it."] * 2
+    assert said == [SENTENCES[locked][0]] * 2
     for group in ("inner", "outer"):  # a group moves with all in it, and within all around it
         desk = make_desk(group, **{locked: {"locked": True}})
         assert movable(desk) == ""
@@ -54,7 +69,7 @@ def test_what_a_hidden_group_holds_is_not_painted_on_unseen(make_desk: Make, hid
     said: list[str] = []
     desk.message.connect(said.append)
     assert desk.target() == ""
-    assert said == [f"The layer “{hidden.title()}” is hidden; show it to change it."]
+    assert said == [SENTENCES[hidden][1]]
 
 
 def test_groups_and_no_layer_at_all_say_what_to_do(make_desk: Make) -> None:
