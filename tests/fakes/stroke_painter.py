@@ -42,9 +42,15 @@ class Painter:
         self.laying = QTimer()
         self.laying.timeout.connect(self.lay)
         if self.files.restore():
-            self.desk.document_changed.connect(self.begin)
+            self.files.busy_changed.connect(self.restored)
         else:
             self.begin()
+
+    def restored(self, busy: str) -> None:
+        """A document is there again, or its draft was never begun, the last one was killed so soon."""
+        if not busy:
+            self.files.busy_changed.disconnect(self.restored)
+            QTimer.singleShot(0, self.begin)  # what is there again is shown right after this was said
 
     def begin(self) -> None:
         self.begun = time.monotonic()
