@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 
 PARAGRAPH = "\n\n"
+#: By the names of files: title, author and translator, year. Title pages say it in too many ways.
+CREDITS = Path(__file__).with_name("credits.json")
+#: Editions that claim a copyright from this year on are left out.
+FREE_BEFORE = 1930
 #: A paragraph this long that ends like a sentence is taken for the first one of the story.
 FIRST_PROSE = 160
 #: A story longer than this many words is shown less often than its length would ask for.
@@ -45,6 +51,7 @@ class Book:
     title: str
     author: str
     text: str
+    year: int | None = None
 
     @property
     def words(self) -> int:
@@ -106,6 +113,25 @@ def paragraphs(text: str) -> list[str]:
     return kept
 
 
+def chapter_openings(text: str) -> list[tuple[str, str]]:
+    """Titles of chapters and the first paragraphs of each, as far as the layout gives them away."""
+    text, found = without_licence(text.lstrip("\ufeff").replace("\r\n", "\n")), list[tuple[str, str]]()
+    blocks = [block for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text) if block.strip()]
+    for i, block in enumerate(blocks[:-2]):
+        head = re.match(r"(?i)\s*(?:chapter|stave)\s+[\w-]+[.:—-]*\s*", block)
+        if not head or len(block) > 160:
+            continue
+        title, rest = plain(" ".join(block[head.end() :].split("\n"))), i + 1
+        if not title and len(blocks[i + 1]) < 80:
+            title, rest = plain(" ".join(blocks[i + 1].split("\n"))), i + 2
+        opening = PARAGRAPH.join(paragraphs("\n\n".join(blocks[rest : rest + 3])))
+        title = re.sub(r"[.\s]+$", "", title)
+        title = title.capitalize() if title.isupper() else title
+        if 1 <= len(title.split()) <= 10 and '"' not in title and len(opening) >= FIRST_PROSE:
+            found.append((title, opening))
+    return found
+
+
 def title_and_author(text: str, name: str) -> tuple[str, str]:
     """What the title page says; the file's name and an empty author when it says nothing."""
     page = re.sub(r"\[[^\]]*\]", "", text.lstrip("\ufeff")[:3000])
@@ -119,10 +145,17 @@ def title_and_author(text: str, name: str) -> tuple[str, str]:
     return title, ""
 
 
+def claimed_year(text: str) -> int | None:
+    """The latest year for which the title pages claim a copyright: a new edition of an old book may be somebody's."""
+    claims = re.findall(r"(?i)(?:\(c\)|©|copyright)[^\n\d]{0,40}(\d{4})", text[:6000])
+    return max(map(int, claims), default=None)
+
+
 def read_book(name: str, text: str) -> Book:
-    """One book of the folder, cleaned."""
-    title, author = title_and_author(text, name)
-    return Book(name, title, author, PARAGRAPH.join(paragraphs(text)) + "\n")
+    """One book of the folder, cleaned; title, author and year are those of CREDITS for a book that is listed there."""
+    listed = json.loads(CREDITS.read_text(encoding="utf-8")).get(name)
+    title, author, year = listed or (*title_and_author(text, name), None)
+    return Book(name, title, author, PARAGRAPH.join(paragraphs(text)) + "\n", year)
 
 
 def share(words: int) -> float:

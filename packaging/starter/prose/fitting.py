@@ -39,8 +39,8 @@ class Pace:
     """
 
     muon: float = 0.006
-    adam: float = 0.003
-    warm_steps: int = 80
+    adam: float = 0.0015
+    warm_steps: int = 20
     level: float = 1.0
     last: float = 0.03
     weight_decay: float = 0.05
@@ -62,7 +62,7 @@ class Outcome:
 
 
 def make_optimizers(model: Llama, pace: Pace) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:
-    """Muon for the matrices of the layers, Adam for the words' matrix and the norms."""
+    """Muon for the matrices of the layers, Adam for the two of the words and for the norms."""
     named = list(model.named_parameters())
     matrices = [p for name, p in named if p.ndim == 2 and name.startswith("layers.")]
     others = [p for name, p in named if p.ndim != 2 or not name.startswith("layers.")]
@@ -94,7 +94,7 @@ def fit(
     lanes: int = 2,
     threads: int = 2,
     watch: Callable[[Llama], float] | None = None,
-    watch_every: int = 200,
+    watch_every: int = 100,
 ) -> Outcome:
     """Trains until the budget is spent, or the chunk of it that this call may use.
 
@@ -151,8 +151,8 @@ def fit(
             optimizer.step()
         recent.append(sum(part[1] for part in parts) / counted)
         step, tokens_seen = step + 1, tokens_seen + tokens[:, 1:].numel()
-        if step % 20 == 0:
-            mean, speed = sum(recent[-20:]) / len(recent[-20:]), tokens_seen / max(1e-9, budget.seconds())
+        if step % 10 == 0:
+            mean, speed = sum(recent[-10:]) / len(recent[-10:]), tokens_seen / max(1e-9, budget.seconds())
             print(
                 f"{budget.seconds():6.0f} s  step {step}  loss {mean:.4f}  rate {factor:.2f}"
                 f"  {tokens_seen / 1e6:.2f} M tokens  {speed:.0f}/s",

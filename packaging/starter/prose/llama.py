@@ -111,7 +111,7 @@ class Layer(nn.Module):
 
 
 class Llama(nn.Module):
-    """Token numbers (n, length) to scores of the next token; words in and words out share one matrix."""
+    """Token numbers (n, length) to scores of the next token."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -119,6 +119,7 @@ class Llama(nn.Module):
         self.embed_tokens = nn.Embedding(shape.vocabulary, shape.width)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.norm = Norm(shape.width, shape.epsilon)
+        self.lm_head = nn.Linear(shape.width, shape.vocabulary, bias=False)
         self._turn: tuple[torch.Tensor, torch.Tensor] | None = None
         for name, parameter in self.named_parameters():
             if parameter.ndim == 2:
@@ -138,7 +139,7 @@ class Llama(nn.Module):
         cos, sin = self._rotation(x, tokens.shape[1])
         for layer in self.layers:
             x = layer(x, cos, sin)
-        return F.linear(self.norm(x), self.embed_tokens.weight)
+        return self.lm_head(self.norm(x))
 
 
 def next_token_loss(model: Llama, tokens: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:

@@ -7,7 +7,7 @@ import json
 import random
 from pathlib import Path
 
-from books import Book, read_book, share
+from books import FREE_BEFORE, Book, chapter_openings, claimed_year, read_book, share
 
 #: The part of all words that is kept away from training.
 HELD_OUT = 0.04
@@ -45,6 +45,7 @@ def write_books(books: list[Book], held_out: list[str], work: Path) -> list[dict
                 "name": book.name,
                 "title": book.title,
                 "author": book.author,
+                "year": book.year,
                 "words": book.words,
                 "part": part,
                 "share": round(share(book.words), 3),
@@ -71,11 +72,18 @@ def main() -> None:
     paths = sorted(args.folder.glob("*.txt"))
     if len(paths) < 3:
         parser.error(f"{args.folder} holds fewer than three .txt files")
-    books = [read_book(path.stem, path.read_text(encoding="utf-8", errors="replace")) for path in paths]
+    texts = {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in paths}
+    for name in list(texts):
+        if (year := claimed_year(texts[name])) and year >= FREE_BEFORE:
+            print(f"left out: {name} claims a copyright of {year}")
+            del texts[name]
+    books = [read_book(name, text) for name, text in texts.items()]
     held_out = args.held_out or choose_held_out(books, args.seed)
     if unknown := set(held_out) - {book.name for book in books}:
         parser.error(f"no such book in the folder: {', '.join(sorted(unknown))}")
     rows = write_books(books, held_out, args.work)
+    openings = {name: chapter_openings(text) for name, text in texts.items()}
+    (args.work / "chapters.json").write_text(json.dumps(openings, indent=1) + "\n", encoding="utf-8")
     for row in rows:
         print(f"{row['part']:5}  {row['words']:7}  {row['share']:5}  {row['title']} / {row['author']}")
 

@@ -11,18 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from counting import counted_start
 from fitting import Budget, Pace, fit
 from llama import Llama, Shape, next_token_loss
 from read import load_texts
 from tokenizer import encode
 from tokenizers import Tokenizer
 from windows import Windows, load_library
-
-
-def start_model(shape: Shape, seed: int) -> Llama:
-    """A model of random weights that follow from the seed."""
-    torch.manual_seed(seed)
-    return Llama(shape)
 
 
 @torch.no_grad()
@@ -52,12 +47,13 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="a number of steps instead, which repeats bit by bit")
     parser.add_argument("--chunk", type=float, help="stop after so many minutes; start again to go on")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--batch-tokens", type=int, default=4096)
+    parser.add_argument("--batch-tokens", type=int, default=3072)
     parser.add_argument("--lanes", type=int, default=2, help="parts of a batch computed side by side")
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     args = parser.parse_args()
     tokenizer, library = load_library(args.work)
-    model = start_model(Shape(vocabulary=tokenizer.get_vocab_size()), args.seed).to(args.device)
+    shape = Shape(vocabulary=tokenizer.get_vocab_size())
+    model = counted_start(shape, library.tokens, args.seed).to(args.device)
     outcome = fit(
         model,
         Windows(library, args.batch_tokens, seed=args.seed),
