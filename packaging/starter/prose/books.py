@@ -146,13 +146,13 @@ def title_and_author(text: str, name: str) -> tuple[str, str]:
 
 
 def claimed_year(text: str) -> int | None:
-    """The latest year for which the title pages claim a copyright: a new edition of an old book may be somebody's."""
+    """The latest year for which the title pages claim a copyright; new editions may be owned."""
     claims = re.findall(r"(?i)(?:\(c\)|©|copyright)[^\n\d]{0,40}(\d{4})", text[:6000])
     return max(map(int, claims), default=None)
 
 
 def read_book(name: str, text: str) -> Book:
-    """One book of the folder, cleaned; title, author and year are those of CREDITS for a book that is listed there."""
+    """One book of the folder, cleaned; title, author and year come from CREDITS if it is there."""
     listed = json.loads(CREDITS.read_text(encoding="utf-8")).get(name)
     title, author, year = listed or (*title_and_author(text, name), None)
     return Book(name, title, author, PARAGRAPH.join(paragraphs(text)) + "\n", year)

@@ -134,7 +134,8 @@ def main() -> None:
     }
     (args.work / "training.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
     print(
-        figures if outcome.complete else f"chunk done at step {outcome.step}; start again to go on",
+        f"{outcome.step} steps, {outcome.tokens:,} tokens in {outcome.seconds / 60:.1f} minutes; "
+        + ("the budget is spent" if outcome.complete else "start again to go on"),
         flush=True,
     )
 

@@ -1,4 +1,4 @@
-"""Step 7: measures the packaged model: perplexity, grammar, repetition, copying, the desk's requests, speed."""
+"""Step 7: measures the packaged model: perplexity, grammar, repetition, copying, requests, speed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from writing import Writer, open_writer, speed
 
 SAMPLES, SAMPLE_TOKENS = 500, 100
 #: Sampling that suits a model of this size.
-SETTINGS = {"temperature": 0.8, "top_p": 0.92, "repeat_penalty": 1.05}
+SETTINGS: dict[str, Any] = {"temperature": 0.8, "top_p": 0.92, "repeat_penalty": 1.05}
 #: Shown in the card as they come, with seed 1: nothing is chosen.
 SHOWN = (
     "The old house stood at the end of the street, and",
@@ -99,10 +99,8 @@ def judge_desk(
 
 def judge_perplexity(model: Llama, tokenizer: Tokenizer, work: Path) -> dict[str, Any]:
     """Perplexity per word on the test books, beside that of the 5-gram models."""
-    figures, texts = (
-        json.loads((work / "yardstick.json").read_text(encoding="utf-8")),
-        load_texts(work, "test"),
-    )
+    figures = json.loads((work / "yardstick.json").read_text(encoding="utf-8"))
+    texts = load_texts(work, "test")
     words = sum(len(text.split()) for text in texts.values())
     perplexity = math.exp(books_nats(model, tokenizer, texts) / words)
     best = min(figures["ngram_tokens_perplexity"], figures["ngram_words_perplexity"])

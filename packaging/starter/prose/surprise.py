@@ -15,8 +15,8 @@ from torch.nn import functional
 def text_nats(model: Llama, tokens: Sequence[int], context: int, fresh: int) -> float:
     """The surprise in nats of all tokens but the first.
 
-    Windows of `context` tokens are moved on by `fresh` at a time, so that every token after the first window is
-    foretold from at least `context` - `fresh` others.
+    Windows of `context` tokens are moved on by `fresh` at a time, so that every token after the first window
+    is foretold from at least `context` - `fresh` others.
     """
     device, total, done, rows = next(model.parameters()).device, 0.0, 1, list[tuple[int, int, int]]()
     while done < len(tokens):

@@ -6,7 +6,6 @@ Step 4 brings the rate down. To go on after that, run this step with more minute
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,15 +63,9 @@ def main() -> None:
         lanes=args.lanes if args.device == "cpu" else 1,
         watch=watcher(args.work, tokenizer),
     )
-    figures = {
-        "train_steps": outcome.step,
-        "train_tokens": outcome.tokens,
-        "train_minutes": round(outcome.seconds / 60, 1),
-        "train_passes": round(outcome.tokens / (len(library.starts(256, 0, 0)) * 256), 2),
-    }
-    (args.work / "train.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
     print(
-        figures if outcome.complete else f"chunk done at step {outcome.step}; start again to go on",
+        f"{outcome.step} steps, {outcome.tokens:,} tokens in {outcome.seconds / 60:.1f} minutes; "
+        + ("the budget is spent" if outcome.complete else "start again to go on"),
         flush=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import secrets
@@ -106,7 +107,8 @@ class Writer:
 @contextmanager
 def open_writer(path: Path, *, context: int = 512, threads: int = 2, together: int = 1) -> Iterator[Writer]:
     """Loads a GGUF file; the server inside listens on nothing but a socket file of its own."""
-    import xllamacpp
+    # The binding's compiled names are unknown to the type checker.
+    xllamacpp: Any = importlib.import_module("xllamacpp")
 
     with tempfile.TemporaryDirectory() as private:
         params = xllamacpp.CommonParams()
