@@ -101,7 +101,7 @@ def paragraphs(text: str) -> list[str]:
     text = without_licence(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub(r"\[(?i:illustration|picture|note|redactor)[^\]]*\]", "", text)
     kept = list[str]()
-    for raw in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip("\n")):
+    for raw in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n")):
         lines = raw.split("\n")
         joined = "\n".join(filter(None, map(plain, lines))) if is_verse(lines) else plain(" ".join(lines))
         if joined and not is_furniture(joined):
@@ -116,10 +116,11 @@ def paragraphs(text: str) -> list[str]:
 def chapter_openings(text: str) -> list[tuple[str, str]]:
     """Titles of chapters and the first paragraphs of each, as far as the layout gives them away."""
     text, found = without_licence(text.lstrip("\ufeff").replace("\r\n", "\n")), list[tuple[str, str]]()
-    blocks = [block for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text) if block.strip()]
+    blocks = [block for block in re.split(r"\n(?:[ \t]*\n)+", text) if block.strip()]
     for i, block in enumerate(blocks[:-2]):
         head = re.match(r"(?i)\s*(?:chapter|stave)\s+[\w-]+[.:—-]*\s*", block)
-        if not head or len(block) > 160:
+        # A block with several heads is a table of contents.
+        if not head or len(block) > 160 or re.search(r"(?i)\n\s*(?:chapter|stave)\b", block[head.end() :]):
             continue
         title, rest = plain(" ".join(block[head.end() :].split("\n"))), i + 1
         if not title and len(blocks[i + 1]) < 80:

@@ -112,6 +112,7 @@ def fit(
     began, saved_at, begin_step = time.monotonic(), time.monotonic(), step
     base = [pace.adam, pace.muon]
     pool = ThreadPoolExecutor(lanes, initializer=torch.set_num_threads, initargs=(1,))
+    threads_before = torch.get_num_threads()
     torch.set_num_threads(threads)
 
     def save() -> None:
@@ -164,6 +165,7 @@ def fit(
             save()
             saved_at = time.monotonic()
     pool.shutdown()
+    torch.set_num_threads(threads_before)
     complete = budget.progress(step) >= 1
     save()
     return Outcome(model, step, tokens_seen, budget.seconds(), complete)

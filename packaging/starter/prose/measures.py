@@ -24,7 +24,7 @@ SLIPS = tuple(
         r"\b(?:to|of|at|from|with) (?:of|is|was|were|had|he|she|they|we|I)\b",
         r"\b(?:this|that|a|an|each|every) (?:men|women|people|children|eyes|hands|things|days|years)\b",
         r"\b(?:these|those|many|several|few) (?:man|woman|child|eye|hand|thing|day|year|house)\b",
-        r"\b(?:did|could|would|should|must|will|shall|can|may|might) (?:not )?(?:was|were|is|had been|went)\b",
+        r"\b(?:did|could|would|should|must|will|shall|can|may) (?:not )?(?:was|were|is|had been|went)\b",
         r"\b(?:have|had|has) (?:not )?(?:was|were|is|went|had had been)\b",
         r"\b([A-Za-z]{2,}) \1\b(?<!had had)(?<!that that)(?<!very very)(?<!long long)(?<!her her)",
         r"[,;:] ?[,;:.!?]",
