@@ -66,7 +66,7 @@ def judge_samples(
 
 
 def judge_desk(
-    model: Llama, tokenizer: Tokenizer, writer: Writer, pairs: Sequence[Pair], each: int = 40
+    model: Llama, tokenizer: Tokenizer, writer: Writer, pairs: Sequence[Pair], each: int
 ) -> dict[str, float]:
     """For every kind of request: whether answers have its form, by chance as well, and use what was asked.
 
@@ -85,7 +85,7 @@ def judge_desk(
             wrong = encode_pair(tokenizer, Pair(kind, other.ask, pair.answer))
             if len(wrong[0]) <= model.shape.context:
                 gains.append(answer_nats(model, *wrong) - answer_nats(model, *own))
-        most = 24 if kind == "title" else 150
+        most = 24 if kind == "title" else 120
         written = writer.complete_all([p.ask for p in chosen], most, chat=True, **SETTINGS)
         right = [fits(pair, w.text, w.ended) for pair, w in zip(chosen, written, strict=True)]
         chance = [fits(pair, w.text, w.ended) for pair, w in zip(others, written, strict=True)]
@@ -117,6 +117,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/starter-prose"))
     parser.add_argument("--model", type=Path, default=Path("resources/starter/prose/starter-prose.gguf"))
     parser.add_argument("--samples", type=int, default=SAMPLES)
+    parser.add_argument("--requests", type=int, default=40, help="of every kind")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -132,7 +133,7 @@ def main() -> None:
     with open_writer(args.model, threads=args.threads, together=8) as writer:
         samples = [w.text for w in writer.complete_all([p for p, _ in prompts], SAMPLE_TOKENS, **SETTINGS)]
         print(f"{len(samples)} samples written", flush=True)
-        summary |= judge_desk(model, tokenizer, writer, load_pairs(args.work, "test", seed=0))
+        summary |= judge_desk(model, tokenizer, writer, load_pairs(args.work, "test", seed=0), args.requests)
     summary |= judge_samples(samples, [real for _, real in prompts], train)
     summary["samples"] = len(samples)
     report = {

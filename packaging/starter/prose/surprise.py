@@ -15,13 +15,13 @@ from torch.nn import functional
 def text_nats(model: Llama, tokens: Sequence[int], context: int, fresh: int) -> float:
     """The surprise in nats of all tokens but the first.
 
-    Windows of `context` tokens are moved on by `fresh` at a time, so that every token after the first window
-    is foretold from at least `context` - `fresh` others.
+    Windows of `context` tokens are moved on by `fresh`, at most `context`, at a time; every token after the
+    first window is foretold from at least `context` - `fresh` others.
     """
     device, total, done, rows = next(model.parameters()).device, 0.0, 1, list[tuple[int, int, int]]()
     while done < len(tokens):
-        last = min(len(tokens), context if done == 1 else done + fresh)
-        rows.append((max(0, last - context), done, last))
+        last = min(len(tokens), context + 1 if done == 1 else done + fresh)
+        rows.append((max(0, last - context - 1), done, last))
         done = last
     for start, begin, last in rows:
         window = torch.tensor([tokens[start:last]], device=device)
