@@ -14,6 +14,7 @@ import torch
 from fitting import load_model
 from gguf_file import LADDER, quantised_copy, write_gguf
 from llama import Llama
+from pairs import KINDS
 from read import load_texts
 from surprise import text_nats
 from tokenizer import END, encode, mark
@@ -89,6 +90,19 @@ def card_texts(rows: list[dict[str, Any]], shown: list[list[str]]) -> dict[str, 
     }
 
 
+def verdict(figures: dict[str, Any]) -> str:
+    """Which requests the model fulfils: most answers have the right form, and far more than by chance."""
+    able = [
+        kind
+        for kind in KINDS
+        if (form := figures.get(f"{kind}_form", 0)) >= 50 and form >= figures.get(f"{kind}_chance", 0) + 20
+    ]
+    if not able:
+        return "It does none of the five reliably: it writes prose of its own, whatever it is asked."
+    missing = [kind for kind in KINDS if kind not in able]
+    return f"It does: {', '.join(able)}. It does not do reliably: {', '.join(missing) or 'nothing'}."
+
+
 def write_package(
     folder: Path,
     model: Llama,
@@ -112,7 +126,7 @@ def write_package(
     }
     write_gguf(staging / FILE, model, tokenizer, kind, ABOUT, figures)
     figures["megabytes"] = round((staging / FILE).stat().st_size / 1e6, 1)
-    figures |= card_texts(rows, shown)
+    figures |= {**card_texts(rows, shown), "verdict": verdict(figures)}
     write_card(Path(__file__).with_name("model_card.md"), staging / "README.md", figures)
     for path in staging.iterdir():
         path.chmod(0o644)
