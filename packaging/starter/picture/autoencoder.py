@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ import torch
 from diffusers import AutoencoderKL
 from identity import identity_start
 from torch.nn import functional
+
+sys.path.append(str(Path(__file__).parents[1]))  # What the recipes share lies in the folder above.
+
 from training import Budget, MovingAverage, ThreadTuner, load_checkpoint, save_checkpoint
 
 #: Stable Diffusion's own factor; the latents are whitened so that it is exact here.

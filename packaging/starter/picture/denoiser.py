@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import random
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,15 @@ import torch
 from captions import caption
 from diffusers import DDPMScheduler, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor
-from muon import Muon, takes
 from reading import WIDTH, tokenize
 from render import SHAPES, load_scenes
 from scenes import Scene
-from training import Budget, MovingAverage, load_checkpoint, save_checkpoint
 from transformers import CLIPTextModel, CLIPTokenizer
+
+sys.path.append(str(Path(__file__).parents[1]))  # What the recipes share lies in the folder above.
+
+from muon import Muon
+from training import Budget, MovingAverage, load_checkpoint, save_checkpoint
 
 #: Linear betas leave no trace of the mean brightness at the last timestep; night must come from the prompt.
 NOISE = {"beta_schedule": "linear", "beta_start": 1e-4, "beta_end": 0.02, "prediction_type": "v_prediction"}
@@ -30,6 +34,8 @@ CHANNELS = (32, 64, 128, 256)
 BATCH, LEARNING_RATE, DECAY = 16, 6e-4, 0.998
 #: Muon takes larger steps than Adam.
 MUON_FACTOR = 3.5
+#: Larger matrices cost more to orthogonalise than they gain on a processor; they are left to Adam.
+LARGEST = 160
 #: How often a batch is wide or tall instead of square.
 OTHER_SHAPE_SHARE = 0.1
 
@@ -128,6 +134,14 @@ def learn(
     errors = (predicted.float() - lesson.velocity).square().mean((1, 2, 3))
     gradients = torch.autograd.grad((errors * lesson.weights).sum(), parameters)
     return gradients, float(errors.mean().detach())
+
+
+def takes(name: str, parameter: torch.nn.Parameter) -> bool:
+    """Whether Muon should train this parameter: an inner weight that is a matrix of moderate size."""
+    if parameter.ndim < 2 or name.startswith(("conv_in", "conv_out", "time_embedding")):
+        return False
+    rows = parameter.shape[0]
+    return 16 <= min(rows, parameter.numel() // rows) <= LARGEST
 
 
 def make_optimizers(model: UNet2DConditionModel) -> tuple[torch.optim.Optimizer, torch.optim.Optimizer]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import string
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,10 @@ from diffusers import (
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from transformers import CLIPTextModel, CLIPTokenizer
+
+sys.path.append(str(Path(__file__).parents[1]))  # What the recipes share lies in the folder above.
+
+from packing import staging_beside, swap_in, write_card
 
 #: Raised whenever the recipe changes what comes out.
 RECIPE_VERSION = "1"
@@ -105,15 +109,6 @@ def stamp(path: Path, figures: dict[str, object]) -> None:
     save_file(load_file(path), path, metadata=metadata)
 
 
-def write_card(template: Path, target: Path, figures: dict[str, object]) -> None:
-    """Fills the figures into the model card; a figure that was not measured reads 'not measured'."""
-    text = string.Template(template.read_text(encoding="utf-8"))
-    written = dict.fromkeys(text.get_identifiers(), "not measured")
-    for name, value in figures.items():
-        written[name] = f"{value:,}" if isinstance(value, int) else str(value)
-    target.write_text(text.substitute(written), encoding="utf-8")
-
-
 def write_package(
     folder: Path,
     vae: AutoencoderKL,
@@ -124,9 +119,7 @@ def write_package(
     figures: dict[str, object],
 ) -> None:
     """Writes the whole folder beside `folder` and then swaps it in."""
-    staging, former = folder.with_name(folder.name + ".new"), folder.with_name(folder.name + ".old")
-    for leftover in (staging, former):
-        shutil.rmtree(leftover, ignore_errors=True)
+    staging = staging_beside(folder)
     preview = fit_preview(vae.float(), pixels)
     pipeline = StableDiffusionPipeline(
         vae=vae,
@@ -159,11 +152,7 @@ def write_package(
     (staging / "studio.json").write_text(settings + "\n", encoding="utf-8")
     figures["megabytes"] = round(sum(p.stat().st_size for p in staging.rglob("*") if p.is_file()) / 1e6, 1)
     write_card(Path(__file__).with_name("model_card.md"), staging / "README.md", figures)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    if folder.exists():
-        folder.rename(former)
-    staging.rename(folder)
-    shutil.rmtree(former, ignore_errors=True)
+    swap_in(staging, folder)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import math
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from render import load_scenes
 from safetensors.torch import load_file, save_file
 from scenes import PLACES, SEASONS, TIMES, Scene
 from torch.nn import functional
+
+sys.path.append(str(Path(__file__).parents[1]))  # What the recipes share lies in the folder above.
+
 from training import Budget, ThreadTuner
 
 #: Side of the reduced picture that the judge looks at.

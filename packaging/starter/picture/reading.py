@@ -12,6 +12,7 @@ import argparse
 import json
 import math
 import random
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +20,11 @@ import torch
 from captions import caption
 from scenes import MANY, PLACES, SEASONS, TIMES, Scene, random_scene
 from torch.nn import functional
-from training import Budget, ThreadTuner
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
+
+sys.path.append(str(Path(__file__).parents[1]))  # What the recipes share lies in the folder above.
+
+from training import Budget, ThreadTuner
 
 LENGTH, WIDTH, BATCH, LEARNING_RATE = 77, 128, 64, 1e-3
 

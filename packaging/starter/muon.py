@@ -7,17 +7,6 @@ from typing import Any
 
 import torch
 
-#: Larger matrices cost more to orthogonalise than they gain on a processor; they are left to Adam.
-LARGEST = 160
-
-
-def takes(name: str, parameter: torch.nn.Parameter) -> bool:
-    """Whether Muon should train this parameter: an inner weight that is a matrix of moderate size."""
-    if parameter.ndim < 2 or name.startswith(("conv_in", "conv_out", "time_embedding")):
-        return False
-    rows = parameter.shape[0]
-    return 16 <= min(rows, parameter.numel() // rows) <= LARGEST
-
 
 def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
     """The nearest matrices (n, rows, columns) with singular values near 1, by Newton-Schulz steps."""
@@ -31,10 +20,19 @@ def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    """`lr` is meant as for Adam: steps are scaled to the size that Adam's would have."""
+    """`lr` is meant as for Adam: steps are scaled to the size that Adam's would have.
 
-    def __init__(self, parameters: list[torch.nn.Parameter], lr: float, momentum: float = 0.95) -> None:
-        super().__init__(parameters, {"lr": lr, "momentum": momentum})
+    `weight_decay` shrinks the weights by its product with `lr` at every step.
+    """
+
+    def __init__(
+        self,
+        parameters: list[torch.nn.Parameter],
+        lr: float,
+        momentum: float = 0.95,
+        weight_decay: float = 0.0,
+    ) -> None:
+        super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
     def step(self, closure: Any = None) -> Any:
@@ -51,5 +49,8 @@ class Muon(torch.optim.Optimizer):
                     ahead = parameter.grad + group["momentum"] * kept
                     wanted.append(ahead.reshape(rows, columns))
                 size = group["lr"] * 0.2 * max(rows, columns) ** 0.5
+                shrunk = group["lr"] * group.get("weight_decay", 0.0)
                 for parameter, change in zip(parameters, orthogonal(torch.stack(wanted)), strict=True):
+                    if shrunk:
+                        parameter.mul_(1 - shrunk)
                     parameter.sub_(size * change.reshape(parameter.shape))
