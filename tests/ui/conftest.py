@@ -7,7 +7,9 @@ from types import ModuleType
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
+from studio.app import Studio
 from studio.core.paths import Folders
 from studio.core.settings import AppearanceSettings, Settings
 from studio.core.specs import FamilySpec, LatentPreview
@@ -146,3 +148,20 @@ def make_window(qtbot, theme, queue, folders: Folders, families, models) -> Iter
 @pytest.fixture
 def window(make_window) -> MainWindow:
     return make_window()
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """The whole window, in front, without an engine."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    made = Studio(application)
+    monkeypatch.setattr(made.queue, "start_engine", lambda: None)
+    qtbot.addWidget(made.window)
+    made.show()
+    made.window.resize(1440, 860)
+    qtbot.waitUntil(lambda: made.window.panel.chosen_model() is not None, timeout=5000)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.close()

@@ -1,7 +1,5 @@
 """Commands of canvas and gallery: in the table, disabled when they cannot do anything, text fields first."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QKeySequence
@@ -11,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from studio.app import Studio
 from studio.core.artifacts import Artifact, Manifest, ModelUsed
 from studio.core.layers import walk
-from studio.core.paths import Folders
 from studio.core.placement import Placement
 from studio.core.requests import ImageRequest
 from studio.ui.actions import Command, keys_text
@@ -27,21 +24,6 @@ WANTED = {
     "layer_paint", "select_all", "image_crop", "search", "trash_view", "gallery_open", "gallery_use_settings",
     "gallery_trash", "empty_trash",
 }  # fmt: skip
-
-
-@pytest.fixture
-def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    """The whole window without an engine."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    made = Studio(application)
-    monkeypatch.setattr(made.queue, "start_engine", lambda: None)
-    qtbot.addWidget(made.window)
-    made.show()
-    made.window.resize(1280, 800)
-    qtbot.waitUntil(lambda: made.window.panel.chosen_model() is not None, timeout=5000)
-    yield made
-    made.close()
 
 
 @pytest.fixture

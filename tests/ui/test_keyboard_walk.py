@@ -1,34 +1,13 @@
 """Tab goes through the whole window, past every control once, and each of them says what it is."""
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
-from studio.core.paths import Folders
 from studio.ui.widgets import lead_focus
 
 MOST = 200
-
-
-@pytest.fixture
-def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
-    """The whole window without an engine."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    made = Studio(application)
-    monkeypatch.setattr(made.queue, "start_engine", lambda: None)
-    qtbot.addWidget(made.window)
-    made.show()
-    made.window.resize(1440, 860)
-    qtbot.waitUntil(lambda: made.window.panel.chosen_model() is not None, timeout=5000)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.close()
 
 
 def walk(qtbot: QtBot, start: QWidget) -> list[QWidget]:
