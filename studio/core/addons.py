@@ -90,9 +90,7 @@ def _reads(header: Header) -> int:
 def _lora_reads(header: Header) -> int:
     """How wide a token is to the denoiser a LoRA was made for: what its layers for keys of texts take in."""
     for key, entry in header.items():
-        if ("attn2.to_k" in key or "attn2_to_k" in key or "attn2.processor.to_k" in key) and _DOWN.search(
-            key
-        ):
+        if "attn2" in key and "to_k" in key and _DOWN.search(key):
             return _width_in(entry)
     return 0
 

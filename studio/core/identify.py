@@ -44,20 +44,27 @@ def read_safetensors_header(path: Path) -> dict[str, dict]:
             raise ValueError(f"{path.name} is not a safetensors file or is cut short.")
         try:
             header = msgspec.json.decode(stream.read(length), type=dict[str, Any])
-            ends = [_end_of(entry) for key, entry in header.items() if key != "__metadata__"]
+            end = _end_of(header)
         except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise ValueError(f"{path.name} has an unreadable header.") from error
-    expected = 8 + length + max(ends, default=0)
+    expected = 8 + length + end
     if expected > size:
         raise ValueError(f"{path.name} is cut short: {size:,} of {expected:,} bytes are there.")
     return header
 
 
-def _end_of(entry: dict) -> int:
-    begin, end = entry["data_offsets"]
-    if type(begin) is not int or type(end) is not int or type(entry["dtype"]) is not str:
-        raise TypeError("a tensor's place or type is missing")
-    return end
+def _end_of(header: dict[str, Any]) -> int:
+    """Where the last tensor ends. One loop without calls: thousands of files have a thousand tensors each."""
+    most = 0
+    for key, entry in header.items():
+        if key == "__metadata__":
+            continue
+        begin, end = entry["data_offsets"]
+        if type(begin) is not int or type(end) is not int or type(entry["dtype"]) is not str:
+            raise TypeError("a tensor's place or type is missing")
+        if end > most:
+            most = end
+    return most
 
 
 def count_weights(header: dict[str, dict]) -> int:

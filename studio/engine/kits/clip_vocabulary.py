@@ -6,11 +6,12 @@ one token for each merge, and two marks; 49,408 in all.
 
 import gzip
 import importlib.util
-import json
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from studio.core.errors import ErrorKind, StudioError
 
@@ -31,13 +32,15 @@ def clip_tokenizer(padding: str = "") -> Any:
     words, merges = _vocabulary()
     with tempfile.TemporaryDirectory(prefix="atelier-vocabulary-") as name:
         folder = Path(name)
-        (folder / "vocab.json").write_text(json.dumps({word: number for number, word in enumerate(words)}))
+        (folder / "vocab.json").write_bytes(
+            msgspec.json.encode(dict(zip(words, range(len(words)), strict=True)))
+        )
         (folder / "merges.txt").write_text("\n".join(["#version: 0.2", *merges, ""]), encoding="utf-8")
         config = {
             "tokenizer_class": "CLIPTokenizer", "model_max_length": TOKENS, "bos_token": START,
             "eos_token": END, "unk_token": END, "pad_token": padding or END,
         }  # fmt: skip
-        (folder / "tokenizer_config.json").write_text(json.dumps(config))
+        (folder / "tokenizer_config.json").write_bytes(msgspec.json.encode(config))
         return CLIPTokenizer.from_pretrained(name, local_files_only=True)
 
 

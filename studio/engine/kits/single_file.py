@@ -52,7 +52,7 @@ def load_file_part(
         kind, config = _class_of(found, name), found.config(name)
     except (OSError, ValueError) as error:
         raise broken(model, str(error)) from error
-    with init_empty_weights(include_buffers=False):
+    with init_empty_weights(include_buffers=False), _without_beginnings():
         part = _build(kind, config)
     tensors = _read(ctx, model, found.prefixes[name], dtype, channels_last)
     weights = _converted(part, found, name, config, tensors)
@@ -90,6 +90,20 @@ def assemble(model: ModelFile, pipeline: Any, parts: dict[str, Any]) -> Any:
 def _class_of(found: Checkpoint, name: str) -> Any:
     library, kind = read_json_object(build_folder(found.build) / "model_index.json")[name]  # type: ignore[misc]
     return getattr(importlib.import_module(library), kind)
+
+
+def _without_beginnings() -> Any:
+    """While it lasts no weight is given the random numbers it would begin a training with: they are read."""
+    from torch.overrides import TorchFunctionMode
+
+    class Mode(TorchFunctionMode):
+        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            kwargs = kwargs or {}
+            if getattr(func, "__module__", "") == "torch.nn.init":
+                return kwargs.get("tensor", args[0] if args else None)
+            return func(*args, **kwargs)
+
+    return Mode()
 
 
 def _build(kind: Any, config: dict[str, Any]) -> Any:
