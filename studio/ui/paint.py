@@ -174,7 +174,11 @@ class Paint(QObject):
     # Start and end
 
     def restore(self) -> None:
-        """Bring back the document of the last session and what was staged over it."""
+        """Bring back the document of the last session and what was staged over it.
+
+        Also when there turns out to be no document: it was blank, and killed before its draft was begun.
+        """
+        self.files.restored.connect(self.stage_memory.look)
         if not self.files.restore():
             self.stage_memory.look()
 

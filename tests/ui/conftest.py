@@ -6,11 +6,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
+from studio.core.artifacts import Artifact, Manifest, ModelUsed
 from studio.core.paths import Folders
+from studio.core.placement import Placement
+from studio.core.requests import ImageRequest
 from studio.core.settings import AppearanceSettings, Settings
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.jobs import offthread
@@ -165,3 +169,34 @@ def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> I
     qtbot.waitUntil(made.window.isActiveWindow)
     yield made
     made.close()
+
+
+@pytest.fixture
+def add_result(studio: Studio):
+    """Puts a real picture into the library of ``studio``."""
+    count = 0
+
+    def make(prompt: str, colour: str) -> Artifact:
+        nonlocal count
+        count += 1
+        identity = f"20260102-030405-{count:06d}-{count:08x}"
+        request = ImageRequest(prompt=prompt, model="starter", width=64, height=64, seed=1)
+        born = f"2026-01-02T03:04:05.{count:06d}+00:00"
+        manifest = Manifest(
+            program="Atelier", request=request, index=0, seed=1, created=born,
+            model=ModelUsed(id="starter", name="S", family="sd1", sha256=""), device_name="cpu",
+            placement=Placement(device="cpu", precision="fp32", reasons=()), versions={}, seconds={},
+        )  # fmt: skip
+        artifact = Artifact(
+            id=identity, job=f"job{count}", path=f"2026/01/{identity}.png", sha256="", bytes=1,
+            width=64, height=64, created=born, manifest=manifest,
+        )  # fmt: skip
+        image = QImage(64, 64, QImage.Format.Format_RGB32)
+        image.fill(QColor(colour))
+        path = studio.folders.library / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        assert image.save(str(path))
+        studio.history.add_artifact(artifact)
+        return artifact
+
+    return make

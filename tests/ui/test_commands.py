@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
-from studio.core.artifacts import Artifact, Manifest, ModelUsed
+from studio.core.artifacts import Artifact
 from studio.core.layers import walk
-from studio.core.placement import Placement
-from studio.core.requests import ImageRequest
 from studio.ui.actions import Command, keys_text
 from studio.ui.canvas.bars.options_bar import MorePopup
 from studio.ui.canvas.bars.tool_text import tool_name
@@ -27,43 +25,12 @@ WANTED = {
 
 
 @pytest.fixture
-def results(studio: Studio, add) -> list[Artifact]:
-    made = [add("one", colour="red"), add("two", colour="blue")]
+def results(studio: Studio, add_result) -> list[Artifact]:
+    made = [add_result("one", colour="red"), add_result("two", colour="blue")]
     for artifact in made:
         studio.paint.page.results.add(artifact, studio.library.path_of(artifact))
     studio.gallery.refresh()
     return made
-
-
-@pytest.fixture
-def add(studio: Studio):
-    """Puts a real picture into the library of ``studio``."""
-    count = 0
-
-    def make(prompt: str, colour: str) -> Artifact:
-        nonlocal count
-        count += 1
-        identity = f"20260102-030405-{count:06d}-{count:08x}"
-        request = ImageRequest(prompt=prompt, model="starter", width=64, height=64, seed=1)
-        born = f"2026-01-02T03:04:05.{count:06d}+00:00"
-        manifest = Manifest(
-            program="Atelier", request=request, index=0, seed=1, created=born,
-            model=ModelUsed(id="starter", name="S", family="sd1", sha256=""), device_name="cpu",
-            placement=Placement(device="cpu", precision="fp32", reasons=()), versions={}, seconds={},
-        )  # fmt: skip
-        artifact = Artifact(
-            id=identity, job=f"job{count}", path=f"2026/01/{identity}.png", sha256="", bytes=1,
-            width=64, height=64, created=born, manifest=manifest,
-        )  # fmt: skip
-        image = QImage(64, 64, QImage.Format.Format_RGB32)
-        image.fill(QColor(colour))
-        path = studio.folders.library / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        assert image.save(str(path))
-        studio.history.add_artifact(artifact)
-        return artifact
-
-    return make
 
 
 def laid(studio: Studio) -> bool:
@@ -235,13 +202,13 @@ def test_tool_symmetry_and_options_come_back(
     again.close()
 
 
-def test_what_cannot_be_done_is_disabled(studio: Studio, add, qtbot: QtBot) -> None:
+def test_what_cannot_be_done_is_disabled(studio: Studio, add_result, qtbot: QtBot) -> None:
     staged = ("accept", "discard", "keep_all")
     assert not any(enabled(studio, name) for name in (*staged, "undo", "redo", "next", "compare"))
     assert not any(
         enabled(studio, name) for name in ("gallery_open", "gallery_trash", "cancel", "save_again")
     )
-    first, second = add("one", "red"), add("two", "blue")
+    first, second = add_result("one", "red"), add_result("two", "blue")
     studio.paint.page.results.add(first, studio.library.path_of(first))
     assert all(enabled(studio, name) for name in staged) and not enabled(studio, "next")
     studio.paint.page.results.add(second, studio.library.path_of(second))

@@ -36,6 +36,8 @@ class DocumentFiles(QObject):
     """What to call the document (empty: it has no file), and whether it has unsaved changes."""
     previewed = Signal(QImage)
     """A small flattened picture of the document just opened, to be shown until its tiles are read."""
+    restored = Signal()
+    """Bringing back the last session has ended, whether or not there is a document."""
     busy_changed = Signal(str)
     """What is being done, empty when nothing is."""
 
@@ -324,6 +326,7 @@ class DocumentFiles(QObject):
     def _not_restored(self, error: Exception) -> None:
         self._failed(error)
         self._remember_path()  # it is said once, not at every start; the list of recent files still has it
+        self.restored.emit()
 
     def _restored(self, answer: disk.Draft | disk.Read | None) -> None:
         if isinstance(answer, disk.Draft):
@@ -332,6 +335,7 @@ class DocumentFiles(QObject):
             self._opened(answer)
         else:
             self._end()
+        self.restored.emit()
 
     def close(self) -> None:
         """The program ends: what is unsaved waits in its draft for the next start."""
