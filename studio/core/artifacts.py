@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from studio.core.placement import Placement
-from studio.core.requests import Request
+from studio.core.requests import ImageRequest
 
 MANIFEST_KEY = "atelier"
 """PNG text keyword (and XMP property) under which the manifest JSON is embedded."""
@@ -28,7 +28,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
 
     schema: int = 1
     program: str
-    request: Request
+    request: ImageRequest
     index: int
     seed: int
     model: ModelUsed

@@ -15,6 +15,7 @@ from studio.core.artifacts import Staged
 from studio.core.errors import ErrorReport
 from studio.core.placement import Hardware
 from studio.core.requests import Request
+from studio.core.text_requests import Token, Written
 
 FRAME_MAX = 32 * 1024 * 1024
 _LENGTHS = Layout(">II")
@@ -29,7 +30,7 @@ class ModelFile(Struct, frozen=True, kw_only=True):
     path: str
     licence: str = ""
     kind: str = "image"
-    """image, lora or controlnet."""
+    """image, lora or controlnet; text, text_lora or embedding."""
 
 
 # Commands: window to engine.
@@ -47,7 +48,7 @@ class Run(Struct, frozen=True, kw_only=True, tag_field="type", tag="run"):
     model: ModelFile
     staging: str
     parts: tuple[ModelFile, ...] = ()
-    """The LoRAs and ControlNets the request names."""
+    """The LoRAs, ControlNets or LoRAs of language models the request names."""
     previews: bool = True
     picture_format: str = "png"
     quality: int = 95
@@ -56,6 +57,22 @@ class Run(Struct, frozen=True, kw_only=True, tag_field="type", tag="run"):
 
 class Cancel(Struct, frozen=True, kw_only=True, tag_field="type", tag="cancel"):
     job: str
+
+
+class Count(Struct, frozen=True, kw_only=True, tag_field="type", tag="count"):
+    """How many tokens each text is to a language model; answered by Counted, between jobs."""
+
+    number: int
+    model: ModelFile
+    texts: tuple[str, ...]
+
+
+class Embed(Struct, frozen=True, kw_only=True, tag_field="type", tag="embed"):
+    """What each text means to an embedding model; answered by Embedded, between jobs."""
+
+    number: int
+    model: ModelFile
+    texts: tuple[str, ...]
 
 
 class Unload(Struct, frozen=True, kw_only=True, tag_field="type", tag="unload"):
@@ -78,7 +95,7 @@ class Ready(Struct, frozen=True, kw_only=True, tag_field="type", tag="ready"):
 
 
 class Phase(Struct, frozen=True, kw_only=True, tag_field="type", tag="phase"):
-    """``name`` is one of loading, encoding, denoising, decoding, saving."""
+    """``name``: loading, encoding, denoising, decoding, saving; of text loading, reading, writing."""
 
     job: str
     name: str
@@ -110,6 +127,53 @@ class Produced(Struct, frozen=True, kw_only=True, tag_field="type", tag="produce
     staged: Staged
 
 
+class Reads(Struct, frozen=True, kw_only=True, tag_field="type", tag="reads"):
+    """What the model really got: the text with its template's marks, and how it fills the context.
+
+    ``tokens`` has one count for each piece of the request, ``marks`` those of the template between them,
+    ``cached`` is how many need not be read again, ``context`` how many the model holds here.
+    """
+
+    job: str
+    prompt: str
+    tokens: tuple[int, ...]
+    marks: int = 0
+    cached: int = 0
+    context: int = 0
+
+
+class Text(Struct, frozen=True, kw_only=True, tag_field="type", tag="text"):
+    """New tokens of alternative ``index``, those of about 30 ms together."""
+
+    job: str
+    index: int
+    tokens: tuple[Token, ...]
+
+
+class Wrote(Struct, frozen=True, kw_only=True, tag_field="type", tag="wrote"):
+    """An alternative is whole; also sent for what a cancel cut short."""
+
+    job: str
+    written: Written
+    tokens_per_second: float = 0.0
+
+
+class Counted(Struct, frozen=True, kw_only=True, tag_field="type", tag="counted"):
+    """Answer to Count; ``tokens`` is empty and ``problem`` a sentence when it could not be done."""
+
+    number: int
+    tokens: tuple[int, ...] = ()
+    problem: str = ""
+
+
+class Embedded(Struct, frozen=True, kw_only=True, tag_field="type", tag="embedded"):
+    """Answer to Embed: unit vectors, or none and ``problem``."""
+
+    number: int
+    vectors: tuple[tuple[float, ...], ...] = ()
+    problem: str = ""
+
+
 class Resident(Struct, frozen=True, kw_only=True, tag_field="type", tag="resident"):
     """Models held in memory and bytes used, on the device and by the process."""
 
@@ -132,8 +196,23 @@ class Failed(Struct, frozen=True, kw_only=True, tag_field="type", tag="failed"):
     error: ErrorReport
 
 
-Command = Run | Cancel | Unload | Stop
-Event = Ready | Phase | Progress | Preview | Produced | Resident | Finished | Cancelled | Failed
+Command = Run | Cancel | Count | Embed | Unload | Stop
+Event = (
+    Ready
+    | Phase
+    | Progress
+    | Preview
+    | Produced
+    | Reads
+    | Text
+    | Wrote
+    | Counted
+    | Embedded
+    | Resident
+    | Finished
+    | Cancelled
+    | Failed
+)
 ENDING_EVENTS = (Finished, Cancelled, Failed)
 
 _encoder = msgspec.json.Encoder()

@@ -1,9 +1,13 @@
 """What the user asked for: frozen requests that say everything which influences a result."""
 
+from typing import TypeVar
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
+from studio.core.request_parts import SEED_MAX, Adapter, FileRef, PlacementWish, clean_text
+from studio.core.text_requests import TextRequest, check_text_request, cleaned_text_request
 
 SIZE_MULTIPLE = 8
 """Picture sides are multiples of this many pixels: every latent autoencoder divides by at least 8."""
@@ -11,37 +15,11 @@ SIDE_MIN, SIDE_MAX = 64, 4096
 STEPS_MAX = 200
 GUIDANCE_MAX = 30.0
 COUNT_MAX = 64
-SEED_MAX = 2**32 - 1
 REGIONS_MAX = 16
 WEIGHT_MAX = 4.0
 PREFILLS = ("none", "blur", "border", "noise", "inpaint")
 """What a masked part holds at first: itself, its blur, the border's colours, noise, OpenCV's filling."""
 PROMPT_MAX = 20_000
-
-
-class FileRef(Struct, frozen=True, kw_only=True):
-    """A file named by path and content, so that a request stays honest when the file changes."""
-
-    path: str
-    sha256: str
-
-
-class PlacementWish(Struct, frozen=True, kw_only=True):
-    """What the user set in the settings; ``auto`` leaves the choice to ``core.placement``."""
-
-    device: str = "auto"
-    precision: str = "auto"
-    offload: str = "auto"
-    vae_tiling: str = "auto"
-    threads: int = 0
-    """CPU threads; 0 means one per physical core."""
-
-
-class Adapter(Struct, frozen=True, kw_only=True):
-    """A LoRA (or a relative of it) by the id of its model entry. ``weight`` 1 is as it was trained."""
-
-    model: str
-    weight: float = 1.0
 
 
 class Region(Struct, frozen=True, kw_only=True):
@@ -112,8 +90,9 @@ class ImageRequest(Struct, frozen=True, kw_only=True, tag="image"):
     placement: PlacementWish = PlacementWish()
 
 
-Request = ImageRequest
+Request = ImageRequest | TextRequest
 """Union of all request kinds; further kinds join with their own tag."""
+AnyRequest = TypeVar("AnyRequest", ImageRequest, TextRequest)
 
 
 def seed_of(request: ImageRequest, index: int) -> int:
@@ -124,13 +103,10 @@ def seed_of(request: ImageRequest, index: int) -> int:
     return (request.seed + index) % (SEED_MAX + 1)
 
 
-def clean_text(text: str) -> str:
-    """Make any text storable and tokenisable: no NUL bytes, no lone surrogates."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def cleaned(request: ImageRequest) -> ImageRequest:
+def cleaned(request: AnyRequest) -> AnyRequest:
     """The request with all its texts made storable."""
+    if isinstance(request, TextRequest):
+        return cleaned_text_request(request)
     regions = tuple(
         replace(region, prompt=clean_text(region.prompt), negative=clean_text(region.negative))
         for region in request.regions
@@ -150,11 +126,13 @@ def nearest_side(pixels: int) -> int:
     return max(SIDE_MIN, min(SIDE_MAX, rounded))
 
 
-def check_request(request: ImageRequest) -> ImageRequest:
-    """Refuse what cannot be drawn, with a sentence that says what would work.
+def check_request(request: AnyRequest) -> AnyRequest:
+    """Refuse what cannot be drawn or written, with a sentence that says what would work.
 
     Raises StudioError(INVALID_REQUEST).
     """
+    if isinstance(request, TextRequest):
+        return check_text_request(request)
     for name, side in (("width", request.width), ("height", request.height)):
         if not SIDE_MIN <= side <= SIDE_MAX:
             raise _refuse(f"The {name} is {side} pixels; choose between {SIDE_MIN} and {SIDE_MAX}.")

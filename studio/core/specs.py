@@ -64,3 +64,17 @@ class FamilySpec(Struct, frozen=True, kw_only=True):
     text_width: int = 0
     """How wide a token the denoiser of the published models reads; tells whose a LoRA is."""
     engine: str = "torch"
+
+
+class TextFamilySpec(Struct, frozen=True, kw_only=True):
+    """A kind of language model, told without importing its library.
+
+    ``abilities`` name what its engine can do beside plain and chat: infill, grammar, banned, lora, pictures,
+    embedding, probabilities and each step of ``text_requests.SAMPLERS`` and ``mirostat``.
+    """
+
+    id: str
+    label: str
+    kind: str = "text"
+    abilities: frozenset[str] = frozenset()
+    engine: str = "text"

@@ -16,6 +16,10 @@ from studio.core.messages import (
     Cancel,
     Cancelled,
     Command,
+    Count,
+    Counted,
+    Embed,
+    Embedded,
     Event,
     Failed,
     Finished,
@@ -24,19 +28,25 @@ from studio.core.messages import (
     Preview,
     Produced,
     Progress,
+    Reads,
     Ready,
     Resident,
     Run,
     Stop,
+    Text,
     Unload,
+    Wrote,
     read_command,
     read_event,
     write_frame,
 )
 from studio.core.placement import Device, Hardware, Placement
 from studio.core.requests import ImageRequest
+from studio.core.text_requests import OtherToken, Piece, TextRequest, Token, Written
 
 REQUEST = ImageRequest(prompt="湖 ☃", model="m", width=64, height=64, seed=1)
+TEXT_REQUEST = TextRequest(model="m", pieces=(Piece(kind="text", text="Once"),), seed=1)
+TOKENS = (Token(text=" upon", probability=0.5, others=(OtherToken(text=" more", probability=0.25),)),)
 MODEL = ModelFile(id="m", name="M", family="sd1", path="/m")
 HARDWARE = Hardware(
     devices=(Device(id="cpu", kind="cpu", name="c", memory_total=1, memory_free=1, precisions=("fp32",)),),
@@ -52,10 +62,15 @@ STAGED = Staged(
 )  # fmt: skip
 COMMANDS: list[Command] = [
     Run(job="j", request=REQUEST, model=MODEL, staging="s"), Cancel(job="j"), Unload(), Stop(),
+    Run(job="j", request=TEXT_REQUEST, model=MODEL, staging="s"),
+    Count(number=1, model=MODEL, texts=("a", "湖")), Embed(number=2, model=MODEL, texts=("a",)),
 ]  # fmt: skip
 EVENTS: list[Event] = [
     Ready(hardware=HARDWARE, versions={"torch": "2"}, pid=1), Phase(job="j", name="loading"),
     Progress(job="j", done=1, total=2), Preview(job="j"), Produced(job="j", staged=STAGED),
+    Reads(job="j", prompt="Once", tokens=(1,), cached=1, context=512), Text(job="j", index=0, tokens=TOKENS),
+    Wrote(job="j", written=Written(index=0, seed=1, tokens=TOKENS), tokens_per_second=9.5),
+    Counted(number=1, tokens=(1, 2)), Embedded(number=2, vectors=((1.0, 0.0),)),
     Resident(models=("m",)), Finished(job="j"), Cancelled(job="j"),
     Failed(job="j", error=ErrorReport(kind=ErrorKind.BUG, sentence="x", restart_engine=True)),
 ]  # fmt: skip
