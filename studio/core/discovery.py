@@ -2,7 +2,9 @@
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from types import ModuleType
+from typing import Any
 
 
 def discover(package: str) -> dict[str, ModuleType]:
@@ -21,3 +23,8 @@ def discover(package: str) -> dict[str, ModuleType]:
             raise ValueError(f"{package}: {entry.name} and {found[identity].__name__} both claim {identity}")
         found[identity] = module
     return found
+
+
+def specs_of_kind(found: Mapping[str, Any], kind: str) -> dict[str, Any]:
+    """Those ``SPEC`` of discovered modules that are of a kind: image, text."""
+    return {identity: module.SPEC for identity, module in found.items() if module.SPEC.kind == kind}
