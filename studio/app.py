@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import __version__
 from studio.core.artifacts import Artifact, Manifest
-from studio.core.discovery import discover, specs_of_kind
+from studio.core.discovery import image_families
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
@@ -95,7 +95,7 @@ class Studio(QObject):
     # Building
 
     def _open_storage(self) -> None:
-        self.families = specs_of_kind(discover("studio.families"), "image")
+        self.families = image_families()
         self.database = open_database(self.folders.database)
         try:
             self.session = Session.start(self.folders.data, "window")

@@ -14,7 +14,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Slot
 
 from studio import __version__
-from studio.core.discovery import discover, specs_of_kind
+from studio.core.discovery import image_families
 from studio.core.errors import StudioError
 from studio.core.messages import Ready
 from studio.core.paths import Folders, default_folders
@@ -145,7 +145,7 @@ def examine(link: EngineLink | None = None) -> dict[str, Any]:
     file = SettingsFile(default_folders().settings_file)
     settings = file.load()
     folders = default_folders(settings.folders.library)
-    families = specs_of_kind(discover("studio.families"), "image")
+    families = image_families()
     models = Models(folders, settings.folders.models, families).scan()
     engine = EngineAnswer(link or EngineLink(None, folders.logs / "engine-doctor.log"))
     engine.ask(READY_SECONDS)

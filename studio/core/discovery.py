@@ -2,9 +2,9 @@
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
 from types import ModuleType
-from typing import Any
+
+from studio.core.specs import FamilySpec
 
 
 def discover(package: str) -> dict[str, ModuleType]:
@@ -25,6 +25,7 @@ def discover(package: str) -> dict[str, ModuleType]:
     return found
 
 
-def specs_of_kind(found: Mapping[str, Any], kind: str) -> dict[str, Any]:
-    """Those ``SPEC`` of discovered modules that are of a kind: image, text."""
-    return {identity: module.SPEC for identity, module in found.items() if module.SPEC.kind == kind}
+def image_families() -> dict[str, FamilySpec]:
+    """What the families that draw say of themselves, by their ids."""
+    found = {name: module.SPEC for name, module in discover("studio.families").items()}
+    return {name: spec for name, spec in found.items() if isinstance(spec, FamilySpec)}
