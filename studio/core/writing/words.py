@@ -1,4 +1,4 @@
-"""Counting words as a writer does: runs of letters and digits, every character of Chinese or Japanese. Pure."""
+"""Counting words as a writer does: runs of letters, each Chinese or Japanese character. Pure."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a text file holds, as bytes and as text: line ends, byte order marks and broken bytes stay as found."""
+"""What a text file holds, as bytes and as text: line ends, marks and broken bytes stay as found."""
 
 import codecs
 import re

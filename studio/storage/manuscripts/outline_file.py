@@ -1,11 +1,11 @@
-"""The readable index of a project, ``project.json``: reading with care, salvaging, writing with unknown keys."""
+"""The readable index of a project, ``project.json``: read with care, written with unknown keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import GROUP_KINDS, SCHEMA, TEXT_KINDS, Item, Memory, Outline, new_item
@@ -73,7 +73,7 @@ class _Salvage:
         if isinstance(memory, dict):
             values["memory"] = Memory(**self._values(Memory, memory))
         roots = {name: self._items(raw.get(name), 0) for name in ROOTS}
-        return Outline(**values, **roots)
+        return replace(Outline(**values), **roots)
 
     def _items(self, raw: object, depth: int) -> tuple[Item, ...]:
         if not isinstance(raw, list):

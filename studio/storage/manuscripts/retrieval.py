@@ -1,4 +1,4 @@
-"""The index database of a project: counts of words, passages by words and by meaning. Made again when broken."""
+"""The index database of a project: counts, passages by words and by meaning. Made again when broken."""
 
 import sqlite3
 import threading
@@ -49,7 +49,7 @@ class Row(Struct, frozen=True):
 
 
 class Index:
-    """One connection, from any thread. It holds nothing that the texts do not; so errors just begin it anew."""
+    """One connection, from any thread. It holds nothing that the texts do not; errors begin it anew."""
 
     def __init__(self, path: Path | None) -> None:
         """``path`` None keeps it in memory, for a folder that cannot be written."""
