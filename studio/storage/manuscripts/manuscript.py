@@ -14,7 +14,7 @@ from studio.core.writing.outline import TEXT_KINDS, Item, Outline
 from studio.storage import files
 from studio.storage.manuscripts import beginning, names, opening, outline_file, pictures
 from studio.storage.manuscripts.corpus import Corpus, Places
-from studio.storage.manuscripts.days import Days
+from studio.storage.manuscripts.days import Day, Days
 from studio.storage.manuscripts.faults import (
     SceneText,
     explain,
