@@ -209,7 +209,7 @@ def test_questions_in_vain_are_answered_with_a_sentence(qtbot: QtBot, bench: Ben
     qtbot.waitUntil(lambda: len(said.failed) == 3, timeout=10_000)
     assert said.failed[2] == "It cannot count."
     bench.queue.count_tokens("writer", ["crash"], said.done.append, said.failed.append)
-    bench.queue.embed("writer", ["behind it"], said.done.append, said.failed.append)
+    bench.queue.embed("writer", ["crash as well"], said.done.append, said.failed.append)
     qtbot.waitUntil(lambda: len(said.failed) == 5, timeout=10_000)
     assert said.failed[3] == said.failed[4] == "The engine ended before it answered."
     bench.queue.count_tokens("writer", ["still here"], said.done.append, said.failed.append)
