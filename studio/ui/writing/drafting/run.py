@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Run(QObject):
-    """The shown alternative is kept in step with the draft, which the writer may mend or take word by word."""
+    """The shown alternative is kept in step with the draft, which the writer may mend or take by words."""
 
     grew = Signal(int)
     shown_changed = Signal(int)
@@ -141,7 +141,7 @@ class Run(QObject):
         place = self.in_answer(offset)
         return None if place is None else self.current.word_at(place)
 
-    def colours(self, colour_of) -> list[tuple[int, int, QColor | None]]:  # noqa: ANN001
+    def colours(self, colour_of) -> list[tuple[int, int, QColor | None]]:
         """The draft's words tinted by their probability."""
         found: list[tuple[int, int, QColor | None]] = []
         for word in self.current.words():
