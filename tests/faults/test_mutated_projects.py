@@ -98,6 +98,7 @@ def test_no_mutation_crashes_or_loses_a_text(sound: Path, tmp_path: Path) -> Non
                 texts = {
                     project.read(item).text for item in project.counts() if item not in project.missing()
                 }
+                texts |= {(folder / relative).read_text() for relative in project.orphans()}
                 assert texts >= set(TEXTS), f"round {round_}, {name}"
             finally:
                 project.close()
