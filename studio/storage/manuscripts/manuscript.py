@@ -106,6 +106,7 @@ class Manuscript:
         else:
             outline_file.copy(self.hidden / opening.BACKUP, self.outline, self._raw)
         opening.settle(self._spots)
+        opening.sweep(self.folder)
         for typed in self._left:
             with suppress(OSError):
                 self._versions.keep(typed.item, typed.text, RECOVERED)

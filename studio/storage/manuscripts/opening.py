@@ -1,6 +1,7 @@
 """Opening a project's folder: its outline, or what can be made of the files when that is damaged or gone."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -27,6 +28,7 @@ from studio.storage.manuscripts.outline_file import Loaded
 BACKUP = "outline.json"
 """The last outline that was read or written, in the hidden folder."""
 ORPHANS_MOST = 10_000
+SWEEP_SECONDS = 600.0
 
 
 def loaded(folder: Path, *, read_only: bool) -> Loaded:
@@ -57,7 +59,7 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
     except (OSError, StudioError):
         backup = None
     if backup:
-        extra = adopted(folder, backup.outline, orphans(folder, backup.outline))
+        extra = adopted(folder, backup.outline, _own(orphans(folder, backup.outline)))
         said += "; it was restored from its copy."
         return Loaded(outline=extra, raw=backup.raw, complaint=said)
     empty = Outline(id=new_item("", "").id, title=folder.name)
@@ -69,7 +71,12 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
             "Choose a folder that has a project.json, or begin a new project.",
         )
     said += "; it was made again from the files. Put chapters and scenes in their order."
-    return Loaded(outline=adopted(folder, empty, left), raw={}, complaint=said)
+    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=said)
+
+
+def _own(relatives: list[str]) -> list[str]:
+    """Those in the folders for texts; what lies beside them may be exports or notes of other programs."""
+    return [relative for relative in relatives if "/" in relative]
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
@@ -135,6 +142,16 @@ def relinked(folder: Path, outline: Outline) -> tuple[Outline, list[str]]:
             outline = changed(outline, item.id, file=relative)
             found.append(item.title)
     return outline, found
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writes that were killed long ago left half done."""
+    long_ago = time.time() - SWEEP_SECONDS
+    for place in (".", "*", f"{names.HIDDEN}/*", f"{names.HIDDEN}/*/*/*"):
+        for path in folder.glob(f"{place}/.atelier-*.part"):
+            with suppress(OSError):
+                if path.stat().st_mtime < long_ago:
+                    path.unlink()
 
 
 Spots = tuple[Path, Path]
