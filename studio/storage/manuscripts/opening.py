@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from studio.storage import files, shared_files
 from studio.storage.manuscripts import names, outline_file
 from studio.storage.manuscripts.contents import decoded
 from studio.storage.manuscripts.outline_file import Loaded
+from studio.storage.manuscripts.versions import digest_of
 
 BACKUP = "outline.json"
 """The last outline that was read or written, in the hidden folder."""
@@ -128,20 +129,27 @@ def adopted(folder: Path, outline: Outline, left: list[str]) -> Outline:
     return outline
 
 
-def relinked(folder: Path, outline: Outline) -> tuple[Outline, list[str]]:
-    """Find the files of items again that another program renamed but for the id at their end."""
-    gone = {
-        item.id: item
-        for item in every(outline)
-        if item.kind in TEXT_KINDS and not (folder / item.file).exists()
-    }
-    found: list[str] = []
-    for relative in orphans(folder, outline) if gone else ():
-        item = gone.pop(names.identity_in(relative), None)
-        if item and not (folder / names.HIDDEN / "trash" / item.file).exists():
-            outline = changed(outline, item.id, file=relative)
-            found.append(item.title)
-    return outline, found
+def relinked(
+    folder: Path, outline: Outline, digest_of_item: Callable[[str], str]
+) -> tuple[Outline, list[str]]:
+    """Find the files of items again that another program renamed; the outline, and titles of those found.
+
+    They are known by the id at the end of their names, else by their content.
+    """
+    gone = {item: home for item, (home, other) in spots(folder, outline).items() if not home.exists()}
+    titles: list[str] = []
+    left = orphans(folder, outline) if gone else []
+    contents = {mark: item for item in gone if left and (mark := digest_of_item(item))}
+    for relative in left:
+        item = names.identity_in(relative)
+        if item not in gone and contents:
+            with suppress(OSError):
+                item = contents.get(digest_of((folder / relative).read_bytes()), "")
+        found = find(outline, item)
+        if found and gone.pop(item, None):
+            outline = changed(outline, item, file=relative)
+            titles.append(found.title)
+    return outline, titles
 
 
 def sweep(folder: Path) -> None:

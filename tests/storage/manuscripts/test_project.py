@@ -190,9 +190,13 @@ def test_a_file_that_is_gone_is_told_and_made_again_by_saving(project: Project, 
     assert project.missing() == [] and project.read(item).text == scene.text + "more"
 
 
-def test_a_file_renamed_outside_is_found_again_by_its_id(project: Project, ids: Ids, again: Again) -> None:
+@pytest.mark.parametrize("name", ["by-the-sea-{}.md", "notes {} of mine/Quite another name.md"])
+def test_a_file_renamed_outside_is_found_again(project: Project, ids: Ids, again: Again, name: str) -> None:
+    """By the id at its end, or by its content."""
     path = project.path_of(ids["The Harbour"])
-    path.rename(path.with_name(f"by-the-sea-{ids['The Harbour']}.md"))
+    new = path.parent / name.format(ids["The Harbour"])
+    new.parent.mkdir(exist_ok=True)
+    path.rename(new)
     opened = again()
     assert opened.complaints == ("Files that were renamed outside are found again: “The Harbour”.",)
     assert opened.read(ids["The Harbour"]).text == SECOND and opened.missing() == [] == opened.orphans()
