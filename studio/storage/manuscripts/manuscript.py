@@ -78,7 +78,7 @@ class Manuscript:
         if not folder.is_dir():
             raise StudioError(
                 ErrorKind.INVALID_REQUEST,
-                f"There is no folder {folder}.",
+                f"There is no folder “{folder}”.",
                 "Was it moved or renamed? Choose it at its new place.",
             )
         lock, said = (None, "") if read_only else beginning.take(folder)

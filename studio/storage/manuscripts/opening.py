@@ -43,35 +43,35 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
         if found.complaint and not read_only:
             aside = _free(folder, "project.damaged", ".json")
             shutil.copyfile(index, aside)
-            return replace(found, complaint=f"{found.complaint} The index as it was is kept as {aside.name}.")
+            return replace(found, complaint=f"{found.complaint} It is kept as {aside.name} as it was.")
         return found
     except FileNotFoundError:
-        said = "The index of this project was missing"
+        said = "The index of this project was missing."
     except StudioError as error:
         if error.kind != ErrorKind.FILE_BROKEN:
             raise
-        said = "The index of this project was damaged"
+        said = "The index of this project was damaged."
         if not read_only:
             aside = _free(folder, "project.damaged", ".json")
             shared_files.replace(index, aside)
-            said += f" (it is kept as {aside.name})"
+            said += f" It is kept as {aside.name} as it was."
     try:
         backup = outline_file.load(folder / names.HIDDEN / BACKUP)
     except (OSError, StudioError):
         backup = None
     if backup:
         extra = adopted(folder, backup.outline, _own(orphans(folder, backup.outline)))
-        said += "; it was restored from its copy."
+        said += " The outline was restored from its copy."
         return Loaded(outline=extra, raw=backup.raw, complaint=said)
     empty = Outline(id=new_item("", "").id, title=folder.name)
     left = orphans(folder, empty)
-    if not any("/" in relative for relative in left) and not (folder / names.HIDDEN).is_dir():
+    if not _own(left) and not (folder / names.HIDDEN).is_dir():
         raise StudioError(
             ErrorKind.INVALID_REQUEST,
             f"The folder {folder.name} is no writing project.",
             "Choose a folder that has a project.json, or begin a new project.",
         )
-    said += "; it was made again from the files. Put chapters and scenes in their order."
+    said += " The outline was made again from the files; put chapters and scenes in their order."
     return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=said)
 
 
