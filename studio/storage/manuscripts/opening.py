@@ -43,26 +43,26 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
         if found.complaint and not read_only:
             aside = _free(folder, "project.damaged", ".json")
             shutil.copyfile(index, aside)
-            return replace(found, complaint=f"{found.complaint} It is kept as {aside.name} as it was.")
+            return replace(found, complaint=" ".join((found.complaint, _kept(aside))))
         return found
     except FileNotFoundError:
-        said = "The index of this project was missing."
+        said = ["The index of this project was missing."]
     except StudioError as error:
         if error.kind != ErrorKind.FILE_BROKEN:
             raise
-        said = "The index of this project was damaged."
+        said = ["The index of this project was damaged."]
         if not read_only:
             aside = _free(folder, "project.damaged", ".json")
             shared_files.replace(index, aside)
-            said += f" It is kept as {aside.name} as it was."
+            said.append(_kept(aside))
     try:
         backup = outline_file.load(folder / names.HIDDEN / BACKUP)
     except (OSError, StudioError):
         backup = None
     if backup:
         extra = adopted(folder, backup.outline, _own(orphans(folder, backup.outline)))
-        said += " The outline was restored from its copy."
-        return Loaded(outline=extra, raw=backup.raw, complaint=said)
+        said.append("The outline was restored from its copy.")
+        return Loaded(outline=extra, raw=backup.raw, complaint=" ".join(said))
     empty = Outline(id=new_item("", "").id, title=folder.name)
     left = orphans(folder, empty)
     if not _own(left) and not (folder / names.HIDDEN).is_dir():
@@ -71,8 +71,12 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
             f"The folder {folder.name} is no writing project.",
             "Choose a folder that has a project.json, or begin a new project.",
         )
-    said += " The outline was made again from the files; put chapters and scenes in their order."
-    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=said)
+    said.append("The outline was made again from the files; put chapters and scenes in their order.")
+    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=" ".join(said))
+
+
+def _kept(aside: Path) -> str:
+    return f"It is kept as {aside.name} as it was."
 
 
 def _own(relatives: list[str]) -> list[str]:
