@@ -109,10 +109,13 @@ def _taken(folder: Path, holder: Holder | None) -> StudioError:
         who = f"a window on the computer {holder.host}"
     elif holder and holder.pid == os.getpid():
         who = "this window"
-    since = time.strftime(" since %Y-%m-%d %H:%M", time.localtime(holder.start)) if holder else ""
+    said = [f"The project {folder.name} is already open in {who}."]
+    if holder:
+        since = time.strftime("%Y-%m-%d %H:%M", time.localtime(holder.start))
+        said.append(f"It was opened there at {since}.")
     return StudioError(
         ErrorKind.DOCUMENT_OPEN,
-        f"The project {folder.name} is already open in {who}{since}.",
+        " ".join(said),
         "Go on there or close it there first. It can be opened here for reading only.",
         detail=repr(holder),
     )
