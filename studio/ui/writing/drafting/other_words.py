@@ -1,4 +1,4 @@
-"""A click on a word of a draft, or of accepted text: what else could have stood there, and going on from it."""
+"""A click on a word of a draft or of accepted text: what else could stand there, and going on from it."""
 
 from typing import TYPE_CHECKING
 

@@ -38,8 +38,8 @@ class SamplerDesk(QObject):
         text = preset_text(name, self.panel.state.sampling)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            with whole_file(self._folder / f"{identity}.toml") as path:
-                path.write_text(text, encoding="utf-8")
+            with whole_file(self._folder / f"{identity}.toml") as stream:
+                stream.write(text.encode("utf-8"))
         except OSError as error:
             self._refuse(error)
             return
