@@ -12,7 +12,7 @@ from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Wrote
 from studio.core.request_parts import SEED_MAX
-from studio.core.text_requests import TextRequest, Token
+from studio.core.text_requests import Token
 from studio.core.writing.alternative import Alternative
 from studio.core.writing.context import Composed, Passage
 from studio.core.writing.request_builder import Built, Place, Wishes
@@ -22,6 +22,7 @@ from studio.storage.text_results import TextResult
 from studio.ui.param_form import param_text
 from studio.ui.sentences import translate_sentence
 from studio.ui.writing.drafting.counts import Counts
+from studio.ui.writing.drafting.restored import restored_alternatives
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.writing_requests import Sources, build_request
 
@@ -46,6 +47,8 @@ class Drafter(QObject):
     state_changed = Signal()
     told = Signal(str)
     problem = Signal(object)
+    asking = Signal()
+    """The writer is about to ask something: what runs in the background makes room."""
     finished = Signal(object)
     """Run whose job has ended."""
     inserted = Signal(object, int, int)
@@ -119,6 +122,7 @@ class Drafter(QObject):
                     "Add one in the settings, under Folders.",
                 )
             built = self._built(tool, place, wishes, model, prefix)
+            self.asking.emit()
             job = self._queue.submit(built.request)
         except StudioError as error:
             self.problem.emit(error.report())
@@ -231,6 +235,14 @@ class Drafter(QObject):
             run.tool, place, wishes, draft.start, draft.end, draft=draft, prefix=prefix + words
         )
 
+    def go_on_in_text(self, tool: WritingTool, start: int, end: int, words: str) -> Run | None:
+        """Write on from other words in place of accepted text; the old stays until the draft is accepted."""
+        place = self._sources.place(start, end)
+        if start == 0 or place.before[-1:].isspace():
+            words = words.lstrip(" ")
+        wishes = replace(self.wishes(), count=1)
+        return self._begin(tool, place, wishes, start, end, prefix=words)
+
     def _after_blank(self, run: Run, draft: "Draft") -> bool:
         before = self._buffer_text(run)[: draft.start]
         return not before or before[-1].isspace()
@@ -243,14 +255,9 @@ class Drafter(QObject):
         """A draft of what was written before: a branch, or an answer that was cut off."""
         text = self._page.editor.text()
         run = Run(tool, result.request, self._page.editor.item, self)
-        lead = lead_of(result.request, text[:start])
-        fresh = result.request.form == "chat" and not lead
         run.place = self._sources.place(start, end)
-        run.expect([Alternative(text[:start], fresh=fresh, lead=lead) for _ in result.alternatives])
+        run.expect(restored_alternatives(result, text[:start]))
         run.job = result.job
-        for number, written in enumerate(result.alternatives):
-            run.alternatives[number].add(written.tokens)
-            run.alternatives[number].finish(written.reason)
         run.writing = run.reading = False
         run.shown = min(index, len(run.alternatives) - 1)
         self._follow(run)
@@ -411,12 +418,3 @@ class Drafter(QObject):
         runs = [run for run in self.findChildren(Run) if run.draft is draft]
         if runs and runs[-1] is not self.run:
             self._put_on_desk(runs[-1])
-
-
-def lead_of(request: TextRequest, before: str) -> int:
-    """How many characters at the beginning of an answer repeat the text before it."""
-    kept = before.rstrip(" \t\u00a0\u3000")
-    for length in range(min(len(request.begin), len(kept)), 0, -1):
-        if kept.endswith(request.begin[:length]):
-            return length if request.form == "chat" else 0
-    return 0

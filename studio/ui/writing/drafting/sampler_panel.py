@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -117,12 +118,16 @@ class SamplerPanel(QWidget):
 
     def wishes(self) -> Wishes:
         """With the seed of this press."""
+        return replace(self.quiet_wishes(), seed=self.seed.next_seed())
+
+    def quiet_wishes(self) -> Wishes:
+        """The same for a look ahead; no new seed is drawn."""
         state = self.state
         return Wishes(
             sampling=state.sampling,
             max_tokens=state.max_tokens,
             count=state.count,
-            seed=self.seed.next_seed(),
+            seed=self.seed.seed(),
             stop=tuple(text.strip().replace("\\n", "\n") for text in state.stop.split("|") if text.strip()),
             grammar=state.grammar.strip(),
             json_schema=state.json_schema.strip(),
