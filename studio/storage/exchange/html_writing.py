@@ -28,7 +28,7 @@ class HtmlWriter:
         if kind == "break":
             return f'<p class="break">{escape(self._separator)}</p>'
         if kind == "code":
-            return f"<pre>{_text(block.text)}</pre>"
+            return f"<pre>{xml_text(block.text)}</pre>"
         if kind == "table":
             return self._table(block)
         if kind == "list":
@@ -62,7 +62,7 @@ class HtmlWriter:
             return f'<img src="{escape(self._picture(span.picture))}" alt="{escape(_storable(span.text))}"/>'
         if span.text == "\n":
             return "<br/>"
-        made = _text(span.text)
+        made = xml_text(span.text)
         for wanted, tag in (
             (span.code, "code"),
             (span.raised > 0, "sup"),
@@ -97,5 +97,6 @@ def _storable(text: str) -> str:
     return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
 
 
-def _text(text: str) -> str:
+def xml_text(text: str) -> str:
+    """``text`` as it stands in XML."""
     return escape(_storable(text), quote=False)

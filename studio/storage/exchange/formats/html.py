@@ -8,7 +8,7 @@ from studio.storage.exchange.book import Book, ExportOptions
 from studio.storage.exchange.encodings import decode
 from studio.storage.exchange.format import FormatSpec, Reading, Source
 from studio.storage.exchange.html_reading import read_page
-from studio.storage.exchange.html_writing import HtmlWriter, _text
+from studio.storage.exchange.html_writing import HtmlWriter, xml_text
 from studio.storage.exchange.pictures import TYPES, suffix_of
 
 SPEC = FormatSpec(
@@ -60,13 +60,13 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     font = "Georgia, serif" if options.page.font == "serif" else f"'{options.page.font}', serif"
     style = STYLE % {"points": options.page.points + 2, "spacing": options.page.spacing, "font": font}
     page = (
-        f'<!DOCTYPE html>\n<html lang="{_text(book.language)}">\n<head>\n<meta charset="utf-8"/>\n'
-        f'<meta name="viewport" content="width=device-width"/>\n<title>{_text(book.title)}</title>\n'
-        f'<meta name="author" content="{_text(book.author).replace(chr(34), "&quot;")}"/>\n<style>{style}</style>\n</head>\n<body>\n'
+        f'<!DOCTYPE html>\n<html lang="{xml_text(book.language)}">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<meta name="viewport" content="width=device-width"/>\n<title>{xml_text(book.title)}</title>\n'
+        f'<meta name="author" content="{xml_text(book.author).replace(chr(34), "&quot;")}"/>\n<style>{style}</style>\n</head>\n<body>\n'
     )
     if options.title_page:
-        author = f"<p>{_text(book.author)}</p>" if book.author else ""
-        page += f'<header class="title"><p style="font-size:2em"><b>{_text(book.title)}</b></p>{author}</header>\n'
+        author = f"<p>{xml_text(book.author)}</p>" if book.author else ""
+        page += f'<header class="title"><p style="font-size:2em"><b>{xml_text(book.title)}</b></p>{author}</header>\n'
     page += body
     if notes:
         page += f'\n<ol class="notes">\n{notes}\n</ol>'
