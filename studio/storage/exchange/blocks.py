@@ -128,12 +128,27 @@ class ListLine(Struct, frozen=True, kw_only=True):
     depth: int
     ordered: bool
     block: Block
+    continues: bool = False
+    """A further paragraph of the item before."""
+
+
+def _gathered(lines: list[ListLine]) -> list[ListLine]:
+    """Paragraphs that continue an item are put into it."""
+    made: list[ListLine] = []
+    for line in lines:
+        if line.continues and made:
+            inner = made[-1].block.blocks if made[-1].block.kind == "item" else (made[-1].block,)
+            made[-1] = replace(made[-1], block=Block(kind="item", blocks=(*inner, line.block)))
+        else:
+            made.append(line)
+    return made
 
 
 def nested(lines: list[ListLine]) -> list[Block]:
     """Lists made of their lines: deeper ones go into the item before."""
     made: list[Block] = []
     at = 0
+    lines = _gathered(lines)
     while at < len(lines):
         depth, ordered = lines[at].depth, lines[at].ordered
         items: list[Block] = []
@@ -141,7 +156,8 @@ def nested(lines: list[ListLine]) -> list[Block]:
             if lines[at].depth == depth:
                 if lines[at].ordered != ordered:
                     break
-                items.append(Block(kind="item", blocks=(lines[at].block,)))
+                block = lines[at].block
+                items.append(block if block.kind == "item" else Block(kind="item", blocks=(block,)))
                 at += 1
                 continue
             end = at

@@ -42,7 +42,6 @@ class ExportOptions(Struct, frozen=True, kw_only=True):
     items: tuple[str, ...] = ()
     """Ids of what to export; empty for all that is marked for export."""
     title_page: bool = True
-    contents: bool = False
     scenes: str = "separator"
     """What stands between the scenes of a chapter: titles, separator or nothing."""
     separator: str = "* * *"

@@ -9,13 +9,13 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from studio.core.writing.outline import Item, Outline, walk
-from studio.storage.exchange.blocks import Block, Notes, Span, all_spans, plain
+from studio.core.writing.words import count_words
+from studio.storage.exchange.blocks import Block, Notes, Span, all_spans, plain, text_of
 from studio.storage.exchange.book import Book, ExportOptions
 from studio.storage.exchange.markdown_reading import parse
 from studio.storage.exchange.pictures import suffix_of
 
 LOST_PICTURE = "A picture was not found and is left out: “{name}”."
-_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff]|[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Text(Protocol):
@@ -47,7 +47,7 @@ def compile_book(project: Readable, options: ExportOptions) -> Book:
         author=outline.author,
         language=outline.language or "en",
         identity=outline.id,
-        words=sum(len(_WORDS.findall(plain(block.spans))) for block in press.body()),
+        words=sum(count_words(text_of(block)) for block in press.body()),
         blocks=tuple(press.blocks),
         notes=press.notes,
         pictures=press.pictures,
@@ -199,13 +199,15 @@ class _Press:
         """The file of a picture; with ``inside`` only below the project. None for what is no picture."""
         try:
             root = self._project.folder.resolve()
-            path = (root / unquote(name)).resolve()
-            if inside and not path.is_relative_to(root):
-                return None
-            with open(path, "rb") as stream:
-                return path if suffix_of(stream.read(16)) else None
+            # Other editors read addresses from where the text lies, so those are understood as well.
+            for home in (root, root / "manuscript"):
+                path = (home / unquote(name)).resolve()
+                if path.is_file() and (path.is_relative_to(root) or not inside):
+                    with open(path, "rb") as stream:
+                        return path if suffix_of(stream.read(16)) else None
         except (OSError, ValueError):
-            return None
+            pass
+        return None
 
     def _remark(self, sentence: str) -> None:
         if sentence not in self.remarks:

@@ -103,7 +103,9 @@ class DocxReader:
         if found is None:
             return None
         block = paragraph(*self._spans(node, Span()))
-        return None if is_empty(block) else ListLine(depth=found.depth, ordered=found.ordered, block=block)
+        return None if is_empty(block) else ListLine(
+            depth=found.depth, ordered=found.ordered, block=block, continues=found.continues
+        )
 
     def _paragraph(self, node: "_Element") -> list[Block]:
         properties = child(node, "pPr")

@@ -11,6 +11,8 @@ from studio.storage.exchange.xml_tree import child, local, value
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_LIST_STYLE = re.compile(r"list (bullet|number|continue)(?: (\d))?")
+_CODE_STYLES = frozenset({"html code", "verbatim char", "source text", "code char", "inline code"})
 _CHAIN = 12
 """Styles a style may be based on, one on the other."""
 
@@ -23,6 +25,7 @@ class ParagraphKind(NamedTuple):
 class ListPlace(NamedTuple):
     depth: int
     ordered: bool
+    continues: bool = False
 
 
 def _number(text: str) -> int:
@@ -71,22 +74,32 @@ class Styles:
         """Where in which list a paragraph stands, by itself or by its style; None outside of lists and for headings."""
         if properties is None or self.kind_of(properties).kind == "heading":
             return None
-        places = [child(properties, "numPr")]
-        places += [child(child(style, "pPr"), "numPr") for style in self._chain(value(child(properties, "pStyle")))]
+        chain = self._chain(value(child(properties, "pStyle")))
+        names = [value(child(style, "name")).lower() for style in chain]
+        named = next((match for name in names if (match := _LIST_STYLE.fullmatch(name))), None)
+        if named and named[1] == "continue":
+            return ListPlace(0, False, continues=True)
+        places = [child(properties, "numPr"), *(child(child(style, "pPr"), "numPr") for style in chain)]
         for place in places:
             if place is not None:
                 number = value(child(place, "numId"))
                 depth = _number(value(child(place, "ilvl")))
                 if number == "0":
                     return None
-                return ListPlace(min(depth, 8), self._formats.get((number, depth), "bullet") not in ("bullet", "none"))
+                ordered = self._formats.get((number, depth), "bullet") not in ("bullet", "none")
+                # Word's own styles for deeper lists are lists of their own, at depth 0.
+                depth = max(depth, int(named[2]) - 1 if named and named[2] else 0)
+                return ListPlace(min(depth, 8), ordered)
         return None
 
     def look_of(self, properties: "_Element | None", look: Span) -> Span:
         """The look of a run: its own marks over those of its character style."""
         if properties is None:
             return look
-        layers = [child(style, "rPr") for style in reversed(self._chain(value(child(properties, "rStyle"))))]
+        chain = self._chain(value(child(properties, "rStyle")))
+        if any(value(child(style, "name")).lower() in _CODE_STYLES for style in chain):
+            look = replace(look, code=True)
+        layers = [child(style, "rPr") for style in reversed(chain)]
         for layer in (*layers, properties):
             look = _look(layer, look)
         return look

@@ -71,6 +71,7 @@ class DocxWriter:
         _add_field(line, "PAGE")
 
     def _set_styles(self) -> None:
+        from docx.enum.style import WD_STYLE_TYPE
         from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
         from docx.oxml.ns import qn
         from docx.shared import Mm, Pt, RGBColor
@@ -98,6 +99,8 @@ class DocxWriter:
         title.paragraph_format.alignment = ALIGN.CENTER
         for border in title.element.pPr.findall(qn("w:pBdr")):
             title.element.pPr.remove(border)
+        code = styles.add_style("HTML Code", WD_STYLE_TYPE.CHARACTER)
+        code.font.name = "Courier New"
         self._indent = Mm(12.7 if self._options.manuscript else 6)
 
     def _set_properties(self) -> None:
@@ -256,7 +259,7 @@ def _run(paragraph: Any, span: Span) -> Any:
     run.font.strike = span.struck or None
     run.font.superscript, run.font.subscript = span.raised > 0 or None, span.raised < 0 or None
     if span.code:
-        run.font.name = "Courier New"
+        run.style = "HTML Code"
     return run
 
 

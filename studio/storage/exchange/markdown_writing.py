@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from studio.storage.exchange.blocks import Block, Notes, Span, all_spans
 
-_SPECIAL = re.compile(r"([\\`*_\[\]])|(<(?=[a-zA-Z/!?]))|(&(?=#?\w+;))|(~~)|(\^(?=\[))|(!(?=\[))")
+_SPECIAL = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\[(?=\^)|\](?=[(\[:])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~~|\^(?=\[)|!(?=\[)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|>|=+\s*$|-+\s*$|~~~|\|)")
 _NUMBER_START = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 BREAK = "* * *"

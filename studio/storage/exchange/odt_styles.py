@@ -48,6 +48,8 @@ def styles_xml(book: Book, options: ExportOptions) -> str:
         style("Preformatted_20_Text", "Standard", "", 'fo:font-family="Courier New" style:font-name="Courier New"', "Preformatted Text"),
         style("Footnote", "Standard", 'fo:line-height="100%"', f'fo:font-size="{page.points - 2}pt"'),
         style("Header", "Standard", f'fo:text-align="{"end" if options.manuscript else "center"}" fo:line-height="100%"'),
+        '<style:style style:name="Source_20_Text" style:display-name="Source Text" style:family="text">'
+        '<style:text-properties fo:font-family="Courier New" style:font-name="Courier New"/></style:style>',
         *(_heading(level, options) for level in range(1, 7)),
     ]
     width, height = SIZES.get(page.size, SIZES["A4"])

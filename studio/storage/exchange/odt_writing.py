@@ -13,6 +13,7 @@ from studio.storage.exchange.odt_styles import NAMES, styles_xml
 from studio.storage.exchange.pictures import TYPES, suffix_of
 
 KIND = "application/vnd.oasis.opendocument.text"
+_SOURCE = ' style:parent-style-name="Source_20_Text"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -60,7 +61,8 @@ class OdtWriter:
 
     def _automatic(self) -> str:
         made = [
-            f'<style:style style:name="{name}" style:family="text"><style:text-properties {look}/></style:style>'
+            f'<style:style style:name="{name}" style:family="text"{_SOURCE if look[:1] == "c" else ""}>'
+            f"<style:text-properties {look.removeprefix('c')}/></style:style>"
             for look, name in self._looks.items()
         ]
         made += [
@@ -157,8 +159,9 @@ class OdtWriter:
             return "<text:line-break/>"
         made = _text(span.text)
         look = _look(span)
-        if look:
-            name = self._looks.setdefault(look, f"T{len(self._looks) + 1}")
+        if span.code or look:
+            key = ("c" if span.code else "") + look
+            name = self._looks.setdefault(key, f"T{len(self._looks) + 1}")
             made = f'<text:span text:style-name="{name}">{made}</text:span>'
         return f'<text:a xlink:type="simple" xlink:href={quoteattr(_clean(span.link))}>{made}</text:a>' if span.link else made
 
@@ -194,7 +197,6 @@ def _look(span: Span) -> str:
             (span.bold, 'fo:font-weight="bold"'),
             (span.italic, 'fo:font-style="italic"'),
             (span.struck, 'style:text-line-through-style="solid"'),
-            (span.code, 'fo:font-family="Courier New" style:font-name="Courier New"'),
             (span.raised > 0, 'style:text-position="super 58%"'),
             (span.raised < 0, 'style:text-position="sub 58%"'),
         )

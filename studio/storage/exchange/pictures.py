@@ -38,6 +38,7 @@ def keep(reading: Reading, data: bytes, name: str) -> str:
         return ""
     stem = re.sub(r"[^\w-]+", "-", PurePosixPath(name.replace("\\", "/")).stem).strip("-")[:40] or "picture"
     digest = hashlib.sha256(data).hexdigest()[:8]
+    stem = stem.removesuffix(f"-{digest}") or "picture"
     key = f"{stem}-{digest}{suffix}"
     reading.pictures[key] = data
     return key

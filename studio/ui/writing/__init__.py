@@ -1,0 +1,1 @@
+"""The Write page: outline, editor, and what helps a writer."""
