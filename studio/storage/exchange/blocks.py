@@ -6,7 +6,27 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-_BREAKS = frozenset({"*", "**", "***", "****", "*****", "#", "##", "###", "⁂", "~", "~~~", "---", "–––", "———", "•••", "···", "§"})
+_BREAKS = frozenset(
+    {
+        "*",
+        "**",
+        "***",
+        "****",
+        "*****",
+        "#",
+        "##",
+        "###",
+        "⁂",
+        "~",
+        "~~~",
+        "---",
+        "–––",
+        "———",
+        "•••",
+        "···",
+        "§",
+    }
+)
 
 
 class Span(Struct, frozen=True, kw_only=True):
@@ -74,7 +94,9 @@ def is_empty(block: Block) -> bool:
     if block.kind == "break":
         return False
     seen = any(span.picture or span.note or span.text.strip() for span in block.spans)
-    return not (seen or block.text.strip() or block.rows or any(not is_empty(inner) for inner in block.blocks))
+    return not (
+        seen or block.text.strip() or block.rows or any(not is_empty(inner) for inner in block.blocks)
+    )
 
 
 def all_spans(blocks: Iterable[Block]) -> Iterator[Span]:
@@ -95,7 +117,12 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
             continue
         before = made[-1] if made else None
         whole = span.picture or span.note or span.text == "\n"
-        if before and not whole and before.text != "\n" and replace(before, text="") == replace(span, text=""):
+        if (
+            before
+            and not whole
+            and before.text != "\n"
+            and replace(before, text="") == replace(span, text="")
+        ):
             made[-1] = replace(before, text=before.text + span.text)
         else:
             made.append(span)

@@ -15,7 +15,9 @@ def formats() -> dict[str, ModuleType]:
 
 def readable_suffixes() -> frozenset[str]:
     """Ends of the names of files that can be imported."""
-    return frozenset(suffix for module in formats().values() if module.SPEC.reads for suffix in module.SPEC.suffixes)
+    return frozenset(
+        suffix for module in formats().values() if module.SPEC.reads for suffix in module.SPEC.suffixes
+    )
 
 
 def format_of(path: Path) -> ModuleType | None:

@@ -64,9 +64,7 @@ def chosen_items(outline: Outline, items: tuple[str, ...]) -> list[Item]:
 
 def _texts(items: tuple[Item, ...], wanted: frozenset[str], *, chosen: bool) -> Iterator[Item]:
     for item in items:
-        inside = chosen or item.id in wanted
-        if not item.exported and item.id not in wanted:
-            continue
+        inside = item.id in wanted or (chosen and item.exported)
         if item.file and inside:
             yield item
         yield from _texts(item.children, wanted, chosen=inside)
@@ -101,7 +99,9 @@ class _Press:
         self._body_end = len(self.blocks)
 
     def _head(self, title: str, depth: int, role: str) -> None:
-        self.blocks.append(Block(kind="heading", level=min(depth, 6), role=role, spans=(Span(text=title.strip()),)))
+        self.blocks.append(
+            Block(kind="heading", level=min(depth, 6), role=role, spans=(Span(text=title.strip()),))
+        )
         self._between = False
 
     def _add_scene(self, item: Item, depth: int, parent: Item | None) -> None:

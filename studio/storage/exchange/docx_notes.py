@@ -42,7 +42,7 @@ class Footnotes:
         mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
         made = ""
         for spans in paragraphs:
-            made += f"<w:p><w:pPr><w:spacing w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>{mark}{''.join(map(_run, spans))}</w:p>"
+            made += f'<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr>{mark}{"".join(map(_run, spans))}</w:p>'
             mark = ""
         self._texts[label] = made or f"<w:p>{mark}</w:p>"
 
@@ -57,7 +57,9 @@ class Footnotes:
             f'<w:footnote w:id="{number}">{self._texts.get(label, "<w:p/>")}</w:footnote>'
             for label, number in self._numbers.items()
         )
-        xml = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_W}">{_LINES}{notes}</w:footnotes>'
+        xml = (
+            f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="{_W}">{_LINES}{notes}</w:footnotes>'
+        )
         package = self._document.part.package
         part = Part(PackURI("/word/footnotes.xml"), _TYPE, xml.encode(), package)
         self._document.part.relate_to(part, _RELATION)
@@ -78,4 +80,6 @@ def _run(span: Span) -> str:
         if wanted
     )
     text = "".join(sign for sign in span.text if ord(sign) >= 32)
-    return f'<w:r><w:rPr><w:sz w:val="20"/>{marks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return (
+        f'<w:r><w:rPr><w:sz w:val="20"/>{marks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )

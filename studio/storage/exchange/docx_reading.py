@@ -103,8 +103,10 @@ class DocxReader:
         if found is None:
             return None
         block = paragraph(*self._spans(node, Span()))
-        return None if is_empty(block) else ListLine(
-            depth=found.depth, ordered=found.ordered, block=block, continues=found.continues
+        return (
+            None
+            if is_empty(block)
+            else ListLine(depth=found.depth, ordered=found.ordered, block=block, continues=found.continues)
         )
 
     def _paragraph(self, node: "_Element") -> list[Block]:
@@ -114,7 +116,9 @@ class DocxReader:
         boxes = self._boxes(node)
         if style.kind == "title" and spans:
             title = "".join(span.text for span in spans).replace("\n", " ")
-            self.reading.title = title if not self.reading.title or not self.reading.blocks else self.reading.title
+            self.reading.title = (
+                title if not self.reading.title or not self.reading.blocks else self.reading.title
+            )
             return [Block(kind="heading", level=0, spans=spans), *boxes]
         if style.kind == "heading":
             spans = tuple(replace(span, bold=False) for span in spans)
@@ -199,7 +203,11 @@ class DocxReader:
             if outside or not address:
                 self.reading.remark(OUTSIDE)
                 continue
-            path = address.lstrip("/") if address.startswith("/") else f"{self._main.rpartition('/')[0]}/{address}"
+            path = (
+                address.lstrip("/")
+                if address.startswith("/")
+                else f"{self._main.rpartition('/')[0]}/{address}"
+            )
             if path in seen:
                 continue
             seen.add(path)

@@ -36,7 +36,11 @@ class Styles:
     """Looks up styles by id; what is not there means nothing."""
 
     def __init__(self, styles: "_Element | None", numbering: "_Element | None") -> None:
-        self._styles = {value(style, "styleId"): style for style in styles if local(style) == "style"} if styles is not None else {}
+        self._styles = (
+            {value(style, "styleId"): style for style in styles if local(style) == "style"}
+            if styles is not None
+            else {}
+        )
         self._formats = _list_formats(numbering)
 
     def _chain(self, identity: str) -> list["_Element"]:

@@ -15,7 +15,9 @@ PICTURE_SHARE = 0.75
 
 def storable(text: str) -> str:
     """Text that XML can hold: no control signs."""
-    return "".join(sign for sign in text if sign == "\t" or (ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF)))
+    return "".join(
+        sign for sign in text if sign == "\t" or (ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
+    )
 
 
 class DocxWriter:
@@ -50,7 +52,9 @@ class DocxWriter:
         width, height = SIZES.get(page.size, SIZES["A4"])
         section = self._document.sections[0]
         section.page_width, section.page_height = Mm(width), Mm(height)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(page.margin_mm)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(
+            page.margin_mm
+        )
         self._text_width = int((width - 2 * page.margin_mm) * EMU_PER_MM)
         self._text_height = int((height - 2 * page.margin_mm) * EMU_PER_MM * PICTURE_SHARE)
         if page.numbers:
@@ -90,7 +94,9 @@ class DocxWriter:
             style.font.italic = level > 3
             for slot in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 style.element.rPr.rFonts.attrib.pop(qn(f"w:{slot}"), None)
-            style.font.size = Pt(page.points if self._options.manuscript else page.points + max(0, 7 - 2 * level))
+            style.font.size = Pt(
+                page.points if self._options.manuscript else page.points + max(0, 7 - 2 * level)
+            )
             style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(24), Pt(14)
             if self._options.manuscript:
                 style.paragraph_format.alignment = ALIGN.CENTER
@@ -107,7 +113,10 @@ class DocxWriter:
         from datetime import UTC, datetime
 
         properties = self._document.core_properties
-        properties.title, properties.author = storable(self._book.title)[:250], storable(self._book.author)[:250]
+        properties.title, properties.author = (
+            storable(self._book.title)[:250],
+            storable(self._book.author)[:250],
+        )
         properties.language, properties.comments = self._book.language[:20], ""
         properties.created = properties.modified = datetime.now(UTC)
 
@@ -246,7 +255,9 @@ class DocxWriter:
         shape.width, shape.height = int(shape.width * ratio), int(shape.height * ratio)
 
     def _note_spans(self, block: Block) -> tuple[Span, ...]:
-        return tuple(span for span in block.spans if not span.note and not span.picture) or (Span(text=plain(block.spans)),)
+        return tuple(span for span in block.spans if not span.note and not span.picture) or (
+            Span(text=plain(block.spans)),
+        )
 
 
 def _run(paragraph: Any, span: Span) -> Any:
@@ -269,7 +280,10 @@ def _add_link(document: Any, paragraph: Any, span: Span) -> None:
     from docx.oxml.ns import qn
 
     link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), document.part.relate_to(storable(span.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.set(
+        qn("r:id"),
+        document.part.relate_to(storable(span.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+    )
     run = _run(paragraph, span)
     link.append(run._r)
     paragraph._p.append(link)

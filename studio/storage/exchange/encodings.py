@@ -111,7 +111,9 @@ def _chinese(sample: bytes, runs: list[bytes]) -> str:
     return ""
 
 
-_FREQUENT = frozenset("的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之，。、？！：“”")
+_FREQUENT = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之，。、？！：“”"
+)
 
 
 def _clean(text: str) -> str:

@@ -22,7 +22,9 @@ def export(
     """
     if path.exists() and not overwrite:
         raise StudioError(
-            ErrorKind.INVALID_REQUEST, f"There is a file “{path.name}” already.", "Choose another name, or let it be replaced."
+            ErrorKind.INVALID_REQUEST,
+            f"There is a file “{path.name}” already.",
+            "Choose another name, or let it be replaced.",
         )
     book = compile_book(project, options if module.SPEC.pictures else replace(options, pictures=False))
     if not book.blocks:
@@ -44,7 +46,12 @@ def export(
 def cannot_write(error: OSError, path: Path) -> StudioError:
     """The sentence for an export that cannot be written."""
     if is_full(error):
-        return StudioError(ErrorKind.DISK_FULL, f"The disk is full: “{path.name}” was not written.", "Free some space and export again.", str(error))
+        return StudioError(
+            ErrorKind.DISK_FULL,
+            f"The disk is full: “{path.name}” was not written.",
+            "Free some space and export again.",
+            str(error),
+        )
     return StudioError(
         ErrorKind.NOT_WRITABLE,
         f"“{path.name}” cannot be written ({error.strerror or error}).",

@@ -87,7 +87,11 @@ class _Walk:
         for link in root.iter("a"):
             address = link.get("href") or ""
             target = targets.get(address[1:]) if address.startswith("#") else None
-            if target is not None and self._is_reference(link) and (body := self._body_of(target)) is not None:
+            if (
+                target is not None
+                and self._is_reference(link)
+                and (body := self._body_of(target)) is not None
+            ):
                 if not any(above is body for above in link.iterancestors()):
                     found.setdefault(address[1:], []).append(link)
                     self._bodies.add(body)
@@ -179,11 +183,17 @@ class _Walk:
         items = [item for item in items if item.blocks]
         start = element.get("start") or "1"
         number = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
-        return [Block(kind="list", ordered=element.tag == "ol", start=number, blocks=tuple(items))] if items else []
+        return (
+            [Block(kind="list", ordered=element.tag == "ol", start=number, blocks=tuple(items))]
+            if items
+            else []
+        )
 
     def _table(self, element: "HtmlElement", depth: int) -> list[Block]:
         if element.find(".//table") is not None:  # tables that only place things
-            return [block for cell in element.iter("td", "th") for block in self.blocks(cell, depth)][:100_000]
+            return [block for cell in element.iter("td", "th") for block in self.blocks(cell, depth)][
+                :100_000
+            ]
         rows = []
         for row in element.iter("tr"):
             cells = [joined(self._inside(cell, Span(), depth)) for cell in row if cell.tag in ("td", "th")]
@@ -253,6 +263,6 @@ def _holds_blocks(element: "HtmlElement") -> bool:
 def _is_back_link(link: "HtmlElement") -> bool:
     marks = " ".join(filter(None, (link.get("role"), link.get("class"), link.get("epub:type"))))
     text = "".join(link.itertext()).strip()
-    return (
-        "backlink" in marks or "footnote-back" in marks or text in ("↩", "↩︎", "↑", "^")
-    ) or (bool(_REFERENCE.fullmatch(text)) and (link.get("href") or "").startswith("#"))
+    return ("backlink" in marks or "footnote-back" in marks or text in ("↩", "↩︎", "↑", "^")) or (
+        bool(_REFERENCE.fullmatch(text)) and (link.get("href") or "").startswith("#")
+    )

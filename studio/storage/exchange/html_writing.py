@@ -32,7 +32,9 @@ class HtmlWriter:
         if kind == "table":
             return self._table(block)
         if kind == "list":
-            tag, start = ("ol", f' start="{block.start}"' if block.start != 1 else "") if block.ordered else ("ul", "")
+            tag, start = (
+                ("ol", f' start="{block.start}"' if block.start != 1 else "") if block.ordered else ("ul", "")
+            )
             return f"<{tag}{start}>\n{self.blocks(block.blocks)}\n</{tag}>"
         tag = "li" if kind == "item" else "blockquote"
         if kind == "item" and len(block.blocks) == 1 and block.blocks[0].kind == "paragraph":
@@ -94,7 +96,9 @@ class HtmlWriter:
 
 def _storable(text: str) -> str:
     """Text that XML can hold: no control signs."""
-    return "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
+    return "".join(
+        sign for sign in text if sign in "\t\n" or ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF)
+    )
 
 
 def xml_text(text: str) -> str:

@@ -103,7 +103,9 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _natural(name: str) -> list[tuple[int, str]]:
     """Chapter 2 before chapter 10."""
-    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in re.split(r"(\d{1,9})", name)]
+    return [
+        (int(part), "") if part.isdigit() else (0, part.casefold()) for part in re.split(r"(\d{1,9})", name)
+    ]
 
 
 def gather(paths: Iterable[Path], progress: Progress | None = None) -> Gathered:
@@ -136,7 +138,16 @@ def read_file(path: Path, encoding: str = "") -> Imported:
         reading = module.read(source)
     except StudioError:
         raise
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OSError, RecursionError, MemoryError) as error:
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        TypeError,
+        OSError,
+        RecursionError,
+        MemoryError,
+    ) as error:
         raise unreadable(path, "it is damaged", f"{type(error).__name__}: {error}") from error
     blocks = without_title(reading)
     if not blocks:
@@ -155,7 +166,9 @@ class Landed:
     """Id of the first new text."""
 
 
-def land(project: Project, gathered: Gathered, *, parent: str = "", progress: Progress | None = None) -> Landed:
+def land(
+    project: Project, gathered: Gathered, *, parent: str = "", progress: Progress | None = None
+) -> Landed:
     """Add everything to the project, below ``parent`` or at the end of the manuscript (or "notes").
 
     When it fails or is stopped, what was added goes to the trash of the project again. Raises StudioError.
@@ -240,7 +253,9 @@ class _Landing:
 
         def spans(found: tuple[Span, ...]) -> tuple[Span, ...]:
             return tuple(
-                replace(span, picture=self._addresses.get(span.picture, span.picture)) if span.picture else span
+                replace(span, picture=self._addresses.get(span.picture, span.picture))
+                if span.picture
+                else span
                 for span in found
             )
 

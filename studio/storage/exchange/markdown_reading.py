@@ -172,7 +172,9 @@ class _Walk:
         if label is None:  # ^[written in place]
             label = f"in-place-{token.meta['id'] + 1}"
             found = self._env["footnotes"]["list"][token.meta["id"]]
-            self.notes[label] = (Block(kind="paragraph", spans=joined(self._spans(found.get("tokens") or []))),)
+            self.notes[label] = (
+                Block(kind="paragraph", spans=joined(self._spans(found.get("tokens") or []))),
+            )
         return Span(note=label)
 
 
@@ -209,7 +211,8 @@ def _html_block(source: str) -> Iterator[Block]:
 def _definitions(walk: _Walk) -> dict[str, str]:
     """The lines of footnotes and link addresses by their label, "^" first for footnotes."""
     found = {
-        f"^{label}": "\n".join(walk.lines[first:last]).rstrip() for label, (first, last) in walk.note_lines.items()
+        f"^{label}": "\n".join(walk.lines[first:last]).rstrip()
+        for label, (first, last) in walk.note_lines.items()
     }
     for reference in walk._env.get("references", {}).values():
         first, last = reference["map"]

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from studio.storage.exchange.blocks import Block, Notes, Span, all_spans
 
-_SPECIAL = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\[(?=\^)|\](?=[(\[:])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~~|\^(?=\[)|!(?=\[)")
+_SPECIAL = re.compile(
+    r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\[(?=\^)|\](?=[(\[:])|<(?=[a-zA-Z/!?])|&(?=#?\w+;)|~~|\^(?=\[)|!(?=\[)"
+)
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|>|=+\s*$|-+\s*$|~~~|\|)")
 _NUMBER_START = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 BREAK = "* * *"
@@ -79,7 +81,9 @@ def _list(block: Block) -> str:
 
 def _table(block: Block) -> str:
     def row(cells: tuple[tuple[Span, ...], ...]) -> str:
-        texts = [spans_text(cell).replace("\\\n", "<br>").replace("\n", " ").replace("|", "\\|") for cell in cells]
+        texts = [
+            spans_text(cell).replace("\\\n", "<br>").replace("\n", " ").replace("|", "\\|") for cell in cells
+        ]
         texts += [""] * (width - len(texts))
         return f"| {' | '.join(texts)} |"
 

@@ -40,7 +40,9 @@ class OdtReader:
             self._styles[value(style, "name")] = style
         for style in root.iter("{*}list-style"):
             first = next((inner for inner in style if local(inner).startswith("list-level")), None)
-            self._numbered[value(style, "name")] = first is not None and local(first) == "list-level-style-number"
+            self._numbered[value(style, "name")] = (
+                first is not None and local(first) == "list-level-style-number"
+            )
 
     def read(self) -> Reading:
         self._properties()
@@ -69,9 +71,13 @@ class OdtReader:
             name = local(node)
             if name == "h":
                 level = value(node, "outline-level")
-                spans = tuple(replace(span, bold=False) for span in joined(self._spans(node, self._plain(node))))
+                spans = tuple(
+                    replace(span, bold=False) for span in joined(self._spans(node, self._plain(node)))
+                )
                 if spans:
-                    made.append(Block(kind="heading", level=int(level) if level.isdigit() else 1, spans=spans))
+                    made.append(
+                        Block(kind="heading", level=int(level) if level.isdigit() else 1, spans=spans)
+                    )
             elif name == "p":
                 self._add_paragraph(node, made)
             elif name == "list":
@@ -88,7 +94,9 @@ class OdtReader:
             spans = joined(self._spans(node, Span()))
             if spans:
                 made.append(Block(kind="heading", level=0, spans=spans))
-                self.reading.title = self.reading.title or "".join(span.text for span in spans).replace("\n", " ")
+                self.reading.title = self.reading.title or "".join(span.text for span in spans).replace(
+                    "\n", " "
+                )
             return
         if "Preformatted Text" in names:
             text = "".join(span.text for span in self._spans(node, Span()))
@@ -97,12 +105,16 @@ class OdtReader:
             else:
                 made.append(Block(kind="code", text=text))
             return
-        level = next((int(match[1]) for name in names if (match := re.fullmatch(r"Heading ([1-9])", name))), 0)
+        level = next(
+            (int(match[1]) for name in names if (match := re.fullmatch(r"Heading ([1-9])", name))), 0
+        )
         if level:
             made.append(Block(kind="heading", level=level, spans=joined(self._spans(node, Span()))))
             return
         quoted = "Quotations" in names or "Quote" in names
-        block = paragraph(*self._spans(node, Span() if quoted else self._plain(node)), align=self._align(node))
+        block = paragraph(
+            *self._spans(node, Span() if quoted else self._plain(node)), align=self._align(node)
+        )
         if is_empty(block):
             if "Horizontal Line" in names:
                 made.append(Block(kind="break"))
@@ -131,7 +143,11 @@ class OdtReader:
                     items.append(Block(kind="item", blocks=inner))
         if items and all(block.kind == "heading" for item in items for block in item.blocks):
             return [block for item in items for block in item.blocks]  # numbered headings
-        return [Block(kind="list", ordered=self._numbered.get(style, False), start=start, blocks=tuple(items))] if items else []
+        return (
+            [Block(kind="list", ordered=self._numbered.get(style, False), start=start, blocks=tuple(items))]
+            if items
+            else []
+        )
 
     def _in_item(self, node: "_Element", style: str) -> list[Block]:
         made: list[Block] = []
@@ -207,7 +223,9 @@ class OdtReader:
         return Span(note=label)
 
     def _pictures(self, frame: "_Element") -> Iterator[Span]:
-        described = next((element.text or "" for name in ("desc", "title") for element in frame.iter(f"{{*}}{name}")), "")
+        described = next(
+            (element.text or "" for name in ("desc", "title") for element in frame.iter(f"{{*}}{name}")), ""
+        )
         if child(frame, "text-box") is not None:
             return  # its paragraphs come after the one it hangs on
         for image in frame:
@@ -236,12 +254,18 @@ class OdtReader:
         chain = self._chain(name)
         shown = {value(style, "display-name") or value(style, "name") for style in chain} | {name}
         shown |= {value(style, "parent-style-name") for style in chain}
-        return {re.sub(r"_([0-9a-f]{2})_", lambda code: chr(int(code[1], 16)), found) for found in shown if found}
+        return {
+            re.sub(r"_([0-9a-f]{2})_", lambda code: chr(int(code[1], 16)), found) for found in shown if found
+        }
 
     def _plain(self, node: "_Element") -> Span:
         """The look of a paragraph's own style, of those made on the spot only."""
         name = value(node, "style-name")
-        if name in self._styles and not value(self._styles[name], "display-name") and re.fullmatch(r"P\d+", name):
+        if (
+            name in self._styles
+            and not value(self._styles[name], "display-name")
+            and re.fullmatch(r"P\d+", name)
+        ):
             return _looked(child(self._styles[name], "text-properties"), Span())
         return Span()
 

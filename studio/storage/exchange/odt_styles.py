@@ -38,16 +38,40 @@ def styles_xml(book: Book, options: ExportOptions) -> str:
 
     line = f'fo:line-height="{round(page.spacing * 100)}%"'
     made = [
-        style("Standard", "", f'{line} fo:orphans="2" fo:widows="2"', f'style:font-name="{font}" fo:font-family="{font}" fo:font-size="{page.points}pt"'),
+        style(
+            "Standard",
+            "",
+            f'{line} fo:orphans="2" fo:widows="2"',
+            f'style:font-name="{font}" fo:font-family="{font}" fo:font-size="{page.points}pt"',
+        ),
         style("Text_20_body", "Standard", f'fo:text-indent="{indent}"', shown="Text body"),
         style("First_20_line", "Standard", 'fo:text-indent="0mm"', shown="First line"),
         style("Centred", "Standard", 'fo:text-align="center" fo:margin-top="4mm" fo:margin-bottom="4mm"'),
         style("Right", "Standard", 'fo:text-align="end"'),
-        style("Title", "Standard", 'fo:text-align="center" fo:margin-top="70mm" fo:margin-bottom="10mm"', f'fo:font-size="{page.points + 12}pt" fo:font-weight="bold"'),
-        style("Quotations", "Standard", 'fo:margin-left="10mm" fo:margin-right="10mm" fo:margin-top="2mm" fo:margin-bottom="2mm"'),
-        style("Preformatted_20_Text", "Standard", "", 'fo:font-family="Courier New" style:font-name="Courier New"', "Preformatted Text"),
+        style(
+            "Title",
+            "Standard",
+            'fo:text-align="center" fo:margin-top="70mm" fo:margin-bottom="10mm"',
+            f'fo:font-size="{page.points + 12}pt" fo:font-weight="bold"',
+        ),
+        style(
+            "Quotations",
+            "Standard",
+            'fo:margin-left="10mm" fo:margin-right="10mm" fo:margin-top="2mm" fo:margin-bottom="2mm"',
+        ),
+        style(
+            "Preformatted_20_Text",
+            "Standard",
+            "",
+            'fo:font-family="Courier New" style:font-name="Courier New"',
+            "Preformatted Text",
+        ),
         style("Footnote", "Standard", 'fo:line-height="100%"', f'fo:font-size="{page.points - 2}pt"'),
-        style("Header", "Standard", f'fo:text-align="{"end" if options.manuscript else "center"}" fo:line-height="100%"'),
+        style(
+            "Header",
+            "Standard",
+            f'fo:text-align="{"end" if options.manuscript else "center"}" fo:line-height="100%"',
+        ),
         '<style:style style:name="Source_20_Text" style:display-name="Source Text" style:family="text">'
         '<style:text-properties fo:font-family="Courier New" style:font-name="Courier New"/></style:style>',
         *(_heading(level, options) for level in range(1, 7)),
@@ -56,7 +80,9 @@ def styles_xml(book: Book, options: ExportOptions) -> str:
     number = "<text:page-number/>" if page.numbers else ""
     header = footer = ""
     if number and options.manuscript:
-        name = " / ".join(filter(None, (book.author.split()[-1] if book.author.split() else "", book.title.upper())))
+        name = " / ".join(
+            filter(None, (book.author.split()[-1] if book.author.split() else "", book.title.upper()))
+        )
         header = f'<style:header><text:p text:style-name="Header">{escape(name)} / {number}</text:p></style:header>'
     elif number:
         footer = f'<style:footer><text:p text:style-name="Header">{number}</text:p></style:footer>'

@@ -55,7 +55,8 @@ class OdtWriter:
         parts = [("/", KIND), *((name, "text/xml") for name in ("content.xml", "styles.xml", "meta.xml"))]
         parts += [(name, TYPES.get("." + name.rpartition(".")[2], "")) for name in self._pictures.values()]
         entries = "".join(
-            f'<manifest:file-entry manifest:full-path={quoteattr(name)} manifest:media-type="{kind}"/>' for name, kind in parts
+            f'<manifest:file-entry manifest:full-path={quoteattr(name)} manifest:media-type="{kind}"/>'
+            for name, kind in parts
         )
         return f'{_HEAD}<manifest:manifest {NAMES} manifest:version="1.3">{entries}</manifest:manifest>'
 
@@ -91,7 +92,9 @@ class OdtWriter:
     def _title_page(self) -> str:
         book, words = self._book, ""
         if self._options.manuscript:
-            words = f'<text:p text:style-name="Centred">{round(book.words, -2) or book.words:,} words</text:p>'
+            words = (
+                f'<text:p text:style-name="Centred">{round(book.words, -2) or book.words:,} words</text:p>'
+            )
         return (
             f'<text:p text:style-name="TitleFirst">{_text(book.title)}</text:p>{words}'
             f'<text:p text:style-name="AfterTitle">{_text(book.author)}</text:p>'
@@ -110,13 +113,17 @@ class OdtWriter:
         if kind == "paragraph":
             pictured = len(block.spans) == 1 and block.spans[0].picture
             plain = "First_20_line" if first else "Text_20_body"
-            name = style or {"center": "Centred", "right": "Right"}.get("center" if pictured else block.align, plain)
+            name = style or {"center": "Centred", "right": "Right"}.get(
+                "center" if pictured else block.align, plain
+            )
             return f'<text:p text:style-name="{name}">{self._spans(block.spans)}</text:p>'
         if kind == "break":
             return f'<text:p text:style-name="Centred">{_text(self._book.separator)}</text:p>'
         if kind == "code":
             lines = block.text.split("\n")
-            return "".join(f'<text:p text:style-name="Preformatted_20_Text">{_text(line)}</text:p>' for line in lines)
+            return "".join(
+                f'<text:p text:style-name="Preformatted_20_Text">{_text(line)}</text:p>' for line in lines
+            )
         if kind == "table":
             return self._table(block)
         if kind == "list":
@@ -126,7 +133,9 @@ class OdtWriter:
                 for index, item in enumerate(block.blocks)
             )
             return f'<text:list text:style-name="{name}">{items}</text:list>'
-        return "".join(self._block(inner, "Quotations" if kind == "quote" else style) for inner in block.blocks)
+        return "".join(
+            self._block(inner, "Quotations" if kind == "quote" else style) for inner in block.blocks
+        )
 
     def _table(self, block: Block) -> str:
         columns = max(len(row) for row in block.rows)
@@ -163,7 +172,11 @@ class OdtWriter:
             key = ("c" if span.code else "") + look
             name = self._looks.setdefault(key, f"T{len(self._looks) + 1}")
             made = f'<text:span text:style-name="{name}">{made}</text:span>'
-        return f'<text:a xlink:type="simple" xlink:href={quoteattr(_clean(span.link))}>{made}</text:a>' if span.link else made
+        return (
+            f'<text:a xlink:type="simple" xlink:href={quoteattr(_clean(span.link))}>{made}</text:a>'
+            if span.link
+            else made
+        )
 
     def _picture(self, span: Span) -> str:
         from PIL import Image

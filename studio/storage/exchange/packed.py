@@ -43,7 +43,14 @@ class Packed:
             return self._zip.read(entry)
         except KeyError as error:
             raise unreadable(self._path, f"its part {name} is missing") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise unreadable(self._path, f"its part {name} is damaged", str(error)) from error
 
     def xml(self, name: str) -> "_Element":

@@ -69,7 +69,11 @@ def keep_address(reading: Reading, address: str, folder: Path) -> str:
 def _keep_inside(reading: Reading, address: str) -> str:
     head, comma, body = address.partition(",")
     try:
-        data = base64.b64decode(re.sub(r"\s|%0A", "", body)) if ";base64" in head.lower() else unquote_to_bytes(body)
+        data = (
+            base64.b64decode(re.sub(r"\s|%0A", "", body))
+            if ";base64" in head.lower()
+            else unquote_to_bytes(body)
+        )
     except (binascii.Error, ValueError):
         data = b""
     return keep(reading, data if comma else b"", "picture")

@@ -65,11 +65,19 @@ def without_title(reading: Reading) -> list[Block]:
     for number, block in enumerate(blocks):
         if block.kind == "heading" and block.level == 0:
             reading.title = reading.title or plain(block.spans).strip()
-            return blocks[:number] + [inner for inner in blocks[number + 1 :] if inner.level or inner.kind != "heading"]
+            return blocks[:number] + [
+                inner for inner in blocks[number + 1 :] if inner.level or inner.kind != "heading"
+            ]
     levels = levels_in(blocks)
     first = blocks[0] if blocks else None
     deeper = [count for level, count in levels.items() if first and level > first.level]
-    if first and first.kind == "heading" and levels.get(first.level) == 1 and first.level == min(levels) and sum(deeper) > 1:
+    if (
+        first
+        and first.kind == "heading"
+        and levels.get(first.level) == 1
+        and first.level == min(levels)
+        and sum(deeper) > 1
+    ):
         name = plain(first.spans).strip()
         if not (PART.fullmatch(name) or CHAPTER.fullmatch(name)):
             reading.title = name
@@ -79,7 +87,10 @@ def without_title(reading: Reading) -> list[Block]:
 
 def _without_title_page(blocks: list[Block], reading: Reading) -> list[Block]:
     """The blocks without lines before the first heading that only repeat the title and who wrote it."""
-    said = {reading.title.casefold(), reading.author.casefold(), f"by {reading.author.casefold()}"} - {"", "by "}
+    said = {reading.title.casefold(), reading.author.casefold(), f"by {reading.author.casefold()}"} - {
+        "",
+        "by ",
+    }
     for number, block in enumerate(blocks[:8]):
         if block.kind == "heading" and block.level > 0:
             return blocks[number:]
@@ -116,7 +127,9 @@ def suggest(blocks: list[Block]) -> Split:
         if len(levels) == levels.index(parts) + 2 and not breaks:
             order[-2] = "scene"  # part and scenes
     else:
-        order = {1: ["chapter" if breaks else "scene"], 2: ["chapter", "scene"]}.get(len(levels), ["part", "chapter", "scene"])
+        order = {1: ["chapter" if breaks else "scene"], 2: ["chapter", "scene"]}.get(
+            len(levels), ["part", "chapter", "scene"]
+        )
     order += ["text"] * len(levels)
     chosen = dict(zip(levels, order, strict=False))
     return Split(levels=chosen, breaks=breaks and "scene" not in chosen.values())
@@ -142,7 +155,9 @@ class _Cutter:
         self._broken = False
 
     def take(self, block: Block) -> None:
-        kind = self._split.levels.get(block.level, "text") if block.kind == "heading" and block.level else "text"
+        kind = (
+            self._split.levels.get(block.level, "text") if block.kind == "heading" and block.level else "text"
+        )
         if block.kind == "break" and self._split.breaks:
             self._broken = self._scene is not None
             self._scene = None
@@ -178,7 +193,7 @@ class _Cutter:
         group = self._chapter or self._part
         scenes = [item for item in self._brothers() if item.kind == "scene"]
         name = group.title if group else self._title
-        return f"{name} {len(scenes) + 1}" if scenes else name
+        return f"{name} · {len(scenes) + 1}" if scenes else name
 
 
 def _title(block: Block) -> str:

@@ -23,7 +23,9 @@ def read(source: Source) -> Reading:
     from studio.storage.exchange.docx_reading import DocxReader, main_part
 
     if source.data.startswith(OLD_WORD):
-        raise unreadable(source.path, "it is an old or encrypted Word file; save it as .docx without a password first")
+        raise unreadable(
+            source.path, "it is an old or encrypted Word file; save it as .docx without a password first"
+        )
     packed = Packed(source, "a Word document")
     main = main_part(source, packed)
     if main not in packed.names:

@@ -42,7 +42,10 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
 class _Epub:
     def __init__(self, book: Book, options: ExportOptions) -> None:
         self._book, self._options = book, options
-        self._names = {key: f"pictures/{number}{_suffix(path)}" for number, (key, path) in enumerate(book.pictures.items(), 1)}
+        self._names = {
+            key: f"pictures/{number}{_suffix(path)}"
+            for number, (key, path) in enumerate(book.pictures.items(), 1)
+        }
         self._cover = f"pictures/cover{_suffix(book.cover)}" if book.cover else ""
         self._pages: list[tuple[str, str, Block | None]] = []
         """Name, page, heading."""
@@ -59,9 +62,15 @@ class _Epub:
         for number, (heading, blocks) in enumerate(chapters(self._book), 1):
             self._add_chapter(f"text{number}.xhtml", heading, blocks)
         if not self._pages:
-            self._pages.append(("text1.xhtml", self._page(self._book.title, f"<p>{xml_text(self._book.title)}</p>"), None))
+            self._pages.append(
+                ("text1.xhtml", self._page(self._book.title, f"<p>{xml_text(self._book.title)}</p>"), None)
+            )
         made = [(name, page.encode()) for name, page, _ in self._pages]
-        made += [("style.css", STYLE.encode()), ("nav.xhtml", self._nav().encode()), ("toc.ncx", self._ncx().encode())]
+        made += [
+            ("style.css", STYLE.encode()),
+            ("nav.xhtml", self._nav().encode()),
+            ("toc.ncx", self._ncx().encode()),
+        ]
         made += [(name, self._book.pictures[key].read_bytes()) for key, name in self._names.items()]
         if self._book.cover:
             made.append((self._cover, self._book.cover.read_bytes()))
@@ -70,12 +79,18 @@ class _Epub:
     def _add_chapter(self, name: str, heading: Block | None, blocks: list[Block]) -> None:
         writer = HtmlWriter(lambda key: self._names[key], self._book.separator, epub=True)
         body = writer.blocks([*([heading] if heading else []), *blocks])
-        notes = "\n".join(writer.note(label, self._book.notes[label]) for label in writer.used_notes if label in self._book.notes)
+        notes = "\n".join(
+            writer.note(label, self._book.notes[label])
+            for label in writer.used_notes
+            if label in self._book.notes
+        )
         if notes:
             body += f'\n<section epub:type="footnotes" class="notes"><ol>\n{notes}\n</ol></section>'
         title = plain(heading.spans).replace("\n", " ") if heading else self._book.title
         kind = heading.role if heading else "bodymatter"
-        self._pages.append((name, self._page(title, f'<section epub:type="{kind}">\n{body}\n</section>'), heading))
+        self._pages.append(
+            (name, self._page(title, f'<section epub:type="{kind}">\n{body}\n</section>'), heading)
+        )
 
     def _page(self, title: str, body: str) -> str:
         language = quoteattr(self._book.language)
@@ -88,7 +103,11 @@ class _Epub:
 
     def _entries(self) -> list[tuple[str, str, int]]:
         """Address, title and depth of what the table of contents names."""
-        found = [(name, plain(head.spans).replace("\n", " ") or "–", head.level) for name, _, head in self._pages if head]
+        found = [
+            (name, plain(head.spans).replace("\n", " ") or "–", head.level)
+            for name, _, head in self._pages
+            if head
+        ]
         return found or [(self._pages[-1][0], self._book.title or "–", 1)]
 
     def _nav(self) -> str:
@@ -120,7 +139,9 @@ class _Epub:
         )
 
     def _identity(self) -> str:
-        return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'atelier:{self._book.identity or self._book.title}')}"
+        return (
+            f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'atelier:{self._book.identity or self._book.title}')}"
+        )
 
     def _package(self) -> str:
         book = self._book
@@ -129,11 +150,18 @@ class _Epub:
             '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>',
             '<item id="css" href="style.css" media-type="text/css"/>',
         ]
-        items += [f'<item id="x{at}" href="{page[0]}" media-type="application/xhtml+xml"/>' for at, page in enumerate(self._pages)]
+        items += [
+            f'<item id="x{at}" href="{page[0]}" media-type="application/xhtml+xml"/>'
+            for at, page in enumerate(self._pages)
+        ]
         for at, (key, name) in enumerate(self._names.items()):
-            items.append(f'<item id="i{at}" href="{name}" media-type="{TYPES[_suffix(book.pictures[key])]}"/>')
+            items.append(
+                f'<item id="i{at}" href="{name}" media-type="{TYPES[_suffix(book.pictures[key])]}"/>'
+            )
         if book.cover:
-            items.append(f'<item id="cover" href="{self._cover}" media-type="{TYPES[_suffix(book.cover)]}" properties="cover-image"/>')
+            items.append(
+                f'<item id="cover" href="{self._cover}" media-type="{TYPES[_suffix(book.cover)]}" properties="cover-image"/>'
+            )
         spine = "".join(f'<itemref idref="x{at}"/>' for at in range(len(self._pages)))
         creator = f"<dc:creator>{xml_text(book.author)}</dc:creator>" if book.author else ""
         old_cover = '<meta name="cover" content="cover"/>' if book.cover else ""

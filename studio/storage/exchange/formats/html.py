@@ -56,7 +56,9 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
 
     writer = HtmlWriter(inside, book.separator)
     body = writer.blocks(book.blocks)
-    notes = "\n".join(writer.note(label, book.notes[label]) for label in writer.used_notes if label in book.notes)
+    notes = "\n".join(
+        writer.note(label, book.notes[label]) for label in writer.used_notes if label in book.notes
+    )
     font = "Georgia, serif" if options.page.font == "serif" else f"'{options.page.font}', serif"
     style = STYLE % {"points": options.page.points + 2, "spacing": options.page.spacing, "font": font}
     page = (

@@ -10,9 +10,19 @@ from studio.storage.exchange.encodings import decode
 from studio.storage.exchange.format import FormatSpec, Reading, Source
 
 SPEC = FormatSpec(
-    id="text", label="Plain text", suffixes=(".txt", ".text"), reads=True, writes=True, text=True, styled=True, pictures=False
+    id="text",
+    label="Plain text",
+    suffixes=(".txt", ".text"),
+    reads=True,
+    writes=True,
+    text=True,
+    styled=True,
+    pictures=False,
 )
-PART = re.compile(r"(?:part|book|volume|teil|band|partie|parte|libro)\s+[\w.]{1,12}\b.{0,60}|第[〇零一二三四五六七八九十百千两\d]{1,6}[部卷].{0,30}", re.I)
+PART = re.compile(
+    r"(?:part|book|volume|teil|band|partie|parte|libro)\s+[\w.]{1,12}\b.{0,60}|第[〇零一二三四五六七八九十百千两\d]{1,6}[部卷].{0,30}",
+    re.I,
+)
 CHAPTER = re.compile(
     r"(?:chapter|kapitel|chapitre|cap[ií]tulo|capitolo)\s+[\w.]{1,14}\b.{0,60}|(?:prologue|epilogue|prolog|epilog)\b.{0,40}"
     r"|第[〇零一二三四五六七八九十百千两\d]{1,6}[章回节].{0,30}|[IVXLC]{1,6}\.?",
@@ -27,7 +37,9 @@ def read(source: Source) -> Reading:
     if not decoded.sure:
         reading.remark("Some signs could not be read in this encoding.")
     text = decoded.text.strip("\n")
-    blocks = re.split(r"\n[ \t\u3000]*\n\s*?", text) if re.search(r"\n[ \t\u3000]*\n", text) else text.split("\n")
+    blocks = (
+        re.split(r"\n[ \t\u3000]*\n\s*?", text) if re.search(r"\n[ \t\u3000]*\n", text) else text.split("\n")
+    )
     for block in blocks:
         reading.blocks += _blocks(block)
     return reading
@@ -73,14 +85,23 @@ def _unwrapped(lines: list[str]) -> str:
 
 def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     """Write plain text; footnotes are numbers in brackets and stand at the end."""
-    parts = [book.title.upper() + (f"\n{book.author}" if book.author else "") + "\n\n"] if options.title_page else []
+    parts = (
+        [book.title.upper() + (f"\n{book.author}" if book.author else "") + "\n\n"]
+        if options.title_page
+        else []
+    )
     for block in book.blocks:
         if block.kind == "heading" and block.role in ("part", "chapter"):
             parts.append("\n" + _plain(block, book.separator))
         else:
             parts.append(_plain(block, book.separator))
     if book.notes:
-        parts.append("\n" + "\n\n".join(f"[{label}] {_join(blocks, book.separator)}" for label, blocks in book.notes.items()))
+        parts.append(
+            "\n"
+            + "\n\n".join(
+                f"[{label}] {_join(blocks, book.separator)}" for label, blocks in book.notes.items()
+            )
+        )
     stream.write(("\n\n".join(parts).strip("\n") + "\n").encode())
 
 
@@ -97,7 +118,8 @@ def _plain(block: Block, separator: str) -> str:
         return "\n".join(f"    {line}".rstrip() for line in _join(block.blocks, separator).split("\n"))
     if block.kind == "list":
         return "\n".join(
-            (f"{number}. " if block.ordered else "- ") + _join(item.blocks, separator).replace("\n\n", "\n").replace("\n", "\n   ")
+            (f"{number}. " if block.ordered else "- ")
+            + _join(item.blocks, separator).replace("\n\n", "\n").replace("\n", "\n   ")
             for number, item in enumerate(block.blocks, block.start)
         )
     if block.kind == "table":
@@ -106,4 +128,6 @@ def _plain(block: Block, separator: str) -> str:
 
 
 def _words(spans: Iterable[Span]) -> str:
-    return "".join(f"[{span.note}]" if span.note else f"[{span.text}]" if span.picture else span.text for span in spans)
+    return "".join(
+        f"[{span.note}]" if span.note else f"[{span.text}]" if span.picture else span.text for span in spans
+    )

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
-    QPagedPaintDevice,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -25,21 +24,21 @@ PICTURE_SIDE_MOST = 3000
 PICTURE_SHARE = 0.8
 
 
-def make_document(book: Book, options: ExportOptions, device: QPagedPaintDevice, area: QSizeF) -> QTextDocument:
-    """The text of ``book`` laid out for pages of ``area`` (in dots of ``device``)."""
-    return _Typesetter(book, options, device, area).document
+def make_document(book: Book, options: ExportOptions, area: QSizeF) -> QTextDocument:
+    """The text of ``book`` laid out for pages of ``area`` (in dots)."""
+    return _Typesetter(book, options, area).document
 
 
 class _Typesetter:
-    def __init__(self, book: Book, options: ExportOptions, device: QPagedPaintDevice, area: QSizeF) -> None:
-        from studio.ui.writing.exchange.formats.pdf import page_font
+    def __init__(self, book: Book, options: ExportOptions, area: QSizeF) -> None:
+        from studio.ui.writing.exchange.formats.pdf import DOTS, page_font
 
         self._book, self._options, self._area = book, options, area
-        self._dots = device.logicalDpiY() / 72
+        self._dots = DOTS
         """Dots of a point."""
         self.document = QTextDocument()
         self.document.setUndoRedoEnabled(False)
-        self.document.documentLayout().setPaintDevice(device)
+        self.document.setUseDesignMetrics(True)
         self._font = page_font(options.page)
         self.document.setDefaultFont(self._font)
         self.document.setDocumentMargin(0)
@@ -70,25 +69,31 @@ class _Typesetter:
         else:
             self._cursor.insertBlock(line, look)
 
-    def _line(self, *, align: Qt.AlignmentFlag | None = None, left: float = 0, spacing: float = 0) -> QTextBlockFormat:
+    def _line(
+        self, *, align: Qt.AlignmentFlag | None = None, left: float = 0, spacing: float = 0
+    ) -> QTextBlockFormat:
         line = QTextBlockFormat()
         height = spacing or self._options.page.spacing
         line.setLineHeight(height * 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        left_aligned = Qt.AlignmentFlag.AlignLeft if self._options.manuscript else Qt.AlignmentFlag.AlignJustify
+        left_aligned = (
+            Qt.AlignmentFlag.AlignLeft if self._options.manuscript else Qt.AlignmentFlag.AlignJustify
+        )
         line.setAlignment(left_aligned if align is None else align)
         line.setLeftMargin(left * self._dots)
         return line
 
-    def _plain(self) -> QTextCharFormat:
+    def _plain(self, points: float = 0) -> QTextCharFormat:
+        font = QFont(self._font)
+        if points:
+            font.setPixelSize(round(points * self._dots))
         look = QTextCharFormat()
-        look.setFont(self._font)
+        look.setFont(font)
         return look
 
     def _title_page(self) -> None:
         line = self._line(align=Qt.AlignmentFlag.AlignHCenter)
         line.setTopMargin(self._area.height() * 0.3)
-        look = self._plain()
-        look.setFontPointSize(self._options.page.points + (0 if self._options.manuscript else 14))
+        look = self._plain(self._options.page.points + (0 if self._options.manuscript else 14))
         look.setFontWeight(QFont.Weight.Bold)
         self._start(line, look)
         self._cursor.insertText(self._book.title, look)
@@ -107,7 +112,9 @@ class _Typesetter:
             self._start(after)
 
     def _opens(self, block: Block) -> bool:
-        return block.kind == "heading" and block.role in ("part", "chapter") and self._options.page.chapter_pages
+        return (
+            block.kind == "heading" and block.role in ("part", "chapter") and self._options.page.chapter_pages
+        )
 
     # Blocks
 
@@ -145,15 +152,16 @@ class _Typesetter:
         manuscript, points = self._options.manuscript, self._options.page.points
         opens = self._opens(block)
         centred = manuscript or block.role in ("part", "chapter")
-        line = self._line(align=Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft, spacing=1.2)
+        line = self._line(
+            align=Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft, spacing=1.2
+        )
         if opens:
             line.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             line.setTopMargin(self._area.height() * (0.3 if block.role == "part" else 0.14))
         elif not self._empty:
             line.setTopMargin(points * 2 * self._dots)
         line.setBottomMargin(points * (2 if opens else 1) * self._dots)
-        look = self._plain()
-        look.setFontPointSize(points if manuscript else points + max(1, 9 - 2 * block.level))
+        look = self._plain(points if manuscript else points + max(1, 9 - 2 * block.level))
         look.setFontWeight(QFont.Weight.Bold)
         self._start(line, look)
         self._spans(block.spans, look)
@@ -254,11 +262,18 @@ class _Typesetter:
             return
         if max(image.width(), image.height()) > PICTURE_SIDE_MOST:
             image = image.scaled(
-                PICTURE_SIDE_MOST, PICTURE_SIDE_MOST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+                PICTURE_SIDE_MOST,
+                PICTURE_SIDE_MOST,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
             )
         self.document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(span.picture), image)
         natural = 72 / 96 * self._dots
-        share = min(self._area.width() * 0.999 / image.width(), self._area.height() * PICTURE_SHARE / image.height(), natural)
+        share = min(
+            self._area.width() * 0.999 / image.width(),
+            self._area.height() * PICTURE_SHARE / image.height(),
+            natural,
+        )
         look = QTextImageFormat()
         look.setName(span.picture)
         look.setWidth(image.width() * share)
@@ -270,8 +285,7 @@ class _Typesetter:
         if not self._used:
             return
         labels, self._used = self._used, []
-        small = self._plain()
-        small.setFontPointSize(max(7.0, self._options.page.points - 2))
+        small = self._plain(max(7.0, self._options.page.points - 2))
         for index, label in enumerate(labels):
             for at, block in enumerate(self._book.notes.get(label, ())):
                 line = self._line(align=Qt.AlignmentFlag.AlignLeft, spacing=1.15)

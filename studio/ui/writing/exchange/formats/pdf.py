@@ -9,8 +9,9 @@ from studio.storage.exchange.book import SIZES, Book, ExportOptions, Page
 from studio.storage.exchange.format import FormatSpec
 
 SPEC = FormatSpec(id="pdf", label="PDF", suffixes=(".pdf",), writes=True, paged=True, styled=True)
-DPI = 1200
-POINTS_PER_MM = 72 / 25.4
+DOTS = 20
+"""Dots of a point. Fonts have sizes in dots too, so that Qt scales nothing by the screen's resolution."""
+DPI = 72 * DOTS
 
 
 def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
@@ -28,14 +29,16 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     per_mm = DPI / 25.4
     area = QSizeF(width - 2 * options.page.margin_mm, height - 2 * options.page.margin_mm) * per_mm
-    document = make_document(book, options, writer, area)
+    document = make_document(book, options, area)
     painter = QPainter(writer)
     try:
         for number in range(document.pageCount()):
             if number:
                 writer.newPage()
             painter.save()
-            painter.translate(options.page.margin_mm * per_mm, options.page.margin_mm * per_mm - number * area.height())
+            painter.translate(
+                options.page.margin_mm * per_mm, options.page.margin_mm * per_mm - number * area.height()
+            )
             document.drawContents(painter, QRectF(0, number * area.height(), area.width(), area.height()))
             painter.restore()
             first = number == 0 and options.title_page
@@ -50,7 +53,7 @@ def _number(painter: QPainter, book: Book, options: ExportOptions, number: int, 
     """The number of a page: below the text, or above it with name and title as submissions want it."""
     page = options.page
     font = page_font(page)
-    font.setPointSizeF(page.points if options.manuscript else max(8.0, page.points - 2))
+    font.setPixelSize(round(DOTS * (page.points if options.manuscript else max(8.0, page.points - 2))))
     painter.setFont(font)
     width, height = (side * per_mm for side in SIZES.get(page.size, SIZES["A4"]))
     margin = page.margin_mm * per_mm
@@ -75,7 +78,5 @@ def page_font(page: Page) -> QFont:
     else:
         font.setStyleHint(QFont.StyleHint.Serif)
     font.setFamilies([*chosen, *serif, "Noto Serif CJK SC", "Noto Sans CJK SC"])
-    font.setPointSizeF(page.points)
+    font.setPixelSize(round(DOTS * page.points))
     return font
-
-
