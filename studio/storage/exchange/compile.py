@@ -59,7 +59,7 @@ def compile_book(project: Readable, options: ExportOptions) -> Book:
 
 def chosen_items(outline: Outline, items: tuple[str, ...]) -> list[Item]:
     """The texts that an export of ``items`` would hold, in reading order."""
-    return [item for item in _texts(outline.manuscript, frozenset(items), chosen=not items)]
+    return list(_texts(outline.manuscript, frozenset(items), chosen=not items))
 
 
 def _texts(items: tuple[Item, ...], wanted: frozenset[str], *, chosen: bool) -> Iterator[Item]:
@@ -117,7 +117,7 @@ class _Press:
         self._between = True
 
     def add_notes(self, notes: tuple[Item, ...]) -> None:
-        """Characters, places and lore after the text, whether they are marked for export or not: they were asked for."""
+        """Characters, places and lore after the text: asked for, so no mark of theirs is looked at."""
         texts = [item for item in walk(notes) if item.file]
         if not texts:
             return

@@ -9,9 +9,11 @@ from studio.storage.exchange.blocks import Span
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_TIGHT = '<w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr>'
 _LINES = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+    "</w:footnote>"
 )
 
 
@@ -42,7 +44,7 @@ class Footnotes:
         mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
         made = ""
         for spans in paragraphs:
-            made += f'<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/></w:pPr>{mark}{"".join(map(_run, spans))}</w:p>'
+            made += f"<w:p>{_TIGHT}{mark}{''.join(map(_run, spans))}</w:p>"
             mark = ""
         self._texts[label] = made or f"<w:p>{mark}</w:p>"
 

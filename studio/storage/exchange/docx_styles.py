@@ -75,7 +75,7 @@ class Styles:
         return ParagraphKind()
 
     def list_of(self, properties: "_Element | None") -> ListPlace | None:
-        """Where in which list a paragraph stands, by itself or by its style; None outside of lists and for headings."""
+        """Where in which list a paragraph stands, by itself or by its style; None outside of lists."""
         if properties is None or self.kind_of(properties).kind == "heading":
             return None
         chain = self._chain(value(child(properties, "pStyle")))

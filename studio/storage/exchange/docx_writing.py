@@ -27,7 +27,8 @@ class DocxWriter:
         import docx
 
         self._book, self._options = book, options
-        self._document = docx.Document()
+        self._document: Any = docx.Document()
+        self._styles: Any = self._document.styles
         self._notes = Footnotes(self._document)
         self._first = True
         self._set_page()
@@ -80,7 +81,7 @@ class DocxWriter:
         from docx.oxml.ns import qn
         from docx.shared import Mm, Pt, RGBColor
 
-        page, styles = self._options.page, self._document.styles
+        page, styles = self._options.page, self._styles
         font = "Georgia" if page.font == "serif" else page.font
         normal = styles["Normal"]
         normal.font.name, normal.font.size = font, Pt(page.points)
@@ -209,7 +210,7 @@ class DocxWriter:
 
     def _numbering(self, style: str, start: int) -> int:
         """A numbering of its own for each list, so that it begins anew."""
-        used = self._document.styles[style].element.pPr.numPr.numId.val
+        used = self._styles[style].element.pPr.numPr.numId.val
         numbering = self._document.part.numbering_part.element
         abstract = next(num.abstractNumId.val for num in numbering.num_lst if num.numId == used)
         made = numbering.add_num(abstract)
@@ -227,7 +228,7 @@ class DocxWriter:
     def _code_style(self) -> str:
         from docx.enum.style import WD_STYLE_TYPE
 
-        styles = self._document.styles
+        styles = self._styles
         if "HTML Preformatted" not in styles:
             style = styles.add_style("HTML Preformatted", WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = styles["Normal"]

@@ -12,8 +12,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 OFFERED = (
-    "utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "koi8_r",
-    "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman",
+    "utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
+    "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman",
 )  # fmt: skip
 _GUESSED = [name for name in OFFERED if not name.startswith(("utf", "mac"))]
 _SAMPLE = 64 * 1024

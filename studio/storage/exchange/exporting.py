@@ -18,7 +18,7 @@ def export(
 ) -> tuple[str, ...]:
     """Write the project to ``path`` in the format of ``module``; sentences on what was left out.
 
-    Raises StudioError: the file exists and ``overwrite`` is False, nothing to export, disk full, not writable.
+    Raises StudioError: the file exists (without ``overwrite``), nothing to export, disk full, not writable.
     """
     if path.exists() and not overwrite:
         raise StudioError(

@@ -1,6 +1,5 @@
 """What a format is, what reading a file gives, and what a file may hold at most."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,9 +61,6 @@ class Source:
     path: Path
     data: bytes
     encoding: str = ""
-
-
-Stopped = Callable[[], bool]
 
 
 def read_source(path: Path, encoding: str = "") -> Source:

@@ -16,12 +16,73 @@ if TYPE_CHECKING:
 
 DEPTH_MOST = 200
 _HIDDEN = frozenset(
-    "script style template noscript head iframe object embed svg math canvas video audio form input button select"
-    " textarea link meta title base area map param source track".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "math",
+        "canvas",
+        "video",
+        "audio",
+        "form",
+        "input",
+        "button",
+        "select",
+        "textarea",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "area",
+        "map",
+        "param",
+        "source",
+        "track",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5"
-    " h6 header hr html li main nav ol p pre section summary table ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
+    ]
 )
 _LOOKS = {
     "em": "italic", "i": "italic", "cite": "italic", "dfn": "italic", "var": "italic", "u": "italic",
@@ -58,7 +119,7 @@ def blocks_of(html: str) -> list[Block]:
 
 
 def _tree(html: str) -> "HtmlElement | None":
-    from lxml import etree
+    from lxml import etree  # type: ignore[attr-defined]
     from lxml import html as lxml_html
 
     data = html.replace("\x00", "").encode("utf-8", "replace")
@@ -91,10 +152,9 @@ class _Walk:
                 target is not None
                 and self._is_reference(link)
                 and (body := self._body_of(target)) is not None
-            ):
-                if not any(above is body for above in link.iterancestors()):
-                    found.setdefault(address[1:], []).append(link)
-                    self._bodies.add(body)
+            ) and not any(above is body for above in link.iterancestors()):
+                found.setdefault(address[1:], []).append(link)
+                self._bodies.add(body)
         for number, (target, links) in enumerate(found.items(), 1):
             body = self._body_of(targets[target])
             if body is None:

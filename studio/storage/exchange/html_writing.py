@@ -97,7 +97,7 @@ class HtmlWriter:
 def _storable(text: str) -> str:
     """Text that XML can hold: no control signs."""
     return "".join(
-        sign for sign in text if sign in "\t\n" or ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF)
+        sign for sign in text if sign in "\t\n" or (ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
     )
 
 

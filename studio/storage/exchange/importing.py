@@ -70,7 +70,7 @@ class Gathered:
 
 
 def found_files(paths: Iterable[Path]) -> list[tuple[Path, tuple[str, ...]]]:
-    """The files among ``paths`` and inside folders among them, by name, with the folders they lie in below those."""
+    """Files, and those inside folders, by name, each with the folders it lies in below the given one."""
     made: list[tuple[Path, tuple[str, ...]]] = []
     for path in paths:
         if path.is_dir():
@@ -116,15 +116,12 @@ def gather(paths: Iterable[Path], progress: Progress | None = None) -> Gathered:
         if progress and not progress(number, len(files)):
             return Gathered()
         try:
-            made.files.append(replace_groups(read_file(path), groups))
+            file = read_file(path)
+            file.groups = groups
+            made.files.append(file)
         except StudioError as error:
             made.problems.append(error)
     return made
-
-
-def replace_groups(file: Imported, groups: tuple[str, ...]) -> Imported:
-    file.groups = groups
-    return file
 
 
 def read_file(path: Path, encoding: str = "") -> Imported:
@@ -186,7 +183,7 @@ def land(
     return landing.landed
 
 
-class Stopped(Exception):
+class ImportStoppedError(Exception):
     """The user has stopped the import."""
 
 
@@ -227,7 +224,7 @@ class _Landing:
 
     def _add(self, item: Planned, parent: str, owners: dict[int, Imported], *, top: bool = False) -> None:
         if self._progress and not self._progress(self._done, self._all):
-            raise Stopped
+            raise ImportStoppedError
         self._done += 1
         if item.kind == "scene":
             kind = "note" if self._as_notes else "scene"

@@ -18,12 +18,56 @@ _TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[(\^?[^\]\n]+)\]:")
 _STYLES = {
-    "em": "italic", "i": "italic", "cite": "italic", "u": "italic", "strong": "bold", "b": "bold", "s": "struck",
-    "del": "struck", "strike": "struck", "code": "code",
+    "em": "italic", "i": "italic", "cite": "italic", "u": "italic", "strong": "bold", "b": "bold",
+    "s": "struck", "del": "struck", "strike": "struck", "code": "code",
 }  # fmt: skip
 _QUIET = frozenset(
-    "a abbr address article aside big blockquote center dd details div dl dt figcaption figure font footer h1 h2 h3"
-    " h4 h5 h6 header hr img ins li mark nav ol p pre section small span summary table tbody td th thead tr ul".split()
+    [
+        "a",
+        "abbr",
+        "address",
+        "article",
+        "aside",
+        "big",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "img",
+        "ins",
+        "li",
+        "mark",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "small",
+        "span",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff]")
 

@@ -18,8 +18,24 @@ if TYPE_CHECKING:
 _CHAIN = 12
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SKIPPED = frozenset(
-    "tracked-changes sequence-decls forms variable-decls user-field-decls table-of-content alphabetical-index bibliography"
-    " bookmark bookmark-start bookmark-end change change-start change-end soft-page-break annotation-end".split()
+    [
+        "tracked-changes",
+        "sequence-decls",
+        "forms",
+        "variable-decls",
+        "user-field-decls",
+        "table-of-content",
+        "alphabetical-index",
+        "bibliography",
+        "bookmark",
+        "bookmark-start",
+        "bookmark-end",
+        "change",
+        "change-start",
+        "change-end",
+        "soft-page-break",
+        "annotation-end",
+    ]
 )
 
 

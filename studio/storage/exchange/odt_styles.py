@@ -83,22 +83,31 @@ def styles_xml(book: Book, options: ExportOptions) -> str:
         name = " / ".join(
             filter(None, (book.author.split()[-1] if book.author.split() else "", book.title.upper()))
         )
-        header = f'<style:header><text:p text:style-name="Header">{escape(name)} / {number}</text:p></style:header>'
+        line = f'<text:p text:style-name="Header">{escape(name)} / {number}</text:p>'
+        header = f"<style:header>{line}</style:header>"
     elif number:
         footer = f'<style:footer><text:p text:style-name="Header">{number}</text:p></style:footer>'
     side = f"{page.margin_mm}mm"
     layout = (
-        f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{width}mm" fo:page-height="{height}mm"'
-        f' fo:margin-top="{side}" fo:margin-bottom="{side}" fo:margin-left="{side}" fo:margin-right="{side}"/>'
-        '<style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="5mm"/></style:header-style>'
-        '<style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="5mm"/></style:footer-style>'
+        f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{width}mm"'
+        f' fo:page-height="{height}mm"'
+        f' fo:margin-top="{side}" fo:margin-bottom="{side}" fo:margin-left="{side}"'
+        f' fo:margin-right="{side}"/>'
+        '<style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="5mm"/>'
+        "</style:header-style>"
+        '<style:footer-style><style:header-footer-properties fo:min-height="8mm" fo:margin-top="5mm"/>'
+        "</style:footer-style>"
         "</style:page-layout>"
     )
-    first = '<style:master-page style:name="Title_20_page" style:page-layout-name="Page" style:next-style-name="Standard"/>'
+    first = (
+        '<style:master-page style:name="Title_20_page" style:page-layout-name="Page"'
+        ' style:next-style-name="Standard"/>'
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {NAMES} office:version="1.3">'
         f"<office:styles>{''.join(made)}</office:styles><office:automatic-styles>{layout}</office:automatic-styles>"
-        f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page">{header}{footer}'
+        '<office:master-styles><style:master-page style:name="Standard"'
+        f' style:page-layout-name="Page">{header}{footer}'
         f"</style:master-page>{first}</office:master-styles></office:document-styles>"
     )
 
@@ -109,8 +118,10 @@ def _heading(level: int, options: ExportOptions) -> str:
     centred = ' fo:text-align="center"' if options.manuscript else ""
     weight = "bold" if level < 4 else "normal"
     return (
-        f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" style:family="paragraph"'
+        f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}"'
+        ' style:family="paragraph"'
         f' style:parent-style-name="Standard" style:default-outline-level="{level}" style:class="text">'
-        f'<style:paragraph-properties fo:margin-top="9mm" fo:margin-bottom="5mm" fo:keep-with-next="always"{centred}/>'
+        '<style:paragraph-properties fo:margin-top="9mm" fo:margin-bottom="5mm"'
+        f' fo:keep-with-next="always"{centred}/>'
         f'<style:text-properties fo:font-size="{size}pt" fo:font-weight="{weight}"/></style:style>'
     )

@@ -31,7 +31,8 @@ class OdtWriter:
         body = self._title_page() if self._options.title_page else ""
         body += "".join(map(self._block, self._book.blocks))
         content = (
-            f'{_HEAD}<office:document-content {NAMES} office:version="1.3"><office:automatic-styles>{self._automatic()}'
+            f'{_HEAD}<office:document-content {NAMES} office:version="1.3">'
+            f"<office:automatic-styles>{self._automatic()}"
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
         )
         with ZipFile(stream, "w", ZIP_STORED) as archive:
@@ -46,7 +47,8 @@ class OdtWriter:
     def _meta(self) -> str:
         book = self._book
         return (
-            f'{_HEAD}<office:document-meta {NAMES} office:version="1.3"><office:meta><dc:title>{_text(book.title)}</dc:title>'
+            f'{_HEAD}<office:document-meta {NAMES} office:version="1.3"><office:meta>'
+            f"<dc:title>{_text(book.title)}</dc:title>"
             f"<meta:initial-creator>{_text(book.author)}</meta:initial-creator><dc:language>{_text(book.language)}</dc:language>"
             "</office:meta></office:document-meta>"
         )
@@ -67,23 +69,28 @@ class OdtWriter:
             for look, name in self._looks.items()
         ]
         made += [
-            f'<style:style style:name="New{level}" style:family="paragraph" style:parent-style-name="Heading_20_{level}">'
+            f'<style:style style:name="New{level}" style:family="paragraph"'
+            f' style:parent-style-name="Heading_20_{level}">'
             '<style:paragraph-properties fo:break-before="page"/></style:style>'
             for level in range(1, 7)
         ]
         made.append(
             '<style:style style:name="TitleFirst" style:family="paragraph" style:parent-style-name="Title"'
-            ' style:master-page-name="Title_20_page"><style:paragraph-properties style:page-number="auto"/></style:style>'
-            '<style:style style:name="AfterTitle" style:family="paragraph" style:parent-style-name="Standard">'
+            ' style:master-page-name="Title_20_page"><style:paragraph-properties'
+            ' style:page-number="auto"/></style:style>'
+            '<style:style style:name="AfterTitle" style:family="paragraph"'
+            ' style:parent-style-name="Standard">'
             '<style:paragraph-properties fo:break-after="page" fo:text-align="center"/></style:style>'
-            '<style:style style:name="Frame" style:family="graphic"><style:graphic-properties style:vertical-pos="top"'
+            '<style:style style:name="Frame" style:family="graphic"><style:graphic-properties'
+            ' style:vertical-pos="top"'
             ' style:vertical-rel="baseline"/></style:style>'
         )
         for name, kind in (("Dots", "bullet"), ("Numbers", "number")):
             mark = 'text:bullet-char="•"' if kind == "bullet" else 'style:num-format="1" style:num-suffix="."'
             levels = "".join(
                 f'<text:list-level-style-{kind} text:level="{level}" {mark}><style:list-level-properties'
-                f' text:space-before="{level * 6}mm" text:min-label-width="6mm"/></text:list-level-style-{kind}>'
+                f' text:space-before="{level * 6}mm" text:min-label-width="6mm"/>'
+                f"</text:list-level-style-{kind}>"
                 for level in range(1, 10)
             )
             made.append(f'<text:list-style style:name="{name}">{levels}</text:list-style>')
@@ -109,7 +116,8 @@ class OdtWriter:
             level = min(block.level, 6)
             opens = block.role in ("part", "chapter") and self._options.page.chapter_pages
             name = f"New{level}" if opens else f"Heading_20_{level}"
-            return f'<text:h text:style-name="{name}" text:outline-level="{level}">{self._spans(block.spans)}</text:h>'
+            words = self._spans(block.spans)
+            return f'<text:h text:style-name="{name}" text:outline-level="{level}">{words}</text:h>'
         if kind == "paragraph":
             pictured = len(block.spans) == 1 and block.spans[0].picture
             plain = "First_20_line" if first else "Text_20_body"
@@ -128,10 +136,10 @@ class OdtWriter:
             return self._table(block)
         if kind == "list":
             name = "Numbers" if block.ordered else "Dots"
-            items = "".join(
-                f"<text:list-item{_start(block, index)}>{''.join(self._block(inner, 'First_20_line') for inner in item.blocks)}</text:list-item>"
-                for index, item in enumerate(block.blocks)
-            )
+            items = ""
+            for index, item in enumerate(block.blocks):
+                inner = "".join(self._block(child, "First_20_line") for child in item.blocks)
+                items += f"<text:list-item{_start(block, index)}>{inner}</text:list-item>"
             return f'<text:list text:style-name="{name}">{items}</text:list>'
         return "".join(
             self._block(inner, "Quotations" if kind == "quote" else style) for inner in block.blocks
@@ -142,13 +150,15 @@ class OdtWriter:
         rows = "".join(
             "<table:table-row>"
             + "".join(
-                f'<table:table-cell><text:p text:style-name="First_20_line">{self._spans(cell)}</text:p></table:table-cell>'
+                f'<table:table-cell><text:p text:style-name="First_20_line">{self._spans(cell)}</text:p>'
+                "</table:table-cell>"
                 for cell in (*row, *((),) * (columns - len(row)))
             )
             + "</table:table-row>"
             for row in block.rows
         )
-        return f'<table:table><table:table-column table:number-columns-repeated="{columns}"/>{rows}</table:table>'
+        head = f'<table:table-column table:number-columns-repeated="{columns}"/>'
+        return f"<table:table>{head}{rows}</table:table>"
 
     # Words
 
@@ -159,7 +169,8 @@ class OdtWriter:
         if span.note:
             body = "".join(self._block(block, "Footnote") for block in self._book.notes.get(span.note, ()))
             return (
-                f'<text:note text:id="note{span.note}" text:note-class="footnote"><text:note-citation>{span.note}'
+                f'<text:note text:id="note{span.note}" text:note-class="footnote">'
+                f"<text:note-citation>{span.note}"
                 f"</text:note-citation><text:note-body>{body or '<text:p/>'}</text:note-body></text:note>"
             )
         if span.picture:
@@ -193,9 +204,12 @@ class OdtWriter:
         share = min(most_wide / width, most_high / height, 25.4 / 96)
         self._frames += 1
         return (
-            f'<draw:frame draw:name="Picture {self._frames}" draw:style-name="Frame" text:anchor-type="as-char"'
-            f' svg:width="{width * share:.2f}mm" svg:height="{height * share:.2f}mm"><draw:image xlink:href="{name}"'
-            f' xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/><svg:desc>{_text(span.text)}</svg:desc></draw:frame>'
+            f'<draw:frame draw:name="Picture {self._frames}" draw:style-name="Frame"'
+            ' text:anchor-type="as-char"'
+            f' svg:width="{width * share:.2f}mm" svg:height="{height * share:.2f}mm"><draw:image'
+            f' xlink:href="{name}"'
+            ' xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+            f"<svg:desc>{_text(span.text)}</svg:desc></draw:frame>"
         )
 
 

@@ -21,7 +21,7 @@ class Packed:
     """An open zip file. Its faults become sentences."""
 
     def __init__(self, source: Source, kind: str) -> None:
-        """Raises StudioError when it is none, or absurd. ``kind`` is what it should be ("a Word document")."""
+        """Raises StudioError when it is none, or absurd. ``kind`` names it ("a Word document")."""
         self._path = source.path
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
@@ -66,7 +66,7 @@ class Packed:
 
 def parse_xml(path: Path, name: str, data: bytes) -> "_Element":
     """``data`` as a tree; documents that bring entities of their own are refused. Raises StudioError."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[attr-defined]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:

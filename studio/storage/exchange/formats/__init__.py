@@ -1,1 +1,1 @@
-"""One file per format, found by its SPEC: ``read`` makes a Reading of a file, ``write`` puts a Book into one."""
+"""One file per format, found by its SPEC: ``read`` makes a Reading, ``write`` takes a Book."""

@@ -16,8 +16,10 @@ from studio.storage.exchange.pictures import TYPES, suffix_of
 
 SPEC = FormatSpec(id="epub", label="E-book (EPUB)", suffixes=(".epub",), writes=True, styled=True, cover=True)
 CONTAINER = (
-    '<?xml version="1.0" encoding="UTF-8"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
-    '<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    '<?xml version="1.0" encoding="UTF-8"?><container version="1.0"'
+    ' xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+    '<rootfiles><rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/>'
+    "</rootfiles></container>"
 )
 STYLE = """
 body { line-height: 1.4; } p { margin: 0; text-indent: 1.3em; }
@@ -53,11 +55,13 @@ class _Epub:
     def parts(self) -> list[tuple[str, bytes]]:
         """All parts but the outer two, the list of them last."""
         if self._cover:
-            body = f'<section epub:type="cover" class="cover"><img src="{self._cover}" alt={quoteattr(xml_text(self._book.title))}/></section>'
+            image = f"<img src={quoteattr(self._cover)} alt={quoteattr(self._book.title)}/>"
+            body = f'<section epub:type="cover" class="cover">{image}</section>'
             self._pages.append(("cover.xhtml", self._page(self._book.title, body), None))
         if self._options.title_page:
             author = f"<p>{xml_text(self._book.author)}</p>" if self._book.author else ""
-            body = f'<section epub:type="titlepage" class="title"><h1>{xml_text(self._book.title)}</h1>{author}</section>'
+            head = f"<h1>{xml_text(self._book.title)}</h1>{author}"
+            body = f'<section epub:type="titlepage" class="title">{head}</section>'
             self._pages.append(("title.xhtml", self._page(self._book.title, body), None))
         for number, (heading, blocks) in enumerate(chapters(self._book), 1):
             self._add_chapter(f"text{number}.xhtml", heading, blocks)
@@ -96,8 +100,10 @@ class _Epub:
         language = quoteattr(self._book.language)
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml"'
-            f' xmlns:epub="http://www.idpf.org/2007/ops" lang={language} xml:lang={language}>\n<head><meta charset="utf-8"/>'
-            f'<title>{xml_text(title) or "–"}</title><link rel="stylesheet" type="text/css" href="style.css"/></head>\n<body>\n'
+            f' xmlns:epub="http://www.idpf.org/2007/ops" lang={language} xml:lang={language}>\n<head>'
+            '<meta charset="utf-8"/>'
+            f'<title>{xml_text(title) or "–"}</title><link rel="stylesheet" type="text/css"'
+            ' href="style.css"/></head>\n<body>\n'
             f"{body}\n</body>\n</html>\n"
         )
 
@@ -129,12 +135,15 @@ class _Epub:
     def _ncx(self) -> str:
         """The table of contents for old readers."""
         points = "".join(
-            f'<navPoint id="p{order}" playOrder="{order}"><navLabel><text>{xml_text(title)}</text></navLabel><content src="{name}"/></navPoint>'
+            f'<navPoint id="p{order}" playOrder="{order}"><navLabel><text>{xml_text(title)}</text>'
+            f'</navLabel><content src="{name}"/></navPoint>'
             for order, (name, title, _) in enumerate(self._entries(), 1)
         )
         return (
-            '<?xml version="1.0" encoding="UTF-8"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head>'
-            f'<meta name="dtb:uid" content="{self._identity()}"/></head><docTitle><text>{xml_text(self._book.title)}</text></docTitle>'
+            '<?xml version="1.0" encoding="UTF-8"?><ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"'
+            ' version="2005-1"><head>'
+            f'<meta name="dtb:uid" content="{self._identity()}"/></head><docTitle>'
+            f"<text>{xml_text(self._book.title)}</text></docTitle>"
             f"<navMap>{points}</navMap></ncx>"
         )
 
@@ -160,17 +169,21 @@ class _Epub:
             )
         if book.cover:
             items.append(
-                f'<item id="cover" href="{self._cover}" media-type="{TYPES[_suffix(book.cover)]}" properties="cover-image"/>'
+                f'<item id="cover" href="{self._cover}" media-type="{TYPES[_suffix(book.cover)]}"'
+                ' properties="cover-image"/>'
             )
         spine = "".join(f'<itemref idref="x{at}"/>' for at in range(len(self._pages)))
         creator = f"<dc:creator>{xml_text(book.author)}</dc:creator>" if book.author else ""
         old_cover = '<meta name="cover" content="cover"/>' if book.cover else ""
         return (
-            '<?xml version="1.0" encoding="UTF-8"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"'
+            '<?xml version="1.0" encoding="UTF-8"?><package xmlns="http://www.idpf.org/2007/opf"'
+            ' version="3.0" unique-identifier="id"'
             f' xml:lang={quoteattr(book.language)}><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f'<dc:identifier id="id">{self._identity()}</dc:identifier><dc:title>{xml_text(book.title) or "–"}</dc:title>'
+            f'<dc:identifier id="id">{self._identity()}</dc:identifier>'
+            f"<dc:title>{xml_text(book.title) or '–'}</dc:title>"
             f"<dc:language>{xml_text(book.language)}</dc:language>{creator}"
-            f'<meta property="dcterms:modified">{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}</meta>{old_cover}</metadata>'
+            f'<meta property="dcterms:modified">{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}</meta>'
+            f"{old_cover}</metadata>"
             f'<manifest>{"".join(items)}</manifest><spine toc="ncx">{spine}</spine></package>'
         )
 

@@ -3,6 +3,7 @@
 import base64
 import re
 from typing import BinaryIO
+from xml.sax.saxutils import quoteattr
 
 from studio.storage.exchange.book import Book, ExportOptions
 from studio.storage.exchange.encodings import decode
@@ -23,11 +24,15 @@ SPEC = FormatSpec(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,40})", re.I)
 STYLE = """
 body { font: %(points)spt/%(spacing)s %(font)s; max-width: 38em; margin: 3em auto; padding: 0 1.2em; }
-p { margin: 0; text-indent: 1.4em; } h1 + p, h2 + p, h3 + p, .break + p, .picture + p, blockquote p, li p { text-indent: 0; }
-h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2.2em 0 1em; } .title { text-align: center; margin: 4em 0; }
+p { margin: 0; text-indent: 1.4em; }
+h1 + p, h2 + p, h3 + p, .break + p, .picture + p, blockquote p, li p { text-indent: 0; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 2.2em 0 1em; }
+.title { text-align: center; margin: 4em 0; }
 .title p { text-indent: 0; } .break, .picture { text-align: center; text-indent: 0; margin: 1.4em 0; }
-blockquote { margin: 1em 2em; } img { max-width: 100%%; } pre { white-space: pre-wrap; } .notes { margin-top: 4em; font-size: .9em; }
-table { border-collapse: collapse; margin: 1em 0; } td, th { border: 1px solid #999; padding: .2em .6em; text-align: left; }
+blockquote { margin: 1em 2em; } img { max-width: 100%%; } pre { white-space: pre-wrap; }
+.notes { margin-top: 4em; font-size: .9em; }
+table { border-collapse: collapse; margin: 1em 0; }
+td, th { border: 1px solid #999; padding: .2em .6em; text-align: left; }
 """
 
 
@@ -64,11 +69,12 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     page = (
         f'<!DOCTYPE html>\n<html lang="{xml_text(book.language)}">\n<head>\n<meta charset="utf-8"/>\n'
         f'<meta name="viewport" content="width=device-width"/>\n<title>{xml_text(book.title)}</title>\n'
-        f'<meta name="author" content="{xml_text(book.author).replace(chr(34), "&quot;")}"/>\n<style>{style}</style>\n</head>\n<body>\n'
+        f'<meta name="author" content={quoteattr(book.author)}/>\n<style>{style}</style>\n</head>\n<body>\n'
     )
     if options.title_page:
         author = f"<p>{xml_text(book.author)}</p>" if book.author else ""
-        page += f'<header class="title"><p style="font-size:2em"><b>{xml_text(book.title)}</b></p>{author}</header>\n'
+        title = f'<p style="font-size:2em"><b>{xml_text(book.title)}</b></p>'
+        page += f'<header class="title">{title}{author}</header>\n'
     page += body
     if notes:
         page += f'\n<ol class="notes">\n{notes}\n</ol>'

@@ -25,7 +25,7 @@ REMEMBERED = "export"
 
 
 class Exchange(QObject):
-    """Create it with the page; ``join`` connects it. ``page`` needs ``project``, ``message`` and ``problem``."""
+    """``join`` connects it with a page, which needs ``project``, ``message`` and ``problem``."""
 
     imported = Signal(object)
     """Landed: ids of what is new. The outline shows them, the first text is opened."""
@@ -151,12 +151,12 @@ class Exchange(QObject):
         self._page.message.emit(self.tr("Imported: {n} texts.").format(n=landed.scenes))
 
     def _land_failed(self, error: Exception) -> None:
-        from studio.storage.exchange.importing import Landed, Stopped
+        from studio.storage.exchange.importing import ImportStoppedError, Landed
 
         if self._dialog:
             self._dialog.reject()
         self.imported.emit(Landed([], 0, ""))  # what was added is in the trash now
-        if isinstance(error, Stopped):
+        if isinstance(error, ImportStoppedError):
             self._page.message.emit(self.tr("The import was stopped; what it had added is in the trash."))
         else:
             self._page.problem.emit(_report(error))

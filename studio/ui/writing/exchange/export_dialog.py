@@ -115,10 +115,12 @@ class ExportDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(
             self._grid(
-                (self.tr("Format"), self.format), (self.tr("Style"), self.style_box), (self.tr("Between scenes"), self.scenes),
+                (self.tr("Format"), self.format),
+                (self.tr("Style"), self.style_box),
+                (self.tr("Between scenes"), self.scenes),
                 (self.tr("Separator"), self.separator),
             )
-        )  # fmt: skip
+        )
         for check in (self.title_page, self.pictures, self.notes, self.line_ends):
             column.addWidget(check)
         column.addWidget(self._make_cover())
@@ -227,9 +229,9 @@ class ExportDialog(QDialog):
         self.separator_label.setVisible(separated)
         chosen = self.tree.chosen()
         words = sum(self._counts.get(identity, 0) for identity in chosen)
-        self.total.setText(self.tr("{n} of {all} scenes · {words} words").format(
-            n=len(chosen), all=sum(1 for item in walk(self._outline.manuscript) if item.file), words=f"{words:,}"
-        ))  # fmt: skip
+        every = sum(1 for item in walk(self._outline.manuscript) if item.file)
+        said = self.tr("{n} of {all} scenes · {words} words")
+        self.total.setText(said.format(n=len(chosen), all=every, words=f"{words:,}"))
         self.agree.setEnabled(bool(chosen) or self.notes.isChecked())
 
     def set_busy(self, busy: bool) -> None:

@@ -236,7 +236,11 @@ class ImportDialog(QDialog):
             self._add_row(item, self.tree.invisibleRootItem())
         self.tree.expandAll()
         counts = counted(items)
-        named = (("part", self.tr("{n} parts")), ("chapter", self.tr("{n} chapters")), ("scene", self.tr("{n} scenes")))
+        named = (
+            ("part", self.tr("{n} parts")),
+            ("chapter", self.tr("{n} chapters")),
+            ("scene", self.tr("{n} scenes")),
+        )
         parts = [text.format(n=counts[kind]) for kind, text in named if counts.get(kind)]
         words = sum(item.words for item in items)
         parts.append(self.tr("{n} words").format(n=f"{words:,}"))

@@ -50,7 +50,9 @@ class ItemTree(QTreeWidget):
         """Ids of the ticked texts, in reading order."""
         made: list[str] = []
 
-        def look(row: QTreeWidgetItem) -> None:
+        def look(row: QTreeWidgetItem | None) -> None:
+            if row is None:
+                return
             if row.data(0, IDENTITY) and row.checkState(0) == Qt.CheckState.Checked:
                 made.append(row.data(0, IDENTITY))
             for at in range(row.childCount()):

@@ -29,7 +29,7 @@ def format_name(module: ModuleType) -> str:
         "html": translate("Exchange", "Web page (.html)"),
         "markdown": translate("Exchange", "Markdown (.md)"),
         "text": translate("Exchange", "Plain text (.txt)"),
-    }.get(module.SPEC.id, module.SPEC.label)
+    }.get(str(module.SPEC.id)) or str(module.SPEC.label)
 
 
 def kind_name(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""What is known about words now, and the looking up of those that are new, in batches off the window thread."""
+"""What is known about words now; those that are new are looked up in batches off the window thread."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.core.errors import StudioError
 from studio.jobs import offthread
-from studio.ui.writing.spelling.speller import Speller
 from studio.ui.writing.spelling.spelled_words import Word, words_of
+from studio.ui.writing.spelling.speller import Speller
 
 BATCH = 400
 LINES_MOST = 4_000

@@ -8,7 +8,7 @@ from pathlib import Path
 from studio.core.paths import resources
 
 OURS = ("en_US", "en_GB")
-"""Shipped: made from SCOWL, whose licence lets us; most other languages have the GPL and are the user's to add."""
+"""Shipped: made from SCOWL, whose licence lets us; most others have the GPL and are the user's to add."""
 
 
 def user_folder(data: Path) -> Path:
@@ -26,15 +26,26 @@ def system_folders() -> list[Path]:
     if sys.platform == "darwin":
         office = Path("/Applications/LibreOffice.app/Contents/Resources/extensions")
         return [home / "Library" / "Spelling", Path("/Library/Spelling"), office]
-    shared = [Path(name) for name in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":") if name]
-    office = [Path("/usr/lib/libreoffice/share/extensions"), *Path("/opt").glob("libreoffice*/share/extensions")]
+    shared = [
+        Path(name)
+        for name in os.environ.get("XDG_DATA_DIRS", "/usr/local/share:/usr/share").split(":")
+        if name
+    ]
+    office = [
+        Path("/usr/lib/libreoffice/share/extensions"),
+        *Path("/opt").glob("libreoffice*/share/extensions"),
+    ]
     return [folder / name for folder in shared for name in ("hunspell", "myspell", "myspell/dicts")] + office
 
 
 def find_dictionaries(data: Path, folders: Iterable[Path] | None = None) -> dict[str, Path]:
-    """Dictionaries by language (``en_US``), each the path of its ``.dic``. The user's come before all others."""
+    """Dictionaries by language (``en_US``), each the path of its ``.dic``; the user's come first."""
     found: dict[str, Path] = {}
-    for folder in (user_folder(data), resources() / "spelling", *(system_folders() if folders is None else folders)):
+    for folder in (
+        user_folder(data),
+        resources() / "spelling",
+        *(system_folders() if folders is None else folders),
+    ):
         for path in _dictionaries_in(folder):
             found.setdefault(path.stem.replace("-", "_"), path)
     return dict(sorted(found.items()))
@@ -44,7 +55,9 @@ def _dictionaries_in(folder: Path) -> Iterator[Path]:
     """Pairs of files in a folder, or one or two deeper, as extensions of LibreOffice have them."""
     try:
         paths = sorted([*folder.glob("*.dic"), *folder.glob("*/*.dic"), *folder.glob("*/*/*.dic")])
-        yield from (path for path in paths if path.with_suffix(".aff").is_file() and not path.stem.startswith("hyph"))
+        yield from (
+            path for path in paths if path.with_suffix(".aff").is_file() and not path.stem.startswith("hyph")
+        )
     except OSError:
         return
 

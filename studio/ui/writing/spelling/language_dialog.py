@@ -24,7 +24,10 @@ class LanguageDialog(QDialog):
         self._folder = folder
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Spelling language"))
-        for name, text in (("", self.tr("Do not check spelling")), *((name, language_name(name)) for name in found)):
+        for name, text in (
+            ("", self.tr("Do not check spelling")),
+            *((name, language_name(name)) for name in found),
+        ):
             item = QListWidgetItem(text, self.list)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(name)
@@ -32,7 +35,8 @@ class LanguageDialog(QDialog):
                 self.list.setCurrentItem(item)
         self.list.itemActivated.connect(self.accept)
         how = self.tr(
-            "For another language put its two Hunspell files (such as de_DE.dic and de_DE.aff) into the dictionaries"
+            "For another language put its two Hunspell files (such as de_DE.dic and de_DE.aff) into the"
+            " dictionaries"
             " folder and open this window again. Those of LibreOffice are found by themselves."
         )
         self.open_folder = button(self.tr("Open the folder"), "quiet")
@@ -77,4 +81,6 @@ def language_name(name: str) -> str:
         return name
     language = locale.nativeLanguageName() or QLocale.languageToString(locale.language())
     territory = locale.nativeTerritoryName() if "_" in name else ""
-    return f"{language[:1].upper()}{language[1:]}" + (f" ({territory})" if territory and territory not in language else "")
+    return f"{language[:1].upper()}{language[1:]}" + (
+        f" ({territory})" if territory and territory not in language else ""
+    )

@@ -14,7 +14,9 @@ _QUIET = re.compile(
     r"|&#?\w+;"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_WIDE = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_WIDE = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 """Scripts that are written without spaces between words, or for which Hunspell does not serve."""
 FENCE = re.compile(r" {0,3}(```|~~~)")
 
@@ -37,7 +39,13 @@ def words_of(line: str) -> list[Word]:
         text = match[0]
         following = line[match.end() : match.end() + 1]
         before = line[match.start() - 1 : match.start()]
-        if len(text) < 2 or len(text) > LONGEST or _WIDE.search(text) or following.isdigit() or before.isdigit():
+        if (
+            len(text) < 2
+            or len(text) > LONGEST
+            or _WIDE.search(text)
+            or following.isdigit()
+            or before.isdigit()
+        ):
             continue
         if text.isupper() or "_" in (following, before):
             continue

@@ -26,7 +26,9 @@ class Speller:
             from hunspell import Hunspell
 
             try:
-                self._hunspell = Hunspell(self.path.stem, hunspell_data_dir=str(self.path.parent), system_encoding="UTF-8")
+                self._hunspell = Hunspell(
+                    self.path.stem, hunspell_data_dir=str(self.path.parent), system_encoding="UTF-8"
+                )
             except Exception as error:  # its own kinds, and what the C library says
                 raise StudioError(
                     ErrorKind.FILE_BROKEN,

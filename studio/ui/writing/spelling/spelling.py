@@ -39,10 +39,14 @@ class Spelling(QObject):
         self._page, self._window = page, window
         group = self.tr("Manuscript")
         commands.add(
-            Command("spelling_language", self.tr("Spelling language…"), group, "", "translate"), self.ask_language, only_in=only_in
+            Command("spelling_language", self.tr("Spelling language…"), group, "", "translate"),
+            self.ask_language,
+            only_in=only_in,
         )
         commands.add(
-            Command("toggle_spelling", self.tr("Check spelling"), group, "F7", "text-aa"), self.toggle, only_in=only_in
+            Command("toggle_spelling", self.tr("Check spelling"), group, "F7", "text-aa"),
+            self.toggle,
+            only_in=only_in,
         )
         self.attach(page.editor, page.project)
         page.project_opened.connect(self.take_project)
@@ -63,7 +67,9 @@ class Spelling(QObject):
             self.checking.use(None)
             return
         words = project.recall(WORDS, [])
-        self.checking.set_own({word for word in words if isinstance(word, str)} if isinstance(words, list) else set())
+        self.checking.set_own(
+            {word for word in words if isinstance(word, str)} if isinstance(words, list) else set()
+        )
         found = find_dictionaries(self._data)
         chosen = project.recall(LANGUAGE, None)
         self.language = chosen if isinstance(chosen, str) else choose(project.outline.language, found)
@@ -97,11 +103,18 @@ class Spelling(QObject):
         found = find_dictionaries(self._data)
         name = "" if self.checking.on else self.language or choose(self._project.outline.language, found)
         if not name and not self.checking.on:
-            self._page.message.emit(self.tr("There is no dictionary for the language of this project yet. Choose Spelling language to add one."))
+            self._page.message.emit(
+                self.tr(
+                    "There is no dictionary for the language of this project yet. Choose Spelling"
+                    " language to add one."
+                )
+            )
             return
         self.checking.use(found.get(name))
         self._remember(LANGUAGE, name)
-        self._page.message.emit(self.tr("Spelling is checked.") if name else self.tr("Spelling is not checked."))
+        self._page.message.emit(
+            self.tr("Spelling is checked.") if name else self.tr("Spelling is not checked.")
+        )
 
     def _has_project(self) -> bool:
         if self._project is None and self._page is not None:
@@ -167,7 +180,9 @@ class Spelling(QObject):
         ignore.triggered.connect(lambda: self.checking.ignore(place.word))
         end = QAction(menu)
         end.setSeparator(True)
-        menu.insertActions(first, [*made, separator, add, ignore, end]) if first else menu.addActions([*made, separator, add, ignore])
+        menu.insertActions(first, [*made, separator, add, ignore, end]) if first else menu.addActions(
+            [*made, separator, add, ignore]
+        )
 
     def add_word(self, word: str) -> None:
         """A word is right in this project from now on."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.theme import scaled, tokens
@@ -33,7 +33,8 @@ class Waves(QObject):
         self._editor, self._checking = editor, checking
         self._fenced: set[int] = set()
         self._fences_of = -1
-        self._typed_at = -1
+        self._changed_to = -1
+        self._typing = False
         self._painting = False
         editor.viewport().installEventFilter(self)
         editor.document().contentsChange.connect(self._changed)
@@ -43,21 +44,16 @@ class Waves(QObject):
     def refresh(self) -> None:
         self._editor.viewport().update()
 
-    def _changed(self) -> None:
-        self._typed_at = self._editor.document().revision()
+    def _changed(self, position: int, _removed: int, added: int) -> None:
+        self._changed_to = position + added
 
     def _caret_moved(self) -> None:
-        """The word being typed is let alone until the caret leaves it without typing."""
-        if self._typed_at not in (-1, self._editor.document().revision()):
-            self._typed_at = -1
-        elif self._typed_at != -1 and not self._is_typing():
-            self._typed_at = -1
+        """The word being typed is let alone until the caret leaves it by other means."""
+        typing = self._editor.textCursor().position() == self._changed_to
+        self._changed_to = -1
+        if typing != self._typing:
+            self._typing = typing
             self.refresh()
-
-    def _is_typing(self) -> bool:
-        cursor = self._editor.textCursor()
-        before = self._editor.document().characterAt(cursor.position() - 1)
-        return bool(before) and (before.isalpha() or before in "'’")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and not self._painting and self._checking.on:
@@ -108,12 +104,12 @@ class Waves(QObject):
             inside ^= fence
 
     def unknown_in(self, block: QTextBlock) -> list[Place]:
-        """The words of a paragraph that are known to be unknown, but not the one being typed or in a draft."""
+        """The unknown words of a paragraph, without the one being typed and those of a draft."""
         if block.length() > BLOCK_MOST or block.blockNumber() in self._fenced:
             return []
         line = block.text()
         wide = not line.isascii() and any(ord(sign) > 0xFFFF for sign in line)
-        caret = self._editor.textCursor().position() if self._typed_at != -1 else -1
+        caret = self._editor.textCursor().position() if self._typing else -1
         first, last = _draft_of(self._editor)
         made = []
         for word in self._checking.unknown(line):
@@ -129,7 +125,14 @@ class Waves(QObject):
         cursor = self._editor.cursorForPosition(point)
         self._find_fences()
         at = cursor.position()
-        return next((place for place in self.unknown_in(cursor.block()) if place.position <= at <= place.position + place.length), None)
+        return next(
+            (
+                place
+                for place in self.unknown_in(cursor.block())
+                if place.position <= at <= place.position + place.length
+            ),
+            None,
+        )
 
     # Painting
 
@@ -137,7 +140,9 @@ class Waves(QObject):
         layout = block.layout()
         rect = self._editor.document().documentLayout().blockBoundingRect(block)
         origin = rect.topLeft() - layout.boundingRect().topLeft()
-        origin -= QPointF(self._editor.horizontalScrollBar().value(), self._editor.verticalScrollBar().value())
+        origin -= QPointF(
+            self._editor.horizontalScrollBar().value(), self._editor.verticalScrollBar().value()
+        )
         start = place.position - block.position()
         end = start + place.length
         while start < end:
@@ -145,11 +150,16 @@ class Waves(QObject):
             if not line.isValid():
                 return
             stop = min(end, line.textStart() + line.textLength())
-            left, right = line.cursorToX(start)[0], line.cursorToX(stop)[0]
+            left, right = _x(line, start), _x(line, stop)
             # Tall lines have their room above the letters, so the wave follows those and not the line.
             base = origin.y() + line.y() + line.ascent() + min(line.descent() * 0.45, scaled(4)) + 1
             _draw(painter, QRectF(origin.x() + min(left, right), base, abs(right - left), scaled(3)))
             start = max(stop, start + 1)
+
+
+def _x(line: QTextLine, at: int) -> float:
+    found: Any = line.cursorToX(at)  # with the place it means, where Qt's C++ changes its argument
+    return float(found[0])
 
 
 def _draw(painter: QPainter, place: QRectF) -> None:
