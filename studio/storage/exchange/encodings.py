@@ -77,11 +77,10 @@ def _guess(data: bytes) -> str:
     sample = data[start : start + _SAMPLE]
     runs = [match[0] for match in _RUN.finditer(sample)]
     lonely = sum(1 for run in runs if len(run) == 1)
-    if lonely >= 0.9 * len(runs) and _western(sample):
-        return "cp1252"
-    chinese = _chinese(sample, runs)
-    if chinese:
+    if chinese := _chinese(sample, runs):
         return chinese
+    if lonely >= 0.5 * len(runs) and _western(sample):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_GUESSED).best()

@@ -64,10 +64,11 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     notes = "\n".join(
         writer.note(label, book.notes[label]) for label in writer.used_notes if label in book.notes
     )
-    font = "Georgia, serif" if options.page.font == "serif" else f"'{options.page.font}', serif"
+    family = "".join(sign for sign in options.page.font if sign.isalnum() or sign in " -")
+    font = "Georgia, serif" if family == "serif" else f"'{family}', serif"
     style = STYLE % {"points": options.page.points + 2, "spacing": options.page.spacing, "font": font}
     page = (
-        f'<!DOCTYPE html>\n<html lang="{xml_text(book.language)}">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<!DOCTYPE html>\n<html lang={quoteattr(book.language)}>\n<head>\n<meta charset="utf-8"/>\n'
         f'<meta name="viewport" content="width=device-width"/>\n<title>{xml_text(book.title)}</title>\n'
         f'<meta name="author" content={quoteattr(book.author)}/>\n<style>{style}</style>\n</head>\n<body>\n'
     )
