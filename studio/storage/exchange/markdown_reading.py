@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>")
+_TOO_DEEP = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){9}")
+"""Of the parser's 20 levels a list takes two; what lies deeper it would leave out."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[(\^?[^\]\n]+)\]:")
 _STYLES = {
@@ -116,8 +118,16 @@ class _Walk:
             if token.type == end:
                 return
             for block in self._block(token):
-                first, last = token.map or (0, 0)
-                yield replace(block, source="\n".join(self.lines[first:last]).rstrip()) if top else block
+                yield self._with_source(block, token) if top else block
+
+    def _with_source(self, block: Block, token: "Token") -> Block:
+        """The block with its own lines; one nested deeper than the parser goes is those lines as they are."""
+        first, last = token.map or (0, 0)
+        lines = self.lines[first:last]
+        source = "\n".join(lines).rstrip()
+        if block.kind in ("quote", "list") and any(map(_TOO_DEEP.match, lines)):
+            block = Block(kind="paragraph", spans=(Span(text=" ".join(source.split())),))
+        return replace(block, source=source)
 
     def _block(self, token: "Token") -> Iterator[Block]:
         kind = token.type
