@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)\b[^>]*>")
-_TOO_DEEP = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){9}")
-"""Of the parser's 20 levels a list takes two; what lies deeper it would leave out."""
+NESTING = 60
+_TOO_DEEP = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){25}")
+"""Of the levels a list takes two; what lies deeper than the parser goes it would leave out."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[(\^?[^\]\n]+)\]:")
 _STYLES = {
@@ -88,7 +89,7 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
-    made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    made = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
     return made.use(footnote_plugin, move_to_end=False, always_match_refs=True)
 
 
