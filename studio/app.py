@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from studio import __version__
 from studio.core.artifacts import Artifact, Manifest
-from studio.core.discovery import discover
+from studio.core.discovery import image_families
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
@@ -39,6 +39,7 @@ from studio.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from studio.jobs.link import EngineLink
+    from studio.ui.writing.writing import Writing
 
 AFTER_PAINT_MS = 30
 """What is not needed for the first paint begins this much later."""
@@ -95,7 +96,7 @@ class Studio(QObject):
     # Building
 
     def _open_storage(self) -> None:
-        self.families = {name: module.SPEC for name, module in discover("studio.families").items()}
+        self.families = image_families()
         self.database = open_database(self.folders.database)
         try:
             self.session = Session.start(self.folders.data, "window")
@@ -111,12 +112,13 @@ class Studio(QObject):
         )
         self.queue.settings = self.settings
 
-    def _make_link(self) -> "EngineLink":
-        from studio.jobs.link import EngineLink  # not needed for the first paint
+    def _make_link(self, kind: str) -> "EngineLink":
+        from studio.jobs.link import engine_link  # not needed for the first paint
 
-        return EngineLink(None, self.folders.logs / "engine.log")
+        return engine_link(self.folders.logs, kind)
 
     def _build_window(self) -> None:
+        self.writing: Writing | None = None
         self._state = WindowState(self.folders.data / "window.json")
         self.paint = Paint(
             PaintParts(
@@ -147,16 +149,37 @@ class Studio(QObject):
             )
         )
 
+    def _build_writing(self) -> QWidget:
+        """The Write page, when it is first asked for."""
+        from studio.ui.writing.writing import Writing, WritingParts
+
+        self.writing = Writing(
+            WritingParts(
+                folders=self.folders,
+                state=self._state,
+                queue=self.queue,
+                models=self.models,
+                history=self.history,
+                library=self.library,
+            ),
+            self,
+        )
+        self.writing.join(self.window)
+        return self.writing.page
+
     def _connect(self) -> None:
         window, gallery, results = self.window, self.gallery, self.paint.page.results
         self.recorder.artifact_added.connect(self._artifact_added)
         window.settings_changed.connect(self._settings_changed)
+        window.job_bar.name_of = self._name_of
         window.closed.connect(self.close)
         window.saving.connect(self.side.save)
         self.paint.join(window)
         self.recorder.waiting_changed.connect(window.waiting.set_count)
         window.waiting.save_wanted.connect(self.recorder.retry_adoptions)
-        GalleryCommands(window.commands, gallery)
+        with window.commands.of_page("paint"):
+            GalleryCommands(window.commands, gallery)
+        window.pages.add_later("writing", self._build_writing)
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
@@ -178,6 +201,7 @@ class Studio(QObject):
         if self._closed:
             return
         self._log_handler = _log_to_file(self.folders)
+        self.window.pages.show_page(self._state.text("page"))
         self.window.panel.set_presets(load_presets(resources() / "presets"))
         self.gallery.refresh()
         self.queue.start_engine()
@@ -189,7 +213,7 @@ class Studio(QObject):
         """What needs to know the models: the panel with its unsent prompt, documents, jobs left over."""
         if self._closed:
             return
-        self.window.set_models(entries)
+        self._models_found(entries)
         self.paint.frame_changed()
         self.paint.restore()
         self._tell_what_was_repaired()
@@ -229,6 +253,8 @@ class Studio(QObject):
             return
         self._closed = True
         self.paint.close()
+        if self.writing:
+            self.writing.close()
         self.queue.close()
         offthread.finish()
         self.session.close()
@@ -243,6 +269,10 @@ class Studio(QObject):
         self.window.show()
         self.window.raise_()
         self.window.activateWindow()
+
+    def _name_of(self, model: str) -> str:
+        entry = self.models.get(model)
+        return entry.name if entry else model
 
     # What passes between the parts
 
@@ -289,6 +319,7 @@ class Studio(QObject):
     @Slot(object)
     def _models_found(self, entries: list[ModelEntry]) -> None:
         self.window.set_models(entries)
+        self.window.text_models = self.models.of_kind("text")
 
 
 def has_display() -> bool:

@@ -18,14 +18,14 @@ from studio.cli.parts import known_with
 from studio.cli.progress_line import ProgressLine
 from studio.cli.wishes import find_model, make_request
 from studio.core.artifacts import Artifact
-from studio.core.discovery import discover
+from studio.core.discovery import image_families
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
 from studio.core.paths import Folders, default_folders
 from studio.core.requests import ImageRequest
 from studio.core.settings import Settings, SettingsFile
-from studio.jobs.link import EngineLink
+from studio.jobs.link import engine_link
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
@@ -170,7 +170,7 @@ def _generate(options: argparse.Namespace, line: ProgressLine) -> int:
     begin = time.monotonic()
     settings = load_settings(line.note)
     folders = default_folders(settings.folders.library)
-    families = {identity: module.SPEC for identity, module in discover("studio.families").items()}
+    families = image_families()
     model, models = find_model(options.model, Models(folders, settings.folders.models, families))
     models = known_with(options, models)
     request = make_request(options, model, settings, models)
@@ -211,7 +211,7 @@ def _draw(
 ) -> Generation:
     application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     recorder = Recorder(library)
-    make_link = partial(EngineLink, None, _log_of(library.folders))
+    make_link = partial(engine_link, library.folders.logs, suffix="-cli")
     queue = JobQueue(library.history, recorder, models, session.id, make_link)
     queue.settings = settings.replace("pictures", previews=False)
     generation = Generation(queue, line)

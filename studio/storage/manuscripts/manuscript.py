@@ -132,12 +132,14 @@ class Manuscript:
 
     def _take_outline(self, outline: Outline) -> None:
         self.outline = outline
-        self._by_id = {item.id: item for item in (*outlines.every(outline), *outlines.walk(outline.trash))}
+        self._by_id = {item.id: item for item in outlines.every(outline)}
+        self._trashed = {item.id: item for item in outlines.walk(outline.trash)}
 
     def set_outline(self, outline: Outline) -> None:
         """Write the whole outline; files of what went to the trash, or came from it, go along."""
         with self._writing(names.INDEX):
             if outline != self.outline:
+                outline = outline_file.storable_outline(outline)
                 self._raw = outline_file.save(self.folder / names.INDEX, outline, self._raw)
                 self._take_outline(outline)
                 self._settle()
@@ -149,13 +151,14 @@ class Manuscript:
 
     def item(self, item_id: str) -> Item:
         """The line of the outline, in the trash as well."""
-        if item_id not in self._by_id:
+        found = self._by_id.get(item_id) or self._trashed.get(item_id)
+        if found is None:
             raise unknown_item(item_id)
-        return self._by_id[item_id]
+        return found
 
     def path_of(self, item_id: str) -> Path:
         """Where the text of an item lies now."""
-        path = opening.place_of(self.folder, self.item(item_id))
+        path = opening.place_of(self.folder, self.item(item_id), trashed=item_id in self._trashed)
         if path is None:
             raise unknown_item(item_id)
         return path

@@ -1,5 +1,6 @@
 """Opening a project's folder: its outline, or what can be made of the files when that is damaged or gone."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +26,12 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
     """
     index = folder / names.INDEX
     try:
-        return outline_file.load(index)
+        found = outline_file.load(index)
+        if found.complaint and not read_only:
+            aside = _free(folder, "project.damaged", ".json")
+            shutil.copyfile(index, aside)
+            return replace(found, complaint=f"{found.complaint} The index as it was is kept as {aside.name}.")
+        return found
     except FileNotFoundError:
         said = "The index of this project was missing"
     except StudioError as error:
@@ -123,9 +129,10 @@ def _move(item: Item, source: Path, target: Path) -> None:
             files.move_durably(source, target)
 
 
-def place_of(folder: Path, item: Item) -> Path | None:
+def place_of(folder: Path, item: Item, *, trashed: bool = False) -> Path | None:
     """Where the text of an item lies now; None when it has none."""
     if item.kind not in TEXT_KINDS or not names.is_inside(item.file):
         return None
-    here, trashed = folder / item.file, folder / names.HIDDEN / "trash" / item.file
-    return trashed if not here.exists() and trashed.exists() else here
+    places = (folder / item.file, folder / names.HIDDEN / "trash" / item.file)
+    first, other = reversed(places) if trashed else places
+    return other if not first.exists() and other.exists() else first

@@ -11,6 +11,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import GROUP_KINDS, SCHEMA, TEXT_KINDS, Item, Memory, Outline, new_item
 from studio.storage import files
 from studio.storage.manuscripts import names
+from studio.storage.manuscripts.contents import storable_data
 
 DEPTH_MOST = 32
 """Groups within groups; what lies deeper is lifted to this depth."""
@@ -122,6 +123,15 @@ class _Salvage:
             except (msgspec.MsgspecError, RecursionError):
                 self.losses += 1
         return values
+
+
+def storable_outline(outline: Outline) -> Outline:
+    """The outline without what no file can hold, as half a surrogate pair in a title."""
+    try:
+        msgspec.json.encode(outline)
+        return outline
+    except UnicodeEncodeError:
+        return msgspec.convert(storable_data(msgspec.to_builtins(outline)), Outline)
 
 
 def encoded(outline: Outline, raw: Raw) -> tuple[bytes, Raw]:

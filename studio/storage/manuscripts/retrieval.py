@@ -54,6 +54,8 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         """``path`` None keeps it in memory, for a folder that cannot be written."""
         self.path = path
+        self.renewed = 0
+        """How often it was broken and begun anew."""
         self._turn = threading.RLock()
         self._rows: dict[str, Row] = {}
         self._vectors: dict[str, list[tuple[str, int, int, int, bytes]]] = {}
@@ -118,6 +120,7 @@ class Index:
             raise AssertionError("the loop returns or raises")
 
     def _begin_anew(self) -> None:
+        self.renewed += 1
         with suppress(sqlite3.Error):
             self._connection.close()
         try:
