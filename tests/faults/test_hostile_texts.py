@@ -48,7 +48,12 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def zipped(path: Path, **parts: str | bytes) -> Path:
-    names = {"rels": "_rels/.rels", "document": "word/document.xml", "content": "content.xml", "manifest": "META-INF/manifest.xml"}
+    names = {
+        "rels": "_rels/.rels",
+        "document": "word/document.xml",
+        "content": "content.xml",
+        "manifest": "META-INF/manifest.xml",
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(names.get(name, name), data)
@@ -102,7 +107,8 @@ def test_an_encrypted_file_is_named_as_such(tmp_path: Path) -> None:
 
 def test_macros_are_never_looked_at(tmp_path: Path) -> None:
     path = zipped(
-        tmp_path / "a.docm", **{"document": WORD.replace("&x;", "here"), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 40}
+        tmp_path / "a.docm",
+        **{"document": WORD.replace("&x;", "here"), "word/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 40},
     )
     assert read_file(path).items()[0].words == 2
 
@@ -110,7 +116,16 @@ def test_macros_are_never_looked_at(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", sorted(readable_suffixes()))
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\0" * 5000, b"PK\x03\x04", b"PK\x05\x06" + b"\0" * 18, b"\xff" * 3000, bytes(range(256)) * 20, b"<" * 3000, b"<?xml"],
+    [
+        b"",
+        b"\0" * 5000,
+        b"PK\x03\x04",
+        b"PK\x05\x06" + b"\0" * 18,
+        b"\xff" * 3000,
+        bytes(range(256)) * 20,
+        b"<" * 3000,
+        b"<?xml",
+    ],
     ids=["empty", "zeros", "zip-head", "empty-zip", "ff", "all-bytes", "brackets", "xml-head"],
 )
 def test_any_bytes_under_any_name_are_a_sentence_or_a_text(suffix: str, data: bytes, tmp_path: Path) -> None:
@@ -122,12 +137,16 @@ def test_any_bytes_under_any_name_are_a_sentence_or_a_text(suffix: str, data: by
         assert path.name in error.sentence
 
 
-@pytest.mark.parametrize("name", [name for name, module in formats().items() if module.SPEC.reads and module.SPEC.writes])
+@pytest.mark.parametrize(
+    "name", [name for name, module in formats().items() if module.SPEC.reads and module.SPEC.writes]
+)
 def test_files_damaged_anywhere_are_a_sentence_or_a_text(name: str, tmp_path: Path, project: Project) -> None:
     module = formats()[name]
     (project.folder / "pictures").mkdir(exist_ok=True)
     Image.new("RGB", (9, 9), "red").save(project.folder / "pictures" / "a.png")
-    project.add("scene", "One", text="# H\n\nWords *and* more[^1].\n\n![a](pictures/a.png)\n\n- x\n- y\n\n[^1]: n\n")
+    project.add(
+        "scene", "One", text="# H\n\nWords *and* more[^1].\n\n![a](pictures/a.png)\n\n- x\n- y\n\n[^1]: n\n"
+    )
     path = tmp_path / f"a{module.SPEC.suffixes[0]}"
     export(project, ExportOptions(), module, path)
     whole, chance = path.read_bytes(), random.Random(7)
@@ -172,7 +191,9 @@ def test_a_picture_that_is_none_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_text("<svg onload='x()'/>")
     (tmp_path / "a.md").write_text("![x](a.png) words")
     file = read_file(tmp_path / "a.md")
-    assert not file.reading.pictures and any("cannot be shown" in sentence for sentence in file.reading.remarks)
+    assert not file.reading.pictures and any(
+        "cannot be shown" in sentence for sentence in file.reading.remarks
+    )
 
 
 def test_links_that_lead_in_a_circle_are_not_followed(tmp_path: Path) -> None:

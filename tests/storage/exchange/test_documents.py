@@ -71,7 +71,7 @@ def test_emphasis_comes_from_runs_and_character_styles_and_can_be_switched_off(t
 
 def test_text_boxes_are_not_lost_and_linked_pictures_not_fetched(tmp_path: Path) -> None:
     body = (
-        f'<w:p>{run("Before")}<w:r><w:pict><w:txbxContent><w:p>{run("Boxed")}</w:p></w:txbxContent></w:pict></w:r>'
+        f"<w:p>{run('Before')}<w:r><w:pict><w:txbxContent><w:p>{run('Boxed')}</w:p></w:txbxContent></w:pict></w:r>"
         '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:link="r9"/></w:drawing></w:r></w:p>'
     )
     path = docx(tmp_path, body)
@@ -147,9 +147,13 @@ def test_pictures_only_from_the_pages_own_folder(tmp_path: Path) -> None:
     folder = tmp_path / "page"
     folder.mkdir()
     Image.new("RGB", (3, 3)).save(folder / "inside.png")
-    path = page(folder, '<p>x<img src="inside.png"><img src="../outside.png"><img src="file:///etc/passwd"></p>')
+    path = page(
+        folder, '<p>x<img src="inside.png"><img src="../outside.png"><img src="file:///etc/passwd"></p>'
+    )
     reading: Reading = read_file(path).reading
-    assert list(reading.pictures) == [next(iter(reading.pictures))] and "inside" in next(iter(reading.pictures))
+    assert list(reading.pictures) == [next(iter(reading.pictures))] and "inside" in next(
+        iter(reading.pictures)
+    )
 
 
 def test_utf_16_pages_and_their_own_word_on_the_encoding(tmp_path: Path) -> None:
@@ -158,4 +162,3 @@ def test_utf_16_pages_and_their_own_word_on_the_encoding(tmp_path: Path) -> None
     assert plain(read_file(path).blocks[0].spans) == "Привет"
     path.write_bytes("<p>Grüße</p>".encode("utf-16"))
     assert plain(read_file(path).blocks[0].spans) == "Grüße"
-

@@ -8,7 +8,9 @@ ENGLISH = "“I don’t know,” she said — and the café’s door closed."
 GERMAN = "Über die Brücke ging ein großer Mann, der müßig war und schöne Lieder hörte."
 CHINESE = "他站在门口，看着外面的雨。“你来了，”她说，“我等了你很久。”他没有说话，只是把伞放在了地上。" * 3
 RUSSIAN = "Он стоял у двери и смотрел на дождь. Она сказала, что ждала его очень долго, и замолчала." * 3
-POLISH = "Stał przy drzwiach i patrzył na deszcz. Powiedziała, że czekała na niego bardzo długo, więc usiadł." * 3
+POLISH = (
+    "Stał przy drzwiach i patrzył na deszcz. Powiedziała, że czekała na niego bardzo długo, więc usiadł." * 3
+)
 JAPANESE = "彼はドアのところに立って、雨を見ていた。彼女は長い間待っていたと言った。そして黙った。" * 3
 
 

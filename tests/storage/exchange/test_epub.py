@@ -42,7 +42,9 @@ def test_the_package_names_title_author_language_and_time(book: zipfile.ZipFile)
     assert package.findtext(f".//{DC}creator") == "Ada Writer"
     assert package.findtext(f".//{DC}language") == "en"
     identifier = package.find(f".//{DC}identifier")
-    assert identifier.get("id") == package.get("unique-identifier") and identifier.text.startswith("urn:uuid:")
+    assert identifier.get("id") == package.get("unique-identifier") and identifier.text.startswith(
+        "urn:uuid:"
+    )
     assert package.find(f".//{OPF}meta[@property='dcterms:modified']").text.endswith("Z")
 
 
@@ -50,9 +52,14 @@ def test_the_manifest_has_every_part_once_and_the_spine_only_pages(book: zipfile
     package = tree(book, "OEBPS/book.opf")
     items = {item.get("id"): item for item in package.iter(f"{OPF}item")}
     named = sorted(f"OEBPS/{item.get('href')}" for item in items.values())
-    inside = sorted(name for name in book.namelist() if name.startswith("OEBPS/") and name != "OEBPS/book.opf")
+    inside = sorted(
+        name for name in book.namelist() if name.startswith("OEBPS/") and name != "OEBPS/book.opf"
+    )
     assert named == inside
-    assert [item.get("properties") for item in items.values() if item.get("properties")] == ["nav", "cover-image"]
+    assert [item.get("properties") for item in items.values() if item.get("properties")] == [
+        "nav",
+        "cover-image",
+    ]
     for reference in package.iter(f"{OPF}itemref"):
         assert items[reference.get("idref")].get("media-type") == "application/xhtml+xml"
 

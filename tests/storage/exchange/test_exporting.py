@@ -56,7 +56,10 @@ def test_a_chosen_group_brings_what_is_marked_in_it(project: Project) -> None:
 
 def test_footnotes_are_numbered_through_the_book(project: Project) -> None:
     book = compile_book(project, ExportOptions())
-    assert [plain(blocks[0].spans) for blocks in book.notes.values()] == ["A note in italics.", "Another note."]
+    assert [plain(blocks[0].spans) for blocks in book.notes.values()] == [
+        "A note in italics.",
+        "Another note.",
+    ]
     assert list(book.notes) == ["1", "2"]
 
 
@@ -128,7 +131,9 @@ def test_pictures_of_markdown_lie_beside_it_and_others_there_stay(project: Proje
     export(project, ExportOptions(), markdown, path)
     assert (folder / "harbour.png").read_bytes() == b"another picture"
     assert "![The harbour](book-pictures/harbour-2.png)" in path.read_text()
-    assert (folder / "harbour-2.png").read_bytes() == (project.folder / "pictures" / "harbour.png").read_bytes()
+    assert (folder / "harbour-2.png").read_bytes() == (
+        project.folder / "pictures" / "harbour.png"
+    ).read_bytes()
 
 
 def test_exporting_changes_nothing_in_the_project(project: Project, tmp_path: Path) -> None:

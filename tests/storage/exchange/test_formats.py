@@ -16,7 +16,9 @@ WRITTEN = [module for module in formats().values() if module.SPEC.writes]
 READ_BACK = [module for module in WRITTEN if module.SPEC.reads]
 
 
-def exported(project: Project, module: ModuleType, folder: Path, options: ExportOptions | None = None) -> Path:
+def exported(
+    project: Project, module: ModuleType, folder: Path, options: ExportOptions | None = None
+) -> Path:
     path = folder / f"book{module.SPEC.suffixes[0]}"
     export(project, options or ExportOptions(scenes="titles"), module, path)
     return path
@@ -42,7 +44,18 @@ def is_plain(project: Project) -> bool:
 
 def test_the_words_come_back_in_order(returned: Project) -> None:
     text = text_of(returned)
-    words = ["Maren read it", "said 3 <", "quoted", "first", "second", "deep", "It was night.", "gone", "one  two", "他说：“你好。”"]
+    words = [
+        "Maren read it",
+        "said 3 <",
+        "quoted",
+        "first",
+        "second",
+        "deep",
+        "It was night.",
+        "gone",
+        "one  two",
+        "他说：“你好。”",
+    ]
     places = [text.find(word) for word in words]
     assert -1 not in places and places == sorted(places)
     assert "Nobody reads this" not in text
@@ -54,7 +67,12 @@ def test_headings_become_the_outline_again(returned: Project) -> None:
         assert "Part one" in titles
     else:
         kinds = [(item.kind, item.title) for item in walk(returned.outline.manuscript)]
-        assert kinds == [("part", "Part one"), ("chapter", "The harbour"), ("scene", "A letter"), ("scene", "Night")]
+        assert kinds == [
+            ("part", "Part one"),
+            ("chapter", "The harbour"),
+            ("scene", "A letter"),
+            ("scene", "Night"),
+        ]
 
 
 def test_looks_lists_quotes_tables_and_links_survive(returned: Project) -> None:
@@ -85,7 +103,9 @@ def test_pictures_come_back_as_files_of_the_project(returned: Project, project: 
         return
     text = text_of(returned)
     address = text.partition("![The harbour](")[2].partition(")")[0]
-    assert (returned.folder / address).read_bytes() == (project.folder / "pictures" / "harbour.png").read_bytes()
+    assert (returned.folder / address).read_bytes() == (
+        project.folder / "pictures" / "harbour.png"
+    ).read_bytes()
 
 
 @pytest.mark.parametrize("module", WRITTEN, ids=lambda module: module.SPEC.id)
@@ -103,7 +123,9 @@ def test_every_format_writes_every_wish(module: ModuleType, project: Project, tm
 
 
 @pytest.mark.parametrize("module", READ_BACK, ids=lambda module: module.SPEC.id)
-def test_notes_are_appended_only_when_they_are_asked_for(module: ModuleType, project: Project, tmp_path: Path) -> None:
+def test_notes_are_appended_only_when_they_are_asked_for(
+    module: ModuleType, project: Project, tmp_path: Path
+) -> None:
     def words(options: ExportOptions) -> str:
         path = exported(project, module, tmp_path, options)
         again = Project.create(tmp_path / f"again{options.notes}", "Again")
@@ -121,7 +143,11 @@ def test_notes_are_appended_only_when_they_are_asked_for(module: ModuleType, pro
 @pytest.mark.parametrize("module", WRITTEN, ids=lambda module: module.SPEC.id)
 def test_control_signs_and_strange_titles_break_no_file(module: ModuleType, tmp_path: Path) -> None:
     project = Project.create(tmp_path / "odd", 'A "strange" <title> & more', author="O'Brien <x@y>")
-    project.add("scene", "]]> & <b>", text="Bell\x07 and form\x0cfeed, ]]> & <not-a-tag> \u200f\ufffe\n\n# Only heading\n")
+    project.add(
+        "scene",
+        "]]> & <b>",
+        text="Bell\x07 and form\x0cfeed, ]]> & <not-a-tag> \u200f\ufffe\n\n# Only heading\n",
+    )
     path = exported(project, module, tmp_path)
     if module.SPEC.reads:
         assert read_file(path).blocks

@@ -21,7 +21,10 @@ def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path
 
 def shape(gathered: Gathered) -> list[object]:
     def of(items: list) -> list[object]:
-        return [(item.kind, item.title, of(item.children)) if item.children else (item.kind, item.title) for item in items]
+        return [
+            (item.kind, item.title, of(item.children)) if item.children else (item.kind, item.title)
+            for item in items
+        ]
 
     return of(gathered.items())
 
@@ -38,7 +41,9 @@ def empty(tmp_path: Path):
 
 
 def test_chapters_with_scene_breaks(tmp_path: Path) -> None:
-    path = written(tmp_path, "n.md", "# My Novel\n\n## Chapter 1\n\nOne.\n\n* * *\n\nTwo.\n\n## Chapter 2\n\nThree.\n")
+    path = written(
+        tmp_path, "n.md", "# My Novel\n\n## Chapter 1\n\nOne.\n\n* * *\n\nTwo.\n\n## Chapter 2\n\nThree.\n"
+    )
     file = read_file(path)
     assert file.reading.title == "My Novel"
     assert shape(Gathered(files=[file])) == [
@@ -48,7 +53,11 @@ def test_chapters_with_scene_breaks(tmp_path: Path) -> None:
 
 
 def test_parts_chapters_and_scenes_by_level(tmp_path: Path) -> None:
-    path = written(tmp_path, "n.md", "# A\n\n## B\n\n### C\n\nText.\n\n#### Inside\n\nMore.\n\n# D\n\n## E\n\n### F\n\nEnd.\n")
+    path = written(
+        tmp_path,
+        "n.md",
+        "# A\n\n## B\n\n### C\n\nText.\n\n#### Inside\n\nMore.\n\n# D\n\n## E\n\n### F\n\nEnd.\n",
+    )
     assert shape(Gathered(files=[read_file(path)])) == [
         ("part", "A", [("chapter", "B", [("scene", "C")])]),
         ("part", "D", [("chapter", "E", [("scene", "F")])]),
@@ -66,7 +75,9 @@ def test_the_user_chooses_what_headings_become(tmp_path: Path) -> None:
 
 
 def test_plain_text_knows_chapters_by_their_words(tmp_path: Path) -> None:
-    path = written(tmp_path, "n.txt", "PART ONE\n\nChapter 1\n\nIt was night.\n\n#\n\nIt was day.\n\nChapter 2\n\nEnd.\n")
+    path = written(
+        tmp_path, "n.txt", "PART ONE\n\nChapter 1\n\nIt was night.\n\n#\n\nIt was day.\n\nChapter 2\n\nEnd.\n"
+    )
     assert shape(Gathered(files=[read_file(path)])) == [
         (
             "part",
@@ -80,7 +91,9 @@ def test_plain_text_knows_chapters_by_their_words(tmp_path: Path) -> None:
 
 
 def test_chinese_chapters_in_gb18030(tmp_path: Path, empty: Project) -> None:
-    text = "第一章 风雪\n\n他站在门口，看着外面的雨。“你来了。”她说。\n\n第二章 夜归\n\n他没有说话，只是走了。\n"
+    text = (
+        "第一章 风雪\n\n他站在门口，看着外面的雨。“你来了。”她说。\n\n第二章 夜归\n\n他没有说话，只是走了。\n"
+    )
     file = read_file(written(tmp_path, "n.txt", text, "gb18030"))
     land(empty, Gathered(files=[file]))
     assert outline(empty)[0] == ("chapter", "第一章 风雪")
@@ -88,7 +101,15 @@ def test_chinese_chapters_in_gb18030(tmp_path: Path, empty: Project) -> None:
 
 
 def test_a_folder_with_folders_in_natural_order(tmp_path: Path) -> None:
-    for name in ("2 Two.md", "10 Ten.txt", "1 One.md", "Part B/a.md", ".hidden.md", "~$lock.docx", "notes.xyz"):
+    for name in (
+        "2 Two.md",
+        "10 Ten.txt",
+        "1 One.md",
+        "Part B/a.md",
+        ".hidden.md",
+        "~$lock.docx",
+        "notes.xyz",
+    ):
         written(tmp_path / "book", name, "Words.\n")
     assert shape(gather([tmp_path / "book"])) == [
         ("scene", "1 One"),
@@ -122,7 +143,10 @@ def test_front_matter_gives_the_title_and_is_no_text(tmp_path: Path, empty: Proj
 def test_texts_can_become_notes(tmp_path: Path, empty: Project) -> None:
     file = read_file(written(tmp_path, "a.md", "# Maren\n\nShe.\n\n# Tom\n\nHe.\n"))
     land(empty, Gathered(files=[file]), parent="notes")
-    assert [(item.kind, item.title) for item in walk(empty.outline.notes)] == [("note", "Maren"), ("note", "Tom")]
+    assert [(item.kind, item.title) for item in walk(empty.outline.notes)] == [
+        ("note", "Maren"),
+        ("note", "Tom"),
+    ]
 
 
 def test_stopping_puts_what_was_added_into_the_trash(tmp_path: Path, empty: Project) -> None:

@@ -50,7 +50,10 @@ def test_words_never_turn_into_marks(text: str) -> None:
     (span,) = joined([Span(text=words)]) or (Span(),)
     block = Block(kind="paragraph", spans=(span,))
     again = parse(blocks_text([block])).blocks
-    assert "\n".join(text_of(inner) for inner in again if inner.kind != "break").replace("\u00a0", " ") in (words, "")
+    assert "\n".join(text_of(inner) for inner in again if inner.kind != "break").replace("\u00a0", " ") in (
+        words,
+        "",
+    )
 
 
 def test_a_writers_word_in_angle_brackets_stays_and_a_comment_goes() -> None:

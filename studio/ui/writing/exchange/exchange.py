@@ -1,17 +1,19 @@
 """Import and export joined with the Write page: commands, dialogs, files dropped on the outline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
-from studio.core.writing.outline import GROUP_KINDS, find
+from studio.core.writing.outline import GROUP_KINDS, find, walk
 from studio.jobs import offthread
 from studio.ui.actions import Command, Commands
+from studio.ui.icons import icon
+from studio.ui.writing.exchange.outline_drop import OutlineDrop, place_for
 
 if TYPE_CHECKING:
     from studio.storage.exchange.book import ExportOptions
@@ -25,7 +27,7 @@ REMEMBERED = "export"
 
 
 class Exchange(QObject):
-    """``join`` connects it with a page, which needs ``project``, ``message`` and ``problem``."""
+    """``join`` connects it with the Write page."""
 
     imported = Signal(object)
     """Landed: ids of what is new. The outline shows them, the first text is opened."""
@@ -38,6 +40,8 @@ class Exchange(QObject):
         self._dialog: ImportDialog | None = None
         self._export_dialog: ExportDialog | None = None
         self._folder = str(Path.home())
+        self.save_first: Callable[[], object] = lambda: None
+        """Called before an export, so that it holds the last words typed."""
 
     def join(self, page: Any, commands: Commands, window: QWidget, *, only_in: str = "writing") -> None:
         """Add the commands; their keys work while the Write page shows."""
@@ -60,6 +64,29 @@ class Exchange(QObject):
             ),
         ):
             commands.add(command, slot, only_in=only_in)
+        page.outline.menu_opened.connect(self._fill_menu)
+        OutlineDrop(page.outline.tree, self._dropped)
+
+    def _fill_menu(self, menu: QMenu, chosen: list[str]) -> None:
+        """What can be done with the chosen rows of the outline."""
+        project = self._project
+        if project is None or any(one.id in chosen for one in walk(project.outline.trash)):
+            return
+        if not project.read_only:
+            menu.addAction(
+                icon("download-simple", "muted"),
+                self.tr("Import texts here…"),
+                lambda: self.ask_import(place_for(project.outline, chosen[0]) if chosen else ""),
+            )
+        from studio.storage.exchange.compile import chosen_items
+
+        texts = tuple(item.id for item in chosen_items(project.outline, tuple(chosen))) if chosen else ()
+        if texts:
+            menu.addAction(icon("export", "muted"), self.tr("Export these…"), lambda: self.ask_export(texts))
+
+    def _dropped(self, paths: list[Path], row: str) -> None:
+        project = self._project
+        self.import_paths(paths, place_for(project.outline, row) if project else "")
 
     @property
     def _project(self) -> "Project | None":
@@ -77,8 +104,8 @@ class Exchange(QObject):
 
     # Import
 
-    def ask_import(self) -> None:
-        """Ask for files and show what they will be."""
+    def ask_import(self, parent: str = "") -> None:
+        """Ask for files and show what they will be below the group ``parent``."""
         if not self._ready(writing=True):
             return
         from studio.storage.exchange.catalogue import readable_suffixes
@@ -88,7 +115,7 @@ class Exchange(QObject):
             self._window, self.tr("Import texts"), self._folder, self.tr("Texts") + f" ({patterns})"
         )
         if found:
-            self.import_paths([Path(text) for text in found])
+            self.import_paths([Path(text) for text in found], parent)
 
     def ask_import_folder(self) -> None:
         if not self._ready(writing=True):
@@ -147,15 +174,34 @@ class Exchange(QObject):
     def _landed(self, landed: "Landed") -> None:
         if self._dialog:
             self._dialog.accept()
+        self._show_outline()
         self.imported.emit(landed)
-        self._page.message.emit(self.tr("Imported: {n} texts.").format(n=landed.scenes))
+        if landed.first:
+            self._page.open_item(landed.first)
+        said = self.tr("Imported: {n} texts.").format(n=landed.scenes)
+        self._page.outline.message.emit(said, lambda: self._take_back(landed))
+
+    def _take_back(self, landed: "Landed") -> None:
+        """Undo of an import: everything it added goes to the trash."""
+        if self._project is None:
+            return
+        try:
+            for identity in landed.tops:
+                self._project.trash(identity)
+        except StudioError as error:
+            self._page.problem.emit(error.report())
+        self._show_outline()
+
+    def _show_outline(self) -> None:
+        self._page.outline.recount()
+        self._page.outline_changed.emit()
 
     def _land_failed(self, error: Exception) -> None:
-        from studio.storage.exchange.importing import ImportStoppedError, Landed
+        from studio.storage.exchange.importing import ImportStoppedError
 
         if self._dialog:
             self._dialog.reject()
-        self.imported.emit(Landed([], 0, ""))  # what was added is in the trash now
+        self._show_outline()  # what was added is in the trash now
         if isinstance(error, ImportStoppedError):
             self._page.message.emit(self.tr("The import was stopped; what it had added is in the trash."))
         else:
@@ -169,6 +215,7 @@ class Exchange(QObject):
             return
         from studio.ui.writing.exchange.export_dialog import ExportDialog
 
+        self.save_first()
         assert self._project is not None
         project, options = self._project, self._remembered()
         if items:
@@ -269,16 +316,6 @@ class Exchange(QObject):
         if self._export_dialog:
             self._export_dialog.set_busy(False)
         self._page.problem.emit(_report(error))
-
-
-def importable(data: QMimeData | None) -> list[Path]:
-    """The files and folders of a drag that can be imported; for whoever takes the drop."""
-    from studio.storage.exchange.catalogue import readable_suffixes
-
-    urls = data.urls() if data else []
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    suffixes = readable_suffixes()
-    return [path for path in paths if path.is_dir() or path.suffix.lower() in suffixes]
 
 
 def _report(error: Exception) -> ErrorReport:

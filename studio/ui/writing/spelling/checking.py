@@ -53,8 +53,14 @@ class Checking(QObject):
         self.learned.emit()
 
     def add(self, word: str) -> None:
-        self._own.add(word.casefold())
-        self.learned.emit()
+        self.add_all({word})
+
+    def add_all(self, words: set[str]) -> None:
+        """Further words that are right in this project."""
+        small = {word.casefold() for word in words}
+        if not small <= self._own:
+            self._own |= small
+            self.learned.emit()
 
     def ignore(self, word: str) -> None:
         """Take a word as right until the program ends."""

@@ -8,9 +8,11 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from studio.core.errors import StudioError
+from studio.core.writing.outline import Outline, walk
 from studio.ui.actions import Command, Commands
 from studio.ui.writing.spelling.checking import Checking
 from studio.ui.writing.spelling.dictionaries import choose, find_dictionaries, user_folder
+from studio.ui.writing.spelling.spelled_words import words_of
 from studio.ui.writing.spelling.waves import Place, Waves
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Spelling(QObject):
         )
         self.attach(page.editor, page.project)
         page.project_opened.connect(self.take_project)
+        page.outline_changed.connect(self._take_names)
 
     def attach(self, editor: QTextEdit, project: "Project | None" = None) -> None:
         """Show waves in ``editor``; several editors may be attached."""
@@ -74,6 +77,11 @@ class Spelling(QObject):
         chosen = project.recall(LANGUAGE, None)
         self.language = chosen if isinstance(chosen, str) else choose(project.outline.language, found)
         self.checking.use(found.get(self.language))
+
+    def _take_names(self) -> None:
+        """A character that was added or renamed is no mistake."""
+        if self._project is not None:
+            self.checking.add_all(names_in(self._project.outline))
 
     # Commands
 
@@ -202,3 +210,14 @@ class Spelling(QObject):
         cursor.setPosition(place.position)
         cursor.setPosition(place.position + place.length, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
+
+
+def names_in(outline: Outline) -> set[str]:
+    """The words of the names of characters, places and lore: they are right wherever they stand."""
+    notes = [item for item in walk(outline.notes) if item.kind == "note"]
+    names = [
+        outline.title,
+        outline.author,
+        *(name for item in notes for name in (item.title, *item.triggers)),
+    ]
+    return {word.text for name in names for word in words_of(name)}
