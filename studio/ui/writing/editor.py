@@ -372,7 +372,7 @@ class SceneEditor(QTextEdit):
         inside = position - start
         return len(cut(self.shown.draft, inside)) if self.shown.wide else inside
 
-    def _in_document(self, point: QPoint):  # noqa: ANN202
+    def _in_document(self, point: QPoint):
         return (
             point + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         ).toPointF()

@@ -47,7 +47,7 @@ def importable(data: QMimeData | None) -> list[Path]:
 
 
 def place_for(outline: Outline, row: str) -> str:
-    """The group that a drop on ``row`` means: itself, the one around it, "notes", or "" for the manuscript."""
+    """The group that a drop on ``row`` means: itself, the one around it, "notes", or "" (manuscript)."""
     item = find(outline, row)
     if item is None:
         return "notes" if row.startswith(":") and row != ":trash" else ""

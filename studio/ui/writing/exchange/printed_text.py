@@ -95,6 +95,7 @@ class _Typesetter:
         line.setTopMargin(self._area.height() * 0.3)
         look = self._plain(self._options.page.points + (0 if self._options.manuscript else 14))
         look.setFontWeight(QFont.Weight.Bold)
+        self._start(self._line(spacing=1.0))  # Qt gives the first line of a text no room above
         self._start(line, look)
         self._cursor.insertText(self._book.title, look)
         below = self._line(align=Qt.AlignmentFlag.AlignHCenter)
@@ -150,13 +151,14 @@ class _Typesetter:
 
     def _heading(self, block: Block) -> None:
         manuscript, points = self._options.manuscript, self._options.page.points
-        opens = self._opens(block)
+        first, opens = self._empty, self._opens(block)
         centred = manuscript or block.role in ("part", "chapter")
         line = self._line(
             align=Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft, spacing=1.2
         )
         if opens:
-            line.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            if not first:
+                line.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             line.setTopMargin(self._area.height() * (0.3 if block.role == "part" else 0.14))
         elif not self._empty:
             line.setTopMargin(points * 2 * self._dots)

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QWidget
 
 from studio.core.errors import StudioError
 from studio.core.writing.outline import Outline, walk
 from studio.ui.actions import Command, Commands
+from studio.ui.writing.editor import SceneEditor
 from studio.ui.writing.spelling.checking import Checking
 from studio.ui.writing.spelling.dictionaries import choose, find_dictionaries, user_folder
 from studio.ui.writing.spelling.spelled_words import words_of
@@ -51,6 +52,7 @@ class Spelling(QObject):
             only_in=only_in,
         )
         self.attach(page.editor, page.project)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         page.project_opened.connect(self.take_project)
         page.outline_changed.connect(self._take_names)
 
@@ -63,6 +65,11 @@ class Spelling(QObject):
         if project is not None:
             self.take_project(project)
 
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Whatever shows a text of the page is checked: the second editor of a split as well."""
+        if isinstance(new, SceneEditor) and self._page.isAncestorOf(new):
+            self.attach(new)
+
     def take_project(self, project: "Project | None") -> None:
         """The language and the words of a project."""
         self._project = project
@@ -70,9 +77,8 @@ class Spelling(QObject):
             self.checking.use(None)
             return
         words = project.recall(WORDS, [])
-        self.checking.set_own(
-            {word for word in words if isinstance(word, str)} if isinstance(words, list) else set()
-        )
+        own = {word for word in words if isinstance(word, str)} if isinstance(words, list) else set()
+        self.checking.set_own(own | names_in(project.outline))
         found = find_dictionaries(self._data)
         chosen = project.recall(LANGUAGE, None)
         self.language = chosen if isinstance(chosen, str) else choose(project.outline.language, found)
