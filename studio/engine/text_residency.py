@@ -11,8 +11,8 @@ from msgspec import Struct
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.messages import ModelFile
 from studio.core.placement import GIB, Hardware
-from studio.core.request_parts import PlacementWish
 from studio.core.text_placement import TextNeed, TextPlacement, choose_text_placement, thriftier
+from studio.core.request_parts import PlacementWish
 from studio.engine.context import Context
 from studio.engine.faults import is_out_of_memory
 from studio.engine.residency import Memory

@@ -1,1 +1,0 @@
-"""The Write page: outline, editor, and what helps a writer."""

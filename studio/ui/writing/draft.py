@@ -84,8 +84,7 @@ class Draft(QObject):
         self.text = self.text[:at] + new + self.text[at + length :]
         edit = Edit(at, " " * length, new)
         self.colours = [
-            (moved_by(edit, start), moved_by(edit, end, stays=True), colour)
-            for start, end, colour in self.colours
+            (moved_by(edit, start), moved_by(edit, end, stays=True), colour) for start, end, colour in self.colours
         ]
         self.mended.emit(at, length, new)
 

@@ -11,8 +11,10 @@ from studio.storage.exchange.markdown_writing import scene_text
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 RELS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"'
-    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship'
+    ' Id="r1"'
+    ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+    ' Target="word/document.xml"/>'
     "</Relationships>"
 )
 STYLES = (
@@ -54,9 +56,11 @@ def test_headings_are_known_by_style_name_in_any_language_and_by_outline_level(t
 
 def test_tracked_changes_read_as_accepted_and_quotes_are_quotes(tmp_path: Path) -> None:
     body = (
-        f"<w:p>{run('Kept ')}<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p>"
+        f"<w:p>{run('Kept ')}<w:ins>{run('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r>"
+        "</w:del></w:p>"
         f'<w:p><w:pPr><w:pStyle w:val="Zitat"/></w:pPr>{run("Said.")}</w:p>'
-        f"<w:sdt><w:sdtContent><w:p>{run('In a control, ')}{run('underlined', '<w:u w:val=&quot;single&quot;/>')}</w:p></w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtContent><w:p>{run('In a control, ')}"
+        f"{run('underlined', '<w:u w:val=&quot;single&quot;/>')}</w:p></w:sdtContent></w:sdt>"
     ).replace("&quot;", '"')
     assert markdown(docx(tmp_path, body)) == "Kept new\n\n> Said.\n\nIn a control, *underlined*\n"
 
@@ -72,7 +76,8 @@ def test_emphasis_comes_from_runs_and_character_styles_and_can_be_switched_off(t
 def test_text_boxes_are_not_lost_and_linked_pictures_not_fetched(tmp_path: Path) -> None:
     body = (
         f"<w:p>{run('Before')}<w:r><w:pict><w:txbxContent><w:p>{run('Boxed')}</w:p></w:txbxContent></w:pict></w:r>"
-        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:link="r9"/></w:drawing></w:r></w:p>'
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        ' r:link="r9"/></w:drawing></w:r></w:p>'
     )
     path = docx(tmp_path, body)
     assert markdown(path) == "Before\n\nBoxed\n"
@@ -87,8 +92,10 @@ def test_footnotes_of_word(tmp_path: Path) -> None:
 
 def odt(folder: Path, body: str, styles: str = "") -> Path:
     names = (
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-        ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+        ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     )
     path = folder / "a.odt"
     with zipfile.ZipFile(path, "w") as archive:
@@ -103,12 +110,15 @@ def odt(folder: Path, body: str, styles: str = "") -> Path:
 
 def test_odt_styles_made_on_the_spot_and_runs_of_spaces(tmp_path: Path) -> None:
     styles = (
-        '<style:style style:name="T1" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>'
+        '<style:style style:name="T1" style:family="text"><style:text-properties fo:font-style="italic"/>'
+        "</style:style>"
         '<style:style style:name="T2" style:family="text" style:parent-style-name="Strong_20_Emphasis"/>'
     )
     body = (
-        '<text:tracked-changes><text:p>Deleted</text:p></text:tracked-changes><text:h text:outline-level="2">Head</text:h>'
-        '<text:p>An <text:span text:style-name="T1">old</text:span> and\n   <text:span text:style-name="T2">strong</text:span>'
+        "<text:tracked-changes><text:p>Deleted</text:p></text:tracked-changes><text:h"
+        ' text:outline-level="2">Head</text:h>'
+        '<text:p>An <text:span text:style-name="T1">old</text:span> and\n   <text:span'
+        ' text:style-name="T2">strong</text:span>'
         '<text:s text:c="1"/>one<text:line-break/>next</text:p>'
     )
     assert markdown(odt(tmp_path, body, styles)) == "## Head\n\nAn *old* and **strong** one\\\nnext\n"
@@ -123,7 +133,8 @@ def page(folder: Path, html: str) -> Path:
 def test_a_page_of_the_web_without_its_scripts(tmp_path: Path) -> None:
     html = (
         "<html><head><title>T</title><style>p{}</style></head><body><script>alert(1)</script><div><h1>One</h1>"
-        '<div>Loose <i>words</i></div><p align=center>***</p><p>Unclosed<p>Next<br>line <a href="javascript:x()">link</a>'
+        "<div>Loose <i>words</i></div><p align=center>***</p><p>Unclosed<p>Next<br>line <a"
+        ' href="javascript:x()">link</a>'
         '<img src="http://tracker/x.png" alt="gone"><ul><li>a<ul><li>b</ul></ul></div>'
     )
     path = page(tmp_path, html)
@@ -134,7 +145,8 @@ def test_a_page_of_the_web_without_its_scripts(tmp_path: Path) -> None:
 
 def test_footnotes_of_a_page(tmp_path: Path) -> None:
     html = (
-        '<p>Word<sup><a href="#fn1" id="ref1">1</a></sup> and <a href="#fn1x">x</a>.</p><ol><li id="fn1"><p>The note.'
+        '<p>Word<sup><a href="#fn1" id="ref1">1</a></sup> and <a href="#fn1x">x</a>.</p><ol><li id="fn1">'
+        "<p>The note."
         ' <a href="#ref1">↩</a></p></li></ol>'
     )
     assert markdown(page(tmp_path, html)) == "Word[^1] and x.\n\n[^1]: The note.\n"

@@ -1,4 +1,4 @@
-"""Every format, found by itself: text, order, headings, looks and pictures survive the way out and in again."""
+"""Every format, found by itself: text, order, headings, looks and pictures survive out and in again."""
 
 from pathlib import Path
 from types import ModuleType

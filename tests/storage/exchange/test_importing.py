@@ -128,7 +128,8 @@ def test_one_bad_file_among_good_ones_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_markdown_comes_in_letter_by_letter(tmp_path: Path, empty: Project) -> None:
-    body = "Some *odd*   spacing and   <b>html</b>.\n\n+ a list\n+ of its own\n\n[link][ref] &amp; more\n\n[ref]: http://x.org\n"
+    body = "Some *odd*   spacing and   <b>html</b>.\n\n+ a list\n+ of its own\n\n"
+    body += "[link][ref] &amp; more\n\n[ref]: http://x.org\n"
     land(empty, Gathered(files=[read_file(written(tmp_path, "a.md", body))]))
     assert empty.read(scenes(empty.outline)[0].id).text == body
 

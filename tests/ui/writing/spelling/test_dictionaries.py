@@ -65,5 +65,5 @@ def test_letters_the_dictionary_cannot_say_are_unknown_and_no_fault(tmp_path: Pa
 
 
 def test_a_dictionary_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StudioError, match="xx_XX.dic cannot be read"):
+    with pytest.raises(StudioError, match=r"xx_XX\.dic cannot be read"):
         Speller(tmp_path / "xx_XX.dic").known(["a"])
