@@ -50,7 +50,7 @@ class Autosave(QObject):
         self._longest_timer = self._timer(LONGEST_MS, self.save_all)
         self._retry_timer = self._timer(RETRY_MS, self.save_all)
 
-    def _timer(self, milliseconds: int, slot) -> QTimer:  # noqa: ANN001
+    def _timer(self, milliseconds: int, slot) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)

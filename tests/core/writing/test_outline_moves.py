@@ -17,7 +17,12 @@ def outline() -> Outline:
         id="o",
         title="O",
         manuscript=(
-            item("p", "part", item("c1", "chapter", item("a", "scene"), item("b", "scene")), item("c2", "chapter")),
+            item(
+                "p",
+                "part",
+                item("c1", "chapter", item("a", "scene"), item("b", "scene")),
+                item("c2", "chapter"),
+            ),
             item("z", "scene"),
         ),
         notes=(item("n", "note"),),

@@ -138,7 +138,9 @@ class OutlinePanel(QWidget):
         """Words of the manuscript."""
         if self.project is None:
             return 0
-        scenes = {item.id for item in self.steps.texts_below([one.id for one in self.project.outline.manuscript])}
+        scenes = {
+            item.id for item in self.steps.texts_below([one.id for one in self.project.outline.manuscript])
+        }
         return sum(words for identity, words in self.counts.items() if identity in scenes)
 
     # What can be done with the chosen

@@ -90,7 +90,9 @@ class RowPainter(QStyledItemDelegate):
             back = QColor(colours.raised)
             if not chosen:
                 back.setAlpha(120)
-            painter.setPen(QColor(colours.selection) if chosen and state & QStyle.StateFlag.State_HasFocus else back)
+            painter.setPen(
+                QColor(colours.selection) if chosen and state & QStyle.StateFlag.State_HasFocus else back
+            )
             painter.setBrush(back)
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         kind = index.data(KIND)
@@ -118,11 +120,15 @@ class RowPainter(QStyledItemDelegate):
         if shown:
             painter.setFont(small)
             painter.setPen(QColor(colours.muted))
-            painter.drawText(area.adjusted(0, 0, right - area.right(), 0), middle | Qt.AlignmentFlag.AlignRight, shown)
+            painter.drawText(
+                area.adjusted(0, 0, right - area.right(), 0), middle | Qt.AlignmentFlag.AlignRight, shown
+            )
         painter.restore()
 
     @staticmethod
-    def _status(painter: QPainter, index: QModelIndex | QPersistentModelIndex, right: int, middle: int) -> int:
+    def _status(
+        painter: QPainter, index: QModelIndex | QPersistentModelIndex, right: int, middle: int
+    ) -> int:
         name = STATUS_COLOURS.get(index.data(STATUS) or "")
         if not name:
             return right
@@ -139,5 +145,7 @@ class RowPainter(QStyledItemDelegate):
         edit.setFrame(False)
         edit.setTextMargins(0, 0, 0, 0)
         edit.setPalette(QPalette(parent.palette()))
-        edit.setStyleSheet("QLineEdit { min-height: 0; max-height: none; padding: 0 4px; border-radius: 4px; }")
+        edit.setStyleSheet(
+            "QLineEdit { min-height: 0; max-height: none; padding: 0 4px; border-radius: 4px; }"
+        )
         return edit

@@ -162,7 +162,9 @@ class OutlineSteps(QObject):
         self._undone.clear()
         self.changed.emit()
 
-    def add(self, kind: str, title: str, near: str, name: str, *, text: str = "", **values: object) -> Item | None:
+    def add(
+        self, kind: str, title: str, near: str, name: str, *, text: str = "", **values: object
+    ) -> Item | None:
         """A new item where it belongs when ``near`` is chosen; undo puts it into the trash."""
         if self.project is None:
             return None

@@ -59,7 +59,9 @@ class OutlineTree(QTreeWidget):
 
     # Showing
 
-    def show_outline(self, outline: Outline | None, counts: dict[str, int], *, changeable: bool = True) -> None:
+    def show_outline(
+        self, outline: Outline | None, counts: dict[str, int], *, changeable: bool = True
+    ) -> None:
         """Show it anew; what was chosen and folded stays so."""
         chosen, current = self.chosen(), self.current()
         place = self.verticalScrollBar().value()
