@@ -1,0 +1,1 @@
+"""Manuscripts from and into files of other programs. No Qt here."""

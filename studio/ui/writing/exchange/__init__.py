@@ -1,0 +1,1 @@
+"""Import and export as the window shows them: dialogs, commands, and PDF, which needs Qt."""

@@ -1,0 +1,1 @@
+"""Formats that only Qt can write, found like those of `storage/exchange/formats`."""
