@@ -42,6 +42,8 @@ class TypingJournal:
         """Called in the journal's thread when that changes."""
         self._turn = threading.Condition()
         self._waiting: dict[str, Typed | None] = {}
+        self._latest: dict[str, str] = {}
+        """What was noted last and not dropped."""
         self._busy = self._ending = False
         self._thread: threading.Thread | None = None
 
@@ -59,19 +61,19 @@ class TypingJournal:
 
     def note(self, item: str, text: str, base: str) -> None:
         """Note the newest text of an item; costs next to nothing."""
+        self._latest[item] = text
         self._put(item, Typed(item=item, text=text, base=base))
 
     def drop(self, item: str) -> None:
         """What was typed is saved or not wanted."""
+        self._latest.pop(item, None)
         self._put(item, None)
 
     def drop_if(self, item: str, text: str) -> None:
         """``text`` is saved; newer typing stays noted."""
-        with self._turn:
-            waiting = self._waiting.get(item)
-            if waiting is not None and storable(waiting.text) != text:
-                return
-        self.drop(item)
+        latest = self._latest.get(item)
+        if latest is None or storable(latest) == text:
+            self.drop(item)
 
     def _put(self, item: str, typed: Typed | None) -> None:
         with self._turn:
