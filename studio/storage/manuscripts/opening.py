@@ -8,7 +8,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.writing.outline import TEXT_KINDS, Item, Outline, every, find, new_item, placed, walk
+from studio.core.writing.outline import (
+    TEXT_KINDS,
+    Item,
+    Outline,
+    changed,
+    every,
+    find,
+    new_item,
+    placed,
+    walk,
+)
 from studio.storage import files, shared_files
 from studio.storage.manuscripts import names, outline_file
 from studio.storage.manuscripts.contents import decoded
@@ -111,28 +121,52 @@ def adopted(folder: Path, outline: Outline, left: list[str]) -> Outline:
     return outline
 
 
-def settle(folder: Path, outline: Outline) -> None:
-    """Move the files of what is in the trash there, and of what is not back.
+def relinked(folder: Path, outline: Outline) -> tuple[Outline, list[str]]:
+    """Find the files of items again that another program renamed but for the id at their end."""
+    gone = {
+        item.id: item
+        for item in every(outline)
+        if item.kind in TEXT_KINDS and not (folder / item.file).exists()
+    }
+    found: list[str] = []
+    for relative in orphans(folder, outline) if gone else ():
+        item = gone.pop(names.identity_in(relative), None)
+        if item and not (folder / names.HIDDEN / "trash" / item.file).exists():
+            outline = changed(outline, item.id, file=relative)
+            found.append(item.title)
+    return outline, found
+
+
+Spots = tuple[Path, Path]
+"""Where a text should lie, and where else it may when moving it failed."""
+
+
+def spots(folder: Path, outline: Outline) -> dict[str, Spots]:
+    """The spots of all texts, by item."""
+    trash = folder / names.HIDDEN / "trash"
+    found: dict[str, Spots] = {}
+    for items, home, other in (
+        (walk(outline.trash), trash, folder),
+        (every(outline), folder, trash),
+    ):
+        for item in items:
+            if item.kind in TEXT_KINDS and names.is_inside(item.file):
+                found[item.id] = (home / item.file, other / item.file)
+    return found
+
+
+def settle(spots: dict[str, Spots]) -> None:
+    """Move texts to where they should lie: into the trash, or back from it.
 
     One that cannot be moved is found where it is (``place_of``), so that is no reason to fail.
     """
-    trash = folder / names.HIDDEN / "trash"
-    for item in walk(outline.trash):
-        _move(item, folder / item.file, trash / item.file)
-    for item in every(outline):
-        _move(item, trash / item.file, folder / item.file)
+    for first, other in spots.values():
+        if not first.exists() and other.is_file():
+            with suppress(OSError):
+                files.move_durably(other, first)
 
 
-def _move(item: Item, source: Path, target: Path) -> None:
-    if item.kind in TEXT_KINDS and item.file and not target.exists() and source.is_file():
-        with suppress(OSError):
-            files.move_durably(source, target)
-
-
-def place_of(folder: Path, item: Item, *, trashed: bool = False) -> Path | None:
-    """Where the text of an item lies now; None when it has none."""
-    if item.kind not in TEXT_KINDS or not names.is_inside(item.file):
-        return None
-    places = (folder / item.file, folder / names.HIDDEN / "trash" / item.file)
-    first, other = reversed(places) if trashed else places
+def place_of(spots: Spots) -> Path:
+    """Where a text lies now."""
+    first, other = spots
     return other if not first.exists() and other.exists() else first

@@ -179,6 +179,15 @@ def test_a_file_that_is_gone_is_told_and_made_again_by_saving(project: Project, 
     assert project.missing() == [] and project.read(item).text == scene.text + "more"
 
 
+def test_a_file_renamed_outside_is_found_again_by_its_id(project: Project, ids: Ids, again: Again) -> None:
+    path = project.path_of(ids["The Harbour"])
+    path.rename(path.with_name(f"by-the-sea-{ids['The Harbour']}.md"))
+    opened = again()
+    assert opened.complaints == ("Files that were renamed outside are found again: “The Harbour”.",)
+    assert opened.read(ids["The Harbour"]).text == SECOND and opened.missing() == [] == opened.orphans()
+    assert again().complaints == ()
+
+
 def test_a_text_the_outline_does_not_know_is_offered(project: Project, folder: Path, ids: Ids) -> None:
     (folder / "manuscript" / "found.md").write_text("# A found scene\n\nText.\n")
     (folder / "notes" / "sub").mkdir()
