@@ -32,7 +32,7 @@ class Finding(QObject):
                 "find_project",
                 self.tr("Find and replace in the project"),
                 "Ctrl+Shift+F",
-                "list-magnifying-glass",
+                "list-bullets",
                 self.find_in_project,
             ),
         ):
