@@ -96,7 +96,7 @@ class Manuscript:
 
     def _make_sound(self) -> None:
         """What a kill or another program left half done is finished; lost typing becomes a version."""
-        outline, renamed = opening.relinked(self.folder, self.outline)
+        outline, renamed = opening.relinked(self.folder, self.outline, self._corpus.digest)
         if renamed:
             told = ", ".join(f"“{title}”" for title in renamed[:5])
             self.complaints += (f"Files that were renamed outside are found again: {told}.",)
@@ -106,6 +106,7 @@ class Manuscript:
         else:
             outline_file.copy(self.hidden / opening.BACKUP, self.outline, self._raw)
         opening.settle(self._spots)
+        opening.sweep(self.folder)
         for typed in self._left:
             with suppress(OSError):
                 self._versions.keep(typed.item, typed.text, RECOVERED)
@@ -185,7 +186,7 @@ class Manuscript:
     def save(self, item_id: str, text: str, base_digest: str) -> str:
         """Write a text over the state ``base_digest``; the new digest. Raises Conflict with theirs."""
         path = self.path_of(item_id)
-        with self._writing(path.name):
+        with self._writing(self.item(item_id).title):
             before = self._corpus.count({item_id: path})[item_id]
             scene = self._texts.save(
                 item_id, path, text, base_digest, lambda data, why: self._versions.keep(item_id, data, why)

@@ -1,7 +1,8 @@
 """Opening a project's folder: its outline, or what can be made of the files when that is damaged or gone."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,10 +24,12 @@ from studio.storage import files, shared_files
 from studio.storage.manuscripts import names, outline_file
 from studio.storage.manuscripts.contents import decoded
 from studio.storage.manuscripts.outline_file import Loaded
+from studio.storage.manuscripts.versions import digest_of
 
 BACKUP = "outline.json"
 """The last outline that was read or written, in the hidden folder."""
 ORPHANS_MOST = 10_000
+SWEEP_SECONDS = 600.0
 
 
 def loaded(folder: Path, *, read_only: bool) -> Loaded:
@@ -57,7 +60,7 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
     except (OSError, StudioError):
         backup = None
     if backup:
-        extra = adopted(folder, backup.outline, orphans(folder, backup.outline))
+        extra = adopted(folder, backup.outline, _own(orphans(folder, backup.outline)))
         said += "; it was restored from its copy."
         return Loaded(outline=extra, raw=backup.raw, complaint=said)
     empty = Outline(id=new_item("", "").id, title=folder.name)
@@ -69,7 +72,12 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
             "Choose a folder that has a project.json, or begin a new project.",
         )
     said += "; it was made again from the files. Put chapters and scenes in their order."
-    return Loaded(outline=adopted(folder, empty, left), raw={}, complaint=said)
+    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=said)
+
+
+def _own(relatives: list[str]) -> list[str]:
+    """Those in the folders for texts; what lies beside them may be exports or notes of other programs."""
+    return [relative for relative in relatives if "/" in relative]
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
@@ -121,20 +129,37 @@ def adopted(folder: Path, outline: Outline, left: list[str]) -> Outline:
     return outline
 
 
-def relinked(folder: Path, outline: Outline) -> tuple[Outline, list[str]]:
-    """Find the files of items again that another program renamed but for the id at their end."""
-    gone = {
-        item.id: item
-        for item in every(outline)
-        if item.kind in TEXT_KINDS and not (folder / item.file).exists()
-    }
-    found: list[str] = []
-    for relative in orphans(folder, outline) if gone else ():
-        item = gone.pop(names.identity_in(relative), None)
-        if item and not (folder / names.HIDDEN / "trash" / item.file).exists():
-            outline = changed(outline, item.id, file=relative)
-            found.append(item.title)
-    return outline, found
+def relinked(
+    folder: Path, outline: Outline, digest_of_item: Callable[[str], str]
+) -> tuple[Outline, list[str]]:
+    """Find the files of items again that another program renamed; the outline, and titles of those found.
+
+    They are known by the id at the end of their names, else by their content.
+    """
+    gone = {item: home for item, (home, other) in spots(folder, outline).items() if not home.exists()}
+    titles: list[str] = []
+    left = orphans(folder, outline) if gone else []
+    contents = {mark: item for item in gone if left and (mark := digest_of_item(item))}
+    for relative in left:
+        item = names.identity_in(relative)
+        if item not in gone and contents:
+            with suppress(OSError):
+                item = contents.get(digest_of((folder / relative).read_bytes()), "")
+        found = find(outline, item)
+        if found and gone.pop(item, None):
+            outline = changed(outline, item, file=relative)
+            titles.append(found.title)
+    return outline, titles
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writes that were killed long ago left half done."""
+    long_ago = time.time() - SWEEP_SECONDS
+    for place in (".", "*", f"{names.HIDDEN}/*", f"{names.HIDDEN}/*/*/*"):
+        for path in folder.glob(f"{place}/.atelier-*.part"):
+            with suppress(OSError):
+                if path.stat().st_mtime < long_ago:
+                    path.unlink()
 
 
 Spots = tuple[Path, Path]

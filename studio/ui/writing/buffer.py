@@ -29,7 +29,9 @@ class Buffer(QObject):
         """Selection of the editor that showed it last, and where it was scrolled to."""
         self.scroll = 0
 
-    def edit(self, at: int, length: int, new: str, name: str, *, run: str = "", origin: QObject | None = None) -> Edit:
+    def edit(
+        self, at: int, length: int, new: str, name: str, *, run: str = "", origin: QObject | None = None
+    ) -> Edit:
         """Replace ``length`` characters at ``at``; one step of undo, unless it goes on with a ``run``."""
         at = max(0, min(at, len(self.text)))
         edit = Edit(at, self.text[at : at + max(0, length)], clean_text(new))

@@ -363,8 +363,8 @@ class SceneEditor(QTextEdit):
 
     def draft_offset_at(self, point: QPoint) -> int | None:
         """Part of ``DraftView``."""
-        position = self.document().documentLayout().hitTest(
-            self._in_document(point), Qt.HitTestAccuracy.ExactHit
+        position = (
+            self.document().documentLayout().hitTest(self._in_document(point), Qt.HitTestAccuracy.ExactHit)
         )
         start = self.shown.draft_place()
         if position < start or position >= start + self.shown.draft_units():
@@ -372,8 +372,10 @@ class SceneEditor(QTextEdit):
         inside = position - start
         return len(cut(self.shown.draft, inside)) if self.shown.wide else inside
 
-    def _in_document(self, point: QPoint):  # noqa: ANN202
-        return (point + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())).toPointF()
+    def _in_document(self, point: QPoint):
+        return (
+            point + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        ).toPointF()
 
     def draft_rect(self, start: int, end: int) -> QRect:
         """Part of ``DraftView``: from the first character to the end of the last that is in its line."""
@@ -481,7 +483,9 @@ class SceneEditor(QTextEdit):
             self.buffer.draft.view = self
 
 
-_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 _REDO_TOO = QKeySequence("Ctrl+Y")[0]
 
 
