@@ -1,0 +1,76 @@
+"""Joins finding with the Write page: the bar over the text, the panel for the project, their commands."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from studio.ui.actions import Command, Commands
+from studio.ui.writing.page import WritePage
+
+if TYPE_CHECKING:
+    from studio.ui.writing.finding.find_bar import FindBar
+    from studio.ui.writing.finding.project_panel import ProjectFind
+
+
+class Finding(QObject):
+    """Bar and panel are made when they are first asked for."""
+
+    def __init__(self, page: WritePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._bar: FindBar | None = None
+        self._panel: ProjectFind | None = None
+
+    def join(self, commands: Commands) -> None:
+        group = self.tr("Find")
+        for identity, text, keys, icon, slot in (
+            ("find_text", self.tr("Find in this text"), "Ctrl+F", "magnifying-glass", self.find),
+            ("find_next", self.tr("Next place"), "F3", "", self.find_next),
+            ("find_previous", self.tr("Previous place"), "Shift+F3", "", self.find_previous),
+            ("replace_text", self.tr("Replace in this text"), "Ctrl+H", "", self.replace),
+            (
+                "find_project",
+                self.tr("Find and replace in the project"),
+                "Ctrl+Shift+F",
+                "list-bullets",
+                self.find_in_project,
+            ),
+        ):
+            commands.add(Command(identity, text, group, keys, icon), slot, only_in="writing")
+
+    @property
+    def bar(self) -> "FindBar":
+        if self._bar is None:
+            from studio.ui.writing.finding.find_bar import FindBar
+
+            self._bar = FindBar(self._page.editor)
+        return self._bar
+
+    @property
+    def panel(self) -> "ProjectFind":
+        if self._panel is None:
+            from studio.ui.writing.finding.project_panel import ProjectFind
+
+            self._panel = ProjectFind(self._page)
+            self._page.add_side_panel(self.tr("Find"), self._panel)
+        return self._panel
+
+    def find(self) -> None:
+        if self._page.editor.item:
+            self._page.show_centre_view("text")
+            self.bar.open()
+
+    def replace(self) -> None:
+        if self._page.editor.item:
+            self._page.show_centre_view("text")
+            self.bar.open(replacing=True)
+
+    def find_next(self) -> None:
+        self.bar.step(1) if self.bar.field.line.text() else self.find()
+
+    def find_previous(self) -> None:
+        self.bar.step(-1) if self.bar.field.line.text() else self.find()
+
+    def find_in_project(self) -> None:
+        self._page.show_side_panel(self.panel)
+        self.panel.open()
