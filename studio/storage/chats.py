@@ -3,7 +3,7 @@
 import os
 import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,6 @@ from studio.core.writing.conversation import (
     SCHEMA,
     WRITING,
     ChatHead,
-    Chosen,
     Conversation,
     Line,
     Message,
