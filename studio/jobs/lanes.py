@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from studio.core.jobs import Job, Priority
 from studio.core.requests import ImageRequest, Request
+from studio.core.text_requests import TextRequest
 
 PICTURES = "pictures"
 """The turn of the torch engine, which computes one job at a time whatever its device."""
+WORDS = "words"
+"""The turn of the text engine; it may write while a picture is made."""
 
-_LANES: dict[type, str] = {ImageRequest: PICTURES}
+_LANES: dict[type, str] = {ImageRequest: PICTURES, TextRequest: WORDS}
 _CLOSEST = 1e-6
 """Positions nearer to each other leave no room between."""
 _RANKS = {Priority.INTERACTIVE: 0, Priority.BATCH: 1, Priority.BACKGROUND: 2}
