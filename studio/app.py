@@ -111,10 +111,10 @@ class Studio(QObject):
         )
         self.queue.settings = self.settings
 
-    def _make_link(self) -> "EngineLink":
-        from studio.jobs.link import EngineLink  # not needed for the first paint
+    def _make_link(self, kind: str) -> "EngineLink":
+        from studio.jobs.link import engine_link  # not needed for the first paint
 
-        return EngineLink(None, self.folders.logs / "engine.log")
+        return engine_link(self.folders.logs, kind)
 
     def _build_window(self) -> None:
         self._state = WindowState(self.folders.data / "window.json")

@@ -25,7 +25,7 @@ from studio.core.messages import Progress
 from studio.core.paths import Folders, default_folders
 from studio.core.requests import ImageRequest
 from studio.core.settings import Settings, SettingsFile
-from studio.jobs.link import EngineLink
+from studio.jobs.link import engine_link
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
@@ -211,7 +211,7 @@ def _draw(
 ) -> Generation:
     application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     recorder = Recorder(library)
-    make_link = partial(EngineLink, None, _log_of(library.folders))
+    make_link = partial(engine_link, library.folders.logs, suffix="-cli")
     queue = JobQueue(library.history, recorder, models, session.id, make_link)
     queue.settings = settings.replace("pictures", previews=False)
     generation = Generation(queue, line)

@@ -40,6 +40,11 @@ class Folders:
         return self.data / "logs"
 
     @property
+    def writings(self) -> Path:
+        """Journals of what language models wrote."""
+        return self.data / "writings"
+
+    @property
     def staging(self) -> Path:
         return self.library / "staging"
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.core.errors import ErrorReport
 from studio.core.messages import Command, Ready, Resident, Unload
-from studio.jobs.losses import LossCount, explain
+from studio.jobs.losses import Explain, LossCount, explain
 
 if TYPE_CHECKING:
     from studio.jobs.link import EngineLink
@@ -50,8 +50,14 @@ class EngineKeeper(QObject):
     lost = Signal(object)
     """Loss, once per child that ended, except at ``close``."""
 
-    def __init__(self, make_link: Callable[[], "EngineLink"], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make_link: Callable[[], "EngineLink"],
+        parent: QObject | None = None,
+        explain_loss: Explain = explain,
+    ) -> None:
         super().__init__(parent)
+        self._explain = explain_loss
         self.state = EngineState()
         self.losses = LossCount()
         self._make_link = make_link
@@ -61,7 +67,7 @@ class EngineKeeper(QObject):
         self._again = False
         """Start a new child as soon as the old one is gone."""
         self._closed = False
-        self._idle = self._timer(IDLE_MS, self._unload)
+        self._idle = self._timer(IDLE_MS, self.unload)
         self._unloading = self._timer(UNLOAD_MS, self.kill)
 
     def _timer(self, milliseconds: int, method: Callable[[], None]) -> QTimer:
@@ -124,6 +130,19 @@ class EngineKeeper(QObject):
         if self._link and not self._ending:
             self._idle.start()
 
+    @Slot()
+    def unload(self) -> None:
+        """Ask the child to give its memory back; it is ended when it does not. Call while no job runs."""
+        if self.is_ready and not self.unloading:
+            self._idle.stop()
+            self.send(Unload())
+            self._unloading.start()
+
+    @property
+    def unloading(self) -> bool:
+        """Whether the child was asked to give its memory back and has not done so yet."""
+        return self._unloading.isActive()
+
     def close(self, seconds: float = 3.0) -> None:
         """Stop the child and wait for it, up to ``seconds``. Nothing can be started afterwards."""
         self._closed = True
@@ -158,11 +177,6 @@ class EngineKeeper(QObject):
         if not self._closed:
             self.preview_arrived.emit(job, picture)
 
-    @Slot()
-    def _unload(self) -> None:
-        self.send(Unload())
-        self._unloading.start()
-
     @Slot(int, str)
     def _on_lost(self, code: int, tail: str) -> None:
         if self._closed:
@@ -174,7 +188,7 @@ class EngineKeeper(QObject):
         if link:
             link.wait(2000)  # the signal is the last thing its thread does
             link.deleteLater()
-        report = explain(code, tail)
+        report = self._explain(code, tail)
         if not wanted:
             self.losses.add(time.monotonic())
             log.info("%s\n%s", report.sentence, tail)

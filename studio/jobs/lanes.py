@@ -12,6 +12,8 @@ WORDS = "words"
 """The turn of the text engine; it may write while a picture is made."""
 
 _LANES: dict[type, str] = {ImageRequest: PICTURES, TextRequest: WORDS}
+ENGINES = {PICTURES: "torch", WORDS: "text"}
+"""The kind of engine that serves each lane."""
 _CLOSEST = 1e-6
 """Positions nearer to each other leave no room between."""
 _RANKS = {Priority.INTERACTIVE: 0, Priority.BATCH: 1, Priority.BACKGROUND: 2}

@@ -34,12 +34,18 @@ _LINE_BYTES_MAX = 8192
 log = logging.getLogger(__name__)
 
 
-def engine_command() -> list[str]:
-    """How the torch engine is started, from a checkout, an installation or a frozen program."""
+def engine_command(kind: str = "torch") -> list[str]:
+    """How the engine of that kind is started, from a checkout, an installation or a frozen program."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--engine", "torch"]
+        return [sys.executable, "--engine", kind]
     # -P: a file called torch.py where the user happens to stand must not be imported.
-    return [sys.executable, "-P", "-m", "studio", "--engine", "torch"]
+    return [sys.executable, "-P", "-m", "studio", "--engine", kind]
+
+
+def engine_link(logs: Path, kind: str, suffix: str = "") -> "EngineLink":
+    """A link to a new engine of that kind, with a log of its own in ``logs``."""
+    name = "engine" if kind == "torch" else f"engine-{kind}"
+    return EngineLink(engine_command(kind), logs / f"{name}{suffix}.log")
 
 
 class _ErrorLog:
@@ -102,7 +108,7 @@ class EngineLink(QThread):
     became_ready = Signal(object)
     """messages.Ready"""
     event_arrived = Signal(object)
-    """Phase, Progress, Produced, Resident, Finished, Cancelled or Failed."""
+    """Every Event but Ready and Preview."""
     preview_arrived = Signal(str, bytes)
     """Job id and JPEG; when the window is busy only the latest is delivered."""
     engine_lost = Signal(int, str)

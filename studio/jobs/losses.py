@@ -1,6 +1,7 @@
 """Losing an engine: what probably happened, and when to stop trying. Pure."""
 
 from collections import deque
+from collections.abc import Callable
 
 from studio.core.errors import ErrorKind, ErrorReport
 
@@ -28,17 +29,32 @@ _RETRY = "Press Try again: what was already drawn is used again."
 _LIGHTER = (
     "Close other programs, or choose a smaller size or a stronger offload in Settings, then press Try again."
 )
+_RETRY_WORDS = "Press Try again to run it again; what was already written is kept."
+_LIGHTER_WORDS = (
+    "Close other programs, or choose a smaller model or a shorter context in Settings, Writing engine, "
+    "then press Try again."
+)
+Explain = Callable[[int, str], ErrorReport]
 
 
 def explain(code: int, tail: str) -> ErrorReport:
-    """The report of a job whose engine ended with exit ``code``; ``tail`` is the end of its log."""
+    """The report of a picture whose engine ended with exit ``code``; ``tail`` is the end of its log."""
+    return _report(code, tail, _RETRY, _LIGHTER)
+
+
+def explain_words(code: int, tail: str) -> ErrorReport:
+    """The same of a text."""
+    return _report(code, tail, _RETRY_WORDS, _LIGHTER_WORDS)
+
+
+def _report(code: int, tail: str, retry: str, lighter: str) -> ErrorReport:
     if code in _SIGNALS:
         sentence = f"The engine ended in the middle of this job: {_SIGNALS[code]}."
     elif code == 0:
         sentence = "The engine ended in the middle of this job without saying why."
     else:
         sentence = f"The engine ended in the middle of this job with exit code {code}."
-    advice = _LIGHTER if code in _MEMORY else _RETRY
+    advice = lighter if code in _MEMORY else retry
     return ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence=sentence, advice=advice, detail=tail)
 
 
@@ -65,5 +81,12 @@ GAVE_UP = ErrorReport(
     kind=ErrorKind.ENGINE_LOST,
     sentence=f"The engine ended unexpectedly {LOSSES_MAX} times within five minutes, so the queue is paused.",
     advice="Choose a smaller size, another precision or the CPU in Settings, Device and precision; "
+    "then continue the queue.",
+)
+GAVE_UP_WRITING = ErrorReport(
+    kind=ErrorKind.ENGINE_LOST,
+    sentence=f"The text engine ended unexpectedly {LOSSES_MAX} times within five minutes, "
+    "so writing is paused.",
+    advice="Choose another language model, or a shorter context or the CPU in Settings, Writing engine; "
     "then continue the queue.",
 )

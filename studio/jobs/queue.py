@@ -2,61 +2,57 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from studio.core.artifacts import Artifact, Staged
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import ENDINGS, Job, JobState, Priority, new_job
-from studio.core.messages import Cancel, Cancelled, Event, Failed, Finished, Phase, Produced, Progress, Run
-from studio.core.requests import Request, check_request, cleaned
+from studio.core.messages import (
+    Cancel,
+    Cancelled,
+    Counted,
+    Embedded,
+    Event,
+    Failed,
+    Finished,
+    Phase,
+    Produced,
+    Progress,
+    Reads,
+    Text,
+    Wrote,
+)
+from studio.core.requests import ImageRequest, Request
 from studio.core.settings import Settings
-from studio.jobs.keeper import EngineKeeper, EngineState, Loss
-from studio.jobs.lanes import PICTURES, in_order, moved_positions, next_job
-from studio.jobs.losses import GAVE_UP
+from studio.core.text_requests import TextRequest
+from studio.jobs.journal import Journal
+from studio.jobs.keeper import EngineState, Loss
+from studio.jobs.lane import Lane
+from studio.jobs.lanes import ENGINES, PICTURES, WORDS, lane_of, moved_positions, next_job
+from studio.jobs.ledger import Ledger
+from studio.jobs.losses import GAVE_UP, GAVE_UP_WRITING
+from studio.jobs.orders import Orders
 from studio.jobs.passing import PassingJobs
+from studio.jobs.questions import Questions
 from studio.jobs.recorder import Recorder
+from studio.jobs.room import Room
+from studio.jobs.telling import Telling
 from studio.storage.history import History, Recovery
-from studio.storage.models import ModelEntry, Models
+from studio.storage.models import Models
+from studio.storage.text_results import TextResults
 
 if TYPE_CHECKING:
     from studio.jobs.link import EngineLink
 
-STUCK_MS = 15_000
-"""A job that is still cancelling after this long is stopped hard by itself."""
-
 log = logging.getLogger(__name__)
 
 
-class JobQueue(QObject):
-    """Owns the unfinished jobs of this session and the engine they run on. Window thread only."""
-
-    jobs_changed = Signal()
-    """Which jobs wait, or their order; many changes at once are told once."""
-    job_changed = Signal(object)
-    """Job in its new state."""
-    phase_changed = Signal(str, str)
-    """Job id; loading, encoding, denoising, decoding or saving."""
-    progressed = Signal(object)
-    """messages.Progress"""
-    preview_arrived = Signal(str, bytes)
-    """Job id and JPEG; none after a cancel."""
-    produced = Signal(object)
-    """Artifact"""
-    passed = Signal(str, object)
-    """Id of a passing job and the Staged picture it drew; nothing of it is kept unless asked for."""
-    engine_changed = Signal(object)
-    """EngineState"""
-    ended = Signal(object)
-    """Job, exactly once per job."""
-    retried = Signal(str, str)
-    """Ids of an ended job and of the one that runs its request again."""
-    complaint = Signal(object)
-    """ErrorReport about something beside a job: a full disk, an engine given up."""
-    paused_changed = Signal(bool)
+class JobQueue(Telling):
+    """Owns the unfinished jobs of this session and the lanes they run in. Window thread only."""
 
     def __init__(
         self,
@@ -64,62 +60,84 @@ class JobQueue(QObject):
         recorder: Recorder,
         models: Models,
         session: str,
-        make_link: Callable[[], "EngineLink"],
+        make_link: Callable[[str], "EngineLink"],
         parent: QObject | None = None,
     ) -> None:
+        """``make_link`` makes a link to a new engine of a kind, torch or text."""
         super().__init__(parent)
-        self._history, self._recorder, self._models = history, recorder, models
-        self._session = session
-        self.settings = Settings()
-        """Of these, what the engine must know: previews, file format, embedded metadata."""
-        self._jobs: dict[str, Job] = {}
+        self._history, self._recorder, self._session = history, recorder, session
+        self._orders = Orders(models, recorder)
         self._passing = PassingJobs(recorder)
-        self._current = ""
-        self._sent = False
-        """The engine knows of the current job."""
-        self._paused = False
+        self._ledger = Ledger(history, recorder, self._passing, self.complaint.emit)
+        self._jobs = self._ledger.jobs
         self._closed = False
-        self._keeper = EngineKeeper(make_link, self)
-        self._keeper.state_changed.connect(self._on_engine)
-        self._keeper.event_arrived.connect(self._on_event)
-        self._keeper.preview_arrived.connect(self._on_preview)
-        self._keeper.lost.connect(self._on_loss)
+        self._lanes = {name: Lane(name, partial(make_link, kind), self) for name, kind in ENGINES.items()}
+        for lane in self._lanes.values():
+            lane.engine_changed.connect(self._on_engine)
+            lane.heard.connect(self._on_event)
+            lane.previewed.connect(self._on_preview)
+            lane.lost.connect(self._on_loss)
+            lane.stuck.connect(self._stop_stuck)
+        self._room = Room(self._lanes, models)
+        self._questions = Questions(self._lanes[WORDS].keeper, self._orders.model_of)
+        self.count_tokens, self.embed = self._questions.count, self._questions.embed
+        self._lanes[WORDS].answered.connect(self._on_answer)
+        self.writings = TextResults(recorder.library.folders.writings)
+        """What text jobs have written, of this session and of all before."""
+        self._journal = Journal(self.writings, session, self)
+        self._journal.complaint.connect(self.complaint)
         recorder.complaint.connect(self.complaint)
-        self._pump_soon = self._timer(0, self._pump)
-        self._tell_soon = self._timer(0, self.jobs_changed.emit)
-        self._stuck = self._timer(STUCK_MS, self._stop_stuck)
+        self._pump_soon = self._timer(self._pump)
+        self._tell_soon = self._timer(self.jobs_changed.emit)
 
-    def _timer(self, milliseconds: int, method: Callable[[], object]) -> QTimer:
+    def _timer(self, method: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
         timer.timeout.connect(method)
         return timer
 
     # What the window asks
 
     @property
+    def settings(self) -> Settings:
+        """Of these, what the engine must know: previews, file format, embedded metadata."""
+        return self._orders.settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._orders.settings = settings
+
+    @property
     def paused(self) -> bool:
-        """Whether waiting jobs stay waiting; the current one goes on."""
-        return self._paused
+        """Whether waiting jobs (of any lane) stay waiting; the current ones go on."""
+        return any(lane.paused for lane in self._lanes.values())
 
     @property
     def engine(self) -> EngineState:
-        """What is known of the engine now."""
-        return self._keeper.state
+        """What is known of the engine that draws."""
+        return self._lanes[PICTURES].keeper.state
+
+    @property
+    def text_engine(self) -> EngineState:
+        """What is known of the engine that writes."""
+        return self._lanes[WORDS].keeper.state
 
     @property
     def engine_pid(self) -> int:
-        """Process id of the engine, 0 when there is none."""
-        return self._keeper.pid
+        """Process id of the engine that draws, 0 when there is none."""
+        return self.pid_of(PICTURES)
+
+    def pid_of(self, lane: str) -> int:
+        """Process id of a lane's engine, 0 when there is none."""
+        return self._lanes[lane].keeper.pid
 
     def pending(self) -> list[Job]:
         """Waiting jobs in the order in which they will run."""
-        return in_order([job for job in self._jobs.values() if job.state is JobState.QUEUED])
+        return self._ledger.pending()
 
-    def current(self) -> Job | None:
-        """The job that is starting, running or being cancelled."""
-        return self._jobs.get(self._current)
+    def current(self, lane: str = PICTURES) -> Job | None:
+        """The job of that lane that is starting, running or being cancelled."""
+        return self._jobs.get(self._lanes[lane].current)
 
     # What the window wants
 
@@ -128,14 +146,14 @@ class JobQueue(QObject):
 
         Raises StudioError (INVALID_REQUEST, MODEL_MISSING, MODEL_BROKEN, DATABASE) and queues nothing.
         """
-        return self._enqueue(new_job(self._checked(request), priority=priority, session=self._session))
+        return self._enqueue(new_job(self._orders.checked(request), priority=priority, session=self._session))
 
-    def submit_passing(self, request: Request) -> Job:
-        """Queue a request before all others whose result is only looked at; raises like ``submit``.
+    def submit_passing(self, request: ImageRequest) -> Job:
+        """Queue a picture before all others whose result is only looked at; raises like ``submit``.
 
         The history does not hear of it until ``keep``; end it with ``keep`` or ``drop``.
         """
-        job = new_job(self._checked(request), session=self._session)
+        job = new_job(self._orders.checked(request), session=self._session)
         self._jobs[job.id] = job
         self._passing.store(job)
         self._tell_soon.start()
@@ -175,7 +193,7 @@ class JobQueue(QObject):
             raise StudioError(
                 ErrorKind.INVALID_REQUEST, "This job has not ended, so it cannot run again yet."
             )
-        job = new_job(self._checked(old.request), priority=old.priority, session=self._session)
+        job = new_job(self._orders.checked(old.request), priority=old.priority, session=self._session)
         self._recorder.hand_over(old.id, job.id)
         try:
             job = self._enqueue(job)
@@ -190,19 +208,19 @@ class JobQueue(QObject):
         job = self._jobs.get(identity)
         if job is None or job.state is JobState.CANCELLING:
             return
-        if identity != self._current or not self._sent:
+        lane = self._lane(job)
+        if identity != lane.current or not lane.sent:
             self._end(job, JobState.CANCELLED)
             return
-        self._keeper.send(Cancel(job=identity))
+        lane.keeper.send(Cancel(job=identity))
         self._change(job.moved(JobState.CANCELLING))
-        self._stuck.start()
+        lane.watch()
 
     def stop_now(self, identity: str) -> None:
         """Cancel by ending the engine, which must load its model again afterwards."""
-        if identity != self._current:
-            self.cancel(identity)
-            return
-        self._keeper.kill()
+        for lane in self._lanes.values():
+            if identity and identity == lane.current:
+                lane.keeper.kill()
         self.cancel(identity)
 
     def move(self, identity: str, index: int) -> None:
@@ -211,21 +229,24 @@ class JobQueue(QObject):
         if job is None or job.state is not JobState.QUEUED:
             return
         for other, position in moved_positions(job, self.pending(), index):
-            self._place(other, position)
+            self._ledger.place(other, position)
+        self._tell_soon.start()
 
     def set_paused(self, paused: bool) -> None:
-        """Stop or go on starting waiting jobs. Going on forgets the losses that paused the queue."""
-        if paused == self._paused:
+        """Stop or go on starting waiting jobs. Going on forgets the losses that paused a lane."""
+        if all(lane.paused == paused for lane in self._lanes.values()):
             return
-        self._paused = paused
+        for lane in self._lanes.values():
+            lane.paused = paused
+            if not paused:
+                lane.keeper.losses.forget()
         if not paused:
-            self._keeper.losses.forget()
             self._pump_soon.start()
         self.paused_changed.emit(paused)
 
-    def start_engine(self) -> None:
-        """Start the engine before it is needed, so that the first job need not wait for imports."""
-        self._keeper.start()
+    def start_engine(self, lane: str = PICTURES) -> None:
+        """Start an engine before it is needed, so that the first job need not wait for imports."""
+        self._lanes[lane].keeper.start()
 
     def recover(self, alive: Callable[[str], bool]) -> Recovery:
         """For start-up: take over the jobs of dead sessions and what they left in staging.
@@ -235,7 +256,7 @@ class JobQueue(QObject):
         recovery = self._history.recover(self._session, alive)
         for job in recovery.requeued:
             self._jobs[job.id] = job
-        self._sweep()
+        self._ledger.sweep()
         for job in recovery.lost:
             self.ended.emit(job)
         self._tell_soon.start()
@@ -249,29 +270,17 @@ class JobQueue(QObject):
         self._closed = True
         for identity in self._passing.ids:
             self.drop(identity)
-        for timer in (self._pump_soon, self._tell_soon, self._stuck):
+        for timer in (self._pump_soon, self._tell_soon):
             timer.stop()
-        self._keeper.close(seconds)
+        for lane in self._lanes.values():
+            lane.close(seconds)
+        self._questions.engine_ended()
+        self._journal.close()
 
     # Starting
 
-    def _checked(self, request: Request) -> Request:
-        request = check_request(cleaned(request))
-        self._model(request)
-        self._models.parts_of(request)
-        return request
-
-    def _model(self, request: Request) -> ModelEntry:
-        entry = self._models.get(request.model)
-        if entry is None:
-            raise StudioError(
-                ErrorKind.MODEL_MISSING,
-                f"The model “{request.model}” is not among the known models.",
-                "Choose another model, or add its folder in Settings, Folders.",
-            )
-        if entry.problem:
-            raise StudioError(ErrorKind.MODEL_BROKEN, entry.problem, entry.advice)
-        return entry
+    def _lane(self, job: Job) -> Lane:
+        return self._lanes[lane_of(job.request)]
 
     def _enqueue(self, job: Job) -> Job:
         job = self._history.add_job(job)
@@ -283,114 +292,88 @@ class JobQueue(QObject):
 
     @Slot()
     def _pump(self) -> None:
-        """Start the next job if its lane is free."""
-        current = self.current()
-        running = {PICTURES: current} if current else {}
-        job = None if self._paused or self._closed else next_job(self.pending(), running)
-        if job is None:
-            if not current:
-                self._keeper.idle()
-            return
-        try:
-            self._model(job.request)  # it may have gone while the job was waiting
-        except StudioError as error:
-            self._end(job, JobState.FAILED, error.report())
-            return
-        self._current, self._sent = job.id, False
-        self._keeper.busy()
-        self._change(job.moved(JobState.STARTING))
-        self._tell_soon.start()
-        self._keeper.start()
+        """Start the next job of every lane that is free."""
+        for lane in self._lanes.values():
+            waiting = [job for job in self.pending() if self._lane(job) is lane]
+            running = {lane.name: job} if (job := self.current(lane.name)) else {}
+            job = None if lane.paused or self._closed else next_job(waiting, running)
+            if job:
+                self._start(lane, job)
+            elif not running and not (lane.name == WORDS and self._questions.open):
+                lane.keeper.idle()
         self._send()
 
-    def _send(self) -> None:
-        """Hand the current job to the engine if it is ready and does not have it yet."""
-        job = self.current()
-        if job is None or self._sent or not self._keeper.is_ready:
-            return
-        pictures = self.settings.pictures
+    def _start(self, lane: Lane, job: Job) -> None:
         try:
-            run = Run(
-                job=job.id,
-                request=job.request,
-                model=self._model(job.request).file(),
-                parts=self._models.parts_of(job.request),
-                staging=str(self._recorder.prepare(job.id)),
-                previews=pictures.previews,
-                picture_format=pictures.format,
-                quality=pictures.quality,
-                embed_metadata=self.settings.privacy.embed_metadata,
-            )
+            self._orders.model(job.request)  # it may have gone while the job was waiting
         except StudioError as error:
             self._end(job, JobState.FAILED, error.report())
             return
-        self._sent = True
-        self._keeper.send(run)
+        lane.take(job.id)
+        self._change(job.moved(JobState.STARTING))
+        self._tell_soon.start()
+        lane.keeper.start()
+
+    def _send(self) -> None:
+        """Hand every lane's job to its engine if that is ready, has room and does not have it yet."""
+        for lane in self._lanes.values():
+            job = self.current(lane.name)
+            if job is None or lane.sent or not lane.keeper.is_ready:
+                continue
+            try:
+                model = self._orders.model(job.request)
+                if not self._room.is_there(lane, job.request, model):
+                    continue
+                if isinstance(job.request, TextRequest):
+                    lane.threads = self._room.threads(lane, job.request, model)
+                run = self._orders.run(job, lane.threads)
+            except StudioError as error:
+                self._end(job, JobState.FAILED, error.report())
+                continue
+            lane.sent = True
+            self._journal.begin(job, run.model)
+            lane.keeper.send(run)
 
     # Changing and ending
 
     def _change(self, job: Job) -> None:
-        self._jobs[job.id] = job
-        self._store(job)
+        self._ledger.store(job)
         self.job_changed.emit(job)
-
-    def _store(self, job: Job) -> None:
-        if job.id in self._passing:
-            self._passing.store(job)
-            return
-        try:
-            self._history.update_job(job)
-        except StudioError as error:  # the job goes on; what the disk does not know is lost at worst
-            self.complaint.emit(error.report())
-        except ValueError as error:
-            log.error("%s", error)
-
-    def _place(self, job: Job, position: float) -> None:
-        try:
-            self._history.move_job(job.id, position)
-        except StudioError as error:  # it runs in the old order, as the history has it
-            self.complaint.emit(error.report())
-        else:
-            self._jobs[job.id] = msgspec.structs.replace(job, position=position)
-        self._tell_soon.start()
 
     def _end(self, job: Job, state: JobState, error: ErrorReport | None = None) -> None:
         """The one place where jobs end."""
-        if self._jobs.pop(job.id, None) is None:
+        if job.id not in self._jobs:
             return
-        if job.id == self._current:
-            self._current, self._sent = "", False
-            self._stuck.stop()
-        job = job.moved(state, error)
-        self._store(job)
-        if job.id not in self._passing:
-            self._recorder.clear(job.id) if state in (JobState.DONE, JobState.CANCELLED) else self._sweep()
+        lane = self._lane(job)
+        if job.id == lane.current:
+            lane.free()
+        job = self._ledger.end(job.moved(state, error))
+        self._journal.end(job)
         self.job_changed.emit(job)
         self.ended.emit(job)  # who hears of it may still ask whether it was a passing one
         self._passing.end(job)
         self._tell_soon.start()
         self._pump_soon.start()
 
-    def _sweep(self) -> None:
-        """Adopt what was finished, remove what is half-written; other jobs' folders are left alone."""
-        try:
-            alive: Iterable[Job] = self._history.unfinished_jobs()
-            self._recorder.sweep({job.id for job in alive} | self._passing.ids)
-        except StudioError as error:  # swept at the next end or start; the job ends all the same
-            self.complaint.emit(error.report())
+    # What the engines say
 
-    # What the engine says
-
-    @Slot(object)
-    def _on_engine(self, state: EngineState) -> None:
-        self.engine_changed.emit(state)
+    @Slot(object, object)
+    def _on_engine(self, lane: Lane, state: EngineState) -> None:
+        (self.engine_changed if lane.name == PICTURES else self.text_engine_changed).emit(state)
+        if lane.name == WORDS:
+            self._questions.send()
         self._send()
 
     @Slot(object)
-    def _on_event(self, event: Event) -> None:
-        job = self.current()
-        if job is None or not self._sent or getattr(event, "job", "") != job.id:
-            return  # of a job that has ended here already
+    def _on_answer(self, event: Counted | Embedded) -> None:
+        self._questions.answer(event)
+        self._pump_soon.start()
+
+    @Slot(object, object)
+    def _on_event(self, lane: Lane, event: Event) -> None:
+        job = self.current(lane.name)
+        if job is None:
+            return
         if job.state is JobState.STARTING:
             job = job.moved(JobState.RUNNING)
             self._change(job)
@@ -399,6 +382,15 @@ class JobQueue(QObject):
                 self.phase_changed.emit(event.job, event.name)
             case Progress():
                 self.progressed.emit(event)
+            case Reads():
+                self._journal.note(event)
+                self.reads_told.emit(event)
+            case Text():
+                self._journal.note(event)
+                self.text_arrived.emit(event.job, event.index, event.tokens)
+            case Wrote():
+                self._journal.note(event)
+                self.wrote.emit(event)
             case Produced() if job.id in self._passing:
                 self.passed.emit(job.id, event.staged)
             case Produced():
@@ -411,34 +403,36 @@ class JobQueue(QObject):
                 self._end(job, JobState.CANCELLED)
             case Failed():
                 if event.error.restart_engine:
-                    self._keeper.replace()
+                    lane.keeper.replace()
                 self._end(job, JobState.FAILED, event.error)
-                self._give_up_after_losses()
+                self._give_up_after_losses(lane)
 
-    @Slot(str, bytes)
-    def _on_preview(self, identity: str, picture: bytes) -> None:
-        job = self.current()
-        if job and job.id == identity and job.state in (JobState.STARTING, JobState.RUNNING):
-            self.preview_arrived.emit(identity, picture)
+    @Slot(object, bytes)
+    def _on_preview(self, lane: Lane, picture: bytes) -> None:
+        job = self.current(lane.name)
+        if job and job.state in (JobState.STARTING, JobState.RUNNING):
+            self.preview_arrived.emit(job.id, picture)
 
-    @Slot(object)
-    def _on_loss(self, loss: Loss) -> None:
-        job = self.current()
+    @Slot(object, object)
+    def _on_loss(self, lane: Lane, loss: Loss) -> None:
+        if lane.name == WORDS:
+            self._questions.engine_ended()
+        job = self.current(lane.name)
         if loss.wanted:
-            if job and self._sent:
+            if job and lane.sent:
                 self._end(job, JobState.CANCELLED)
             return  # a job not sent yet waits for the next engine, which is already on its way
         if job:
             self._end(job, JobState.LOST, loss.report)
-        self._give_up_after_losses()
+        self._give_up_after_losses(lane)
 
-    def _give_up_after_losses(self) -> None:
-        if self._keeper.losses.too_many(time.monotonic()) and not self._paused:
-            self.set_paused(True)
-            self.complaint.emit(GAVE_UP)
+    def _give_up_after_losses(self, lane: Lane) -> None:
+        if lane.keeper.losses.too_many(time.monotonic()) and not lane.paused:
+            lane.paused = True
+            self.paused_changed.emit(True)
+            self.complaint.emit(GAVE_UP if lane.name == PICTURES else GAVE_UP_WRITING)
 
-    @Slot()
-    def _stop_stuck(self) -> None:
-        if self._current:
-            log.info("job %s did not end after its cancel; its engine is ended", self._current)
-            self._keeper.kill()
+    @Slot(object)
+    def _stop_stuck(self, lane: Lane) -> None:
+        log.info("job %s did not end after its cancel; its engine is ended", lane.current)
+        lane.keeper.kill()

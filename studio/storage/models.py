@@ -14,13 +14,14 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.identify import Identity, identify_folder
 from studio.core.messages import ModelFile
 from studio.core.paths import Folders, resources
-from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, ImageRequest
+from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, Request
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
+from studio.core.text_requests import TextRequest
 from studio.storage.known_files import KnownFiles
 
 STARTER = "starter"
-ADDON_WORDS = {"lora": "LoRA", "controlnet": "ControlNet"}
+ADDON_WORDS = {"lora": "LoRA", "controlnet": "ControlNet", "text_lora": "LoRA"}
 _INDEX = "model_index.json"
 DEPTH = 5
 """Folders below a folder of models that are looked into."""
@@ -49,9 +50,20 @@ class ModelEntry(Struct, frozen=True, kw_only=True):
     weights: int = 0
     largest_part: int = 0
     kind: str = "image"
-    """image (a model that draws), lora or controlnet."""
+    """image (a model that draws), lora or controlnet; text, text_lora or embedding."""
     reads: int = 0
     """How wide a token of the text is to it, 0 if unknown; an add-on fits models that read the same."""
+    bytes: int = 0
+    """Of a language model: the size of its file or files."""
+    context: int = 0
+    """How many tokens it can hold, 0 if unknown."""
+    layers: int = 0
+    architecture: str = ""
+    quantisation: str = ""
+    chat: bool = False
+    """It knows a template for messages, so that instructions can be given to it."""
+    sees: bool = False
+    """A projector for pictures lies beside it."""
 
     def fits(self, model: "ModelEntry") -> bool:
         """Whether this LoRA or ControlNet may be used with that model, as far as headers tell."""
@@ -121,11 +133,14 @@ class Models:
             self.scan()
         return [entry for entry in (self._entries or {}).values() if entry.kind == kind]
 
-    def parts_of(self, request: ImageRequest) -> tuple[ModelFile, ...]:
+    def parts_of(self, request: Request) -> tuple[ModelFile, ...]:
         """The LoRAs and ControlNets a request names. Raises StudioError(MODEL_MISSING, MODEL_BROKEN)."""
-        adapters = [*request.adapters, *(each for region in request.regions for each in region.adapters)]
-        wanted = [("lora", adapter.model) for adapter in adapters]
-        wanted += [("controlnet", control.model) for control in request.controls]
+        if isinstance(request, TextRequest):
+            wanted = [("text_lora", adapter.model) for adapter in request.adapters]
+        else:
+            adapters = [*request.adapters, *(each for region in request.regions for each in region.adapters)]
+            wanted = [("lora", adapter.model) for adapter in adapters]
+            wanted += [("controlnet", control.model) for control in request.controls]
         files: dict[str, ModelFile] = {}
         for kind, identity in wanted:
             entry = self.get(identity)

@@ -88,7 +88,7 @@ class Bench:
         self.queue = JobQueue(self.history, self.recorder, self.models, self.session, self.make_link)
         self.ear = Ear(self.queue)
 
-    def make_link(self) -> EngineLink:
+    def make_link(self, kind: str) -> EngineLink:
         link = EngineLink([*(self.command or SCRIPTED), *self.flags], log=self.folders.logs / "engine.log")
         self.links.append(link)
         return link

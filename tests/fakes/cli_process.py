@@ -11,7 +11,7 @@ from tests.fakes import family
 CHILD = [sys.executable, str(Path(__file__).with_name("engine_child.py"))]
 
 
-def engine_command() -> list[str]:
+def engine_command(kind: str = "torch") -> list[str]:
     return CHILD
 
 

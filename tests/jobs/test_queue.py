@@ -18,7 +18,7 @@ from studio.core.messages import Run
 from studio.core.placement import Placement
 from studio.core.requests import Adapter
 from studio.jobs import keeper as keeper_module
-from studio.jobs import queue as queue_module
+from studio.jobs import lane as lane_module
 from studio.jobs.link import EngineLink
 from studio.storage.models import ModelEntry
 from tests.fakes.bench import Bench, request
@@ -165,7 +165,7 @@ def test_stop_now_ends_a_hung_engine_and_the_next_job_gets_a_new_one(qtbot: QtBo
 def test_a_hung_job_is_stopped_by_itself(
     qtbot: QtBot, make_bench: MakeBench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue_module, "STUCK_MS", 200)
+    monkeypatch.setattr(lane_module, "STUCK_MS", 200)
     bench = make_bench()
     job = bench.queue.submit(request("hang denoising"))
     until_phase(qtbot, bench)

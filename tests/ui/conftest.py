@@ -143,7 +143,7 @@ def make_window(qtbot, theme, queue, folders: Folders, families, models) -> Iter
         return window
 
     yield make
-    queue.running = None
+    queue.lanes.clear()
     for window in made:
         window.close()
     offthread.finish()
