@@ -1,0 +1,1 @@
+"""Writing projects on disk: Markdown files in a folder the writer owns, and a hidden folder beside them."""

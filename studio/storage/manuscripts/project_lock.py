@@ -1,0 +1,95 @@
+"""One window per project: a lock in its hidden folder that says who holds it, on which computer, since when."""
+
+import os
+import socket
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from studio.core.errors import ErrorKind, StudioError
+from studio.storage.locks import FileLock
+
+NAME = "lock"
+MOMENT = 0.1
+"""How long the lock is waited for: another process may just be testing it."""
+BEAT_SECONDS = 60.0
+"""How often a holder that writes renews its sign of life."""
+DEAD_SECONDS = 600.0
+"""A holder on another computer (a shared or synchronised folder) without a sign of life for so long is gone."""
+
+
+class Holder(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has a project."""
+
+    host: str = ""
+    pid: int = 0
+    start: float = 0.0
+    """Unix time when it was opened."""
+
+
+class ProjectLock:
+    """Held while a project is open for writing; the system frees it when the process dies."""
+
+    def __init__(self, hidden: Path) -> None:
+        self.path = hidden / NAME
+        self._lock = FileLock(self.path)
+        self._beat = 0.0
+        self.taken_over = False
+        """Whether the last owner ended without closing it."""
+
+    def take(self) -> None:
+        """Raises StudioError(DOCUMENT_OPEN) saying who has it, OSError when no lock can be made."""
+        if not self._lock.acquire(seconds=MOMENT):
+            raise _taken(self.path.parent.parent, self._holder())
+        holder = self._holder()
+        far = holder is not None and holder.host not in ("", socket.gethostname())
+        if far and time.time() - self.path.stat().st_mtime < DEAD_SECONDS:
+            self._lock.release()
+            raise _taken(self.path.parent.parent, holder)
+        self.taken_over = holder is not None
+        try:
+            self._write(Holder(host=socket.gethostname(), pid=os.getpid(), start=time.time()))
+        except OSError:
+            self._lock.release()
+            raise
+
+    def alive(self) -> None:
+        """A sign of life for other computers; costs nothing when the last was just now."""
+        now = time.monotonic()
+        if now - self._beat > BEAT_SECONDS:
+            self._beat = now
+            with suppress(OSError):
+                os.utime(self.path)
+
+    def release(self) -> None:
+        self._lock.release(remove=True)
+
+    def _write(self, holder: Holder) -> None:
+        with open(self.path, "r+b") as stream:  # in place: a new file would not be the locked one
+            stream.truncate()
+            stream.write(msgspec.json.encode(holder))
+        self._beat = time.monotonic()
+
+    def _holder(self) -> Holder | None:
+        try:
+            with open(self.path, "rb") as stream:
+                return msgspec.json.decode(stream.read(4096), type=Holder)
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+
+
+def _taken(folder: Path, holder: Holder | None) -> StudioError:
+    who = "another window"
+    if holder and holder.host and holder.host != socket.gethostname():
+        who = f"a window on the computer {holder.host}"
+    elif holder and holder.pid == os.getpid():
+        who = "this window"
+    since = time.strftime(" since %Y-%m-%d %H:%M", time.localtime(holder.start)) if holder else ""
+    return StudioError(
+        ErrorKind.DOCUMENT_OPEN,
+        f"The project {folder.name} is already open in {who}{since}.",
+        "Go on there or close it there first. It can be opened here for reading only.",
+        detail=repr(holder),
+    )
