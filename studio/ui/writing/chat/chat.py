@@ -35,7 +35,12 @@ class Chat(QObject):
     problem = Signal(object)  # ErrorReport
 
     def __init__(
-        self, page: "WritePage", queue: "JobQueue", models: Models, folders: Folders, parent: QObject | None = None
+        self,
+        page: "WritePage",
+        queue: "JobQueue",
+        models: Models,
+        folders: Folders,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page, self._models = page, models
@@ -68,8 +73,14 @@ class Chat(QObject):
         for command, slot in (
             (Command("chat", self.tr("Talk with the model"), group, "Ctrl+Shift+T", "chats"), self.show),
             (Command("chat_new", self.tr("New chat"), group, "", "note-pencil"), self.begin),
-            (Command("chat_quote", self.tr("Quote the selection in the chat"), group, "", "quotes"), self.quote),
-            (Command("chat_card", self.tr("Import a character card…"), group, "", "user-plus"), self._choose_card),
+            (
+                Command("chat_quote", self.tr("Quote the selection in the chat"), group, "", "quotes"),
+                self.quote,
+            ),
+            (
+                Command("chat_card", self.tr("Import a character card…"), group, "", "user-plus"),
+                self._choose_card,
+            ),
             (Command("chat_export", self.tr("Export the chat…"), group, "", "export"), self.view.ask_export),
         ):
             commands.add(command, slot)

@@ -110,7 +110,9 @@ class ChatList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(icon("chat", "muted"), self.tr("Open"), lambda: self.chosen.emit(identity))
-        rename = menu.addAction(icon("pencil-simple", "muted"), self.tr("Rename"), lambda: self.list.editItem(item))
+        rename = menu.addAction(
+            icon("pencil-simple", "muted"), self.tr("Rename"), lambda: self.list.editItem(item)
+        )
         rename.setEnabled(bool(item.flags() & Qt.ItemFlag.ItemIsEditable))
         menu.addAction(
             icon("trash", "muted"), self.tr("Move to trash"), lambda: self._desk.trash_chat(identity)

@@ -44,5 +44,3 @@ def export(path: Path, chat: Conversation, partners: Partners) -> None:
             stream.write(data)
     except OSError as error:
         raise explain(error, path) from error
-
-

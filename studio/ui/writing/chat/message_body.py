@@ -64,7 +64,8 @@ class MessageBody(QTextBrowser):
         document.setDefaultFont(self.font())
         document.setMarkdown(
             _lines_kept(text),
-            QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML,
+            QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+            | QTextDocument.MarkdownFeature.MarkdownNoHTML,
         )
         self._fit()
         spent = (perf_counter() - begun) * 1000

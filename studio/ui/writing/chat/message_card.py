@@ -17,7 +17,7 @@ from studio.ui.writing.chat.message_body import MessageBody
 
 
 class MessageCard(QWidget):
-    """``asked`` tells what to do: retry, continue, copy, insert, trash, edit, edit_send, edit_continue, step."""
+    """``asked``: retry, continue, copy, insert, trash, edit, edit_send, edit_continue or step."""
 
     asked = Signal(str, str, object)
     """What, the message's id, and a text or number."""
@@ -89,7 +89,12 @@ class MessageCard(QWidget):
     # Showing
 
     def show_message(
-        self, message: Message, name: str, place: tuple[int, int], persona: Persona | None, picture: Path | None
+        self,
+        message: Message,
+        name: str,
+        place: tuple[int, int],
+        persona: Persona | None,
+        picture: Path | None,
     ) -> None:
         """``persona`` is None for the writer's own messages."""
         self.message = message
@@ -108,9 +113,13 @@ class MessageCard(QWidget):
         """Its text as it is now, also while it streams."""
         self.message = message
         streams = message.reason == WRITING
-        told = parted(message.text) if message.role == "assistant" else parted("")._replace(answer=message.text)
+        told = (
+            parted(message.text) if message.role == "assistant" else parted("")._replace(answer=message.text)
+        )
         self.thought_toggle.setVisible(bool(told.thought) or told.open)
-        self.thought_toggle.setText(self.tr("Thinking…") if told.open and streams else self.tr("What it thought"))
+        self.thought_toggle.setText(
+            self.tr("Thinking…") if told.open and streams else self.tr("What it thought")
+        )
         self.thought.show_text(told.thought, streams=streams)
         self._fold(self.thought_toggle.isChecked())
         text = told.answer

@@ -69,7 +69,12 @@ class PersonaDialog(QDialog):
         column.addLayout(head)
         column.addLayout(self._looks())
         for field, title, hint, lines in (
-            ("instruction", self.tr("Instruction"), self.tr("How to answer, as an order: “You are {{char}}…”"), 3),
+            (
+                "instruction",
+                self.tr("Instruction"),
+                self.tr("How to answer, as an order: “You are {{char}}…”"),
+                3,
+            ),
             ("description", self.tr("Description"), self.tr("Who it is: looks, history, voice"), 4),
             ("scenario", self.tr("Scenario"), self.tr("Where and when you meet"), 2),
             ("greeting", self.tr("First message"), self.tr("Said at the beginning of a chat"), 2),
@@ -161,7 +166,9 @@ class PersonaDialog(QDialog):
                 raise OSError(0, self.tr("it is too large"))
             self._take_picture(file.read_bytes())
         except OSError as error:
-            self._tell(self.tr("The picture cannot be read (%1).").replace("%1", error.strerror or str(error)))
+            self._tell(
+                self.tr("The picture cannot be read (%1).").replace("%1", error.strerror or str(error))
+            )
 
     def _take_picture(self, data: bytes) -> None:
         self._picture = data

@@ -80,7 +80,9 @@ class ChatView(QWidget):
         self.hint = label("", "muted", wrap=True)
         self.play = button(self.tr("Write it as a play"))
         self.play.setToolTip(
-            self.tr("The model reads the chat as a text with names and writes the next line. It will not obey.")
+            self.tr(
+                "The model reads the chat as a text with names and writes the next line. It will not obey."
+            )
         )
         self.note = QWidget()
         row = QHBoxLayout(self.note)
@@ -191,14 +193,18 @@ class ChatView(QWidget):
         empty = not (desk.chat and desk.chat.path())
         text = ""
         if model is None:
-            text = self.tr("There is no language model here. Add a folder with GGUF files in Settings, Folders.")
+            text = self.tr(
+                "There is no language model here. Add a folder with GGUF files in Settings, Folders."
+            )
         elif silent:
             text = self.tr(
                 "%1 goes on with a text; it was not made to talk. Choose a chat model, or let it write the "
                 "talk as a play."
             ).replace("%1", model.name)
         elif plain and not model.chat:
-            text = self.tr("%1 writes this talk as a play; do not expect it to obey.").replace("%1", model.name)
+            text = self.tr("%1 writes this talk as a play; do not expect it to obey.").replace(
+                "%1", model.name
+            )
         elif empty:
             text = self.tr("Ask about the manuscript, or let a persona speak. Nothing leaves this machine.")
         self.hint.setText(text)
@@ -288,7 +294,9 @@ class ChatView(QWidget):
         menu = QMenu(self)
         there = bool(chat and chat.head.id)
         edit = menu.addAction(
-            icon("user", "muted"), self.tr("Edit the persona…"), lambda: self.persona_wanted.emit(desk.persona.id)
+            icon("user", "muted"),
+            self.tr("Edit the persona…"),
+            lambda: self.persona_wanted.emit(desk.persona.id),
         )
         edit.setEnabled(bool(desk.persona.id))
         if desk.model and not desk.model.chat:
