@@ -20,7 +20,7 @@ CREATE TABLE texts (item TEXT PRIMARY KEY, size INTEGER, changed INTEGER, digest
                     characters INTEGER, found TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE TABLE passages (id INTEGER PRIMARY KEY, item TEXT, start INTEGER, stop INTEGER);
 CREATE INDEX passages_item ON passages (item);
-CREATE VIRTUAL TABLE words USING fts5 (words, tokenize = "porter unicode61 remove_diacritics 2");
+CREATE VIRTUAL TABLE words USING fts5 (body, tokenize = "porter unicode61 remove_diacritics 2");
 CREATE TABLE vectors (model TEXT, item TEXT, start INTEGER, stop INTEGER, digest TEXT, vector BLOB,
                       PRIMARY KEY (model, item, start)) WITHOUT ROWID;
 """
@@ -168,7 +168,7 @@ class Index:
                     "INSERT INTO passages (item, start, stop) VALUES (?, ?, ?)", (item, start, stop)
                 )
                 run.execute(
-                    "INSERT INTO words (rowid, words) VALUES (?, ?)",
+                    "INSERT INTO words (rowid, body) VALUES (?, ?)",
                     (cursor.lastrowid, indexed(text[start:stop])),
                 )
             run.execute("UPDATE texts SET found = ? WHERE item = ?", (digest, item))
