@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.core.errors import StudioError
 from studio.core.writing.thinking import parted
@@ -72,6 +81,7 @@ class ChatView(QWidget):
         self.model.setAccessibleName(self.tr("Language model"))
         for combo in (self.persona, self.model):
             combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setMaximumWidth(scaled(170))
             combo.setMinimumWidth(scaled(90))
         self.more = icon_button("dots-three", self.tr("More"))
@@ -172,14 +182,18 @@ class ChatView(QWidget):
     # Showing
 
     def _shown(self) -> None:
+        self._show_title()
         self._show_hint()
         self._meter_soon.start()
 
-    def _show_head(self) -> None:
+    def _show_title(self) -> None:
         chat = self._desk.chat
         if not self.title.hasFocus():
-            self.title.setText(chat.title() if chat and (chat.head.title or chat.messages) else "")
+            self.title.setText(chat.title() if chat else "")
             self.title.setCursorPosition(0)
+
+    def _show_head(self) -> None:
+        self._show_title()
         if self.persona.findData(self._desk.persona.id) < 0 or not self.persona.count():
             self.show_personas()
         self.persona.setCurrentIndex(max(0, self.persona.findData(self._desk.persona.id)))
