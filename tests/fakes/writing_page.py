@@ -1,4 +1,4 @@
-"""A Write page as far as its neighbours need one: a project, an editor with accepted text, places for views."""
+"""A Write page as far as its neighbours need one: a project, an editor, places for views."""
 
 from pathlib import Path
 

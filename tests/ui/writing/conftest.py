@@ -1,4 +1,4 @@
-"""A page for the chat, pictures and storyboard: a project of two scenes and a queue that is told what happens."""
+"""A page for the chat, pictures and storyboard: a project of two scenes, and two language models."""
 
 import importlib.util
 from collections.abc import Iterator
