@@ -1,4 +1,4 @@
-"""Which picture is meant for which scene, kept on disk, so that a picture finds its place whenever it comes."""
+"""Which picture is meant for which scene, kept on disk, so that it finds its place whenever it comes."""
 
 import os
 import threading

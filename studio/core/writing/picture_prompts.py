@@ -8,17 +8,31 @@ from studio.core.text_requests import Piece
 PASSAGE_MAX = 6000
 """Characters of a passage that are read; a picture shows one moment."""
 PROMPT_LENGTH = 400
-_PLACES = """alley attic bay barn beach boat bridge cabin canyon castle cathedral cave chapel church city cliff cliffs
-coast cottage courtyard desert dock dunes farm ferry field fields fjord forest garden glacier harbour harbor hill hills
-house hut inn island jungle kitchen lake library lighthouse market marsh meadow mill moor mountain mountains ocean
-orchard palace park path pier plain pond port prairie quay railway river road roof ruins sea ship shore square station
-stream street swamp tavern temple tent tower town valley village volcano wall waterfall well wharf wood woods yard
-""".split()
-_THINGS = """anchor bell bird birds book boots candle carriage cat cattle chair clock clouds coat cow crow dog door fire
-flag flowers fog gate grass gull gulls hat horse horses hull ice key ladder lamp lantern leaves letter light mast
-mirror mist moon pine pines rain rope sail sails sand sheep shadow sky smoke snow stairs star stars storm sun table tar
-thunder train tree trees water wave waves wind window wolf woman man girl boy child children soldier sailor king queen
-""".split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PLACES = _words(
+    """
+    alley attic bay barn beach boat bridge cabin canyon castle cathedral cave chapel church city cliff
+    cliffs coast cottage courtyard desert dock dunes farm ferry field fields fjord forest garden glacier
+    harbour harbor hill hills house hut inn island jungle kitchen lake library lighthouse market marsh
+    meadow mill moor mountain mountains ocean orchard palace park path pier plain pond port prairie quay
+    railway river road roof ruins sea ship shore square station stream street swamp tavern temple tent
+    tower town valley village volcano wall waterfall well wharf wood woods yard
+    """
+)
+_THINGS = _words(
+    """
+    anchor bell bird birds book boots candle carriage cat cattle chair clock clouds coat cow crow dog
+    door fire flag flowers fog gate grass gull gulls hat horse horses hull ice key ladder lamp lantern
+    leaves letter light mast mirror mist moon pine pines rain rope sail sails sand sheep shadow sky
+    smoke snow stairs star stars storm sun table tar thunder train tree trees water wave waves wind
+    window wolf woman man girl boy child children soldier sailor king queen
+    """
+)
 _TIMES = {
     "dawn": ("dawn", "daybreak", "sunrise", "first light"),
     "morning": ("morning",),
@@ -38,9 +52,14 @@ _WEATHER = {
     "rain": ("rain", "drizzle", "downpour"),
     "storm": ("storm", "thunder", "gale"),
 }
-_LOOKS = """ancient bare black blue bright broken brown burning calm cold crooked dark deep dusty empty flat foggy frozen
-gold golden green grey gray high huge icy lonely long low misty narrow old orange pale purple quiet red ruined silver
-small snowy steep stone tall tarred thick tiny vast warm wet white wide wild wooden yellow""".split()
+_LOOKS = _words(
+    """
+    ancient bare black blue bright broken brown burning calm cold crooked dark deep dusty empty flat
+    foggy frozen gold golden green grey gray high huge icy lonely long low misty narrow old orange pale
+    purple quiet red ruined silver small snowy steep stone tall tarred thick tiny vast warm wet white
+    wide wild wooden yellow
+    """
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+")
 _SPEECH = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|‘[^’]*’(?!\w)")
@@ -67,7 +86,7 @@ def prompts_by_rules(passage: str, places: Iterable[str] = (), most: int = 3) ->
     ranked = sorted(sentences, key=lambda sentence: -_weight(sentence, named))
     for sentence in ranked:
         things = _visible([word.casefold() for word in _WORD.findall(sentence)])
-        if things:
+        if len(things) > 1:  # one thing alone is no picture
             made.append(_joined(things[:3], _mood(sentence.casefold()) or mood))
     if not made:
         first = next(iter(sentences), " ".join(text.split()))
@@ -118,17 +137,18 @@ def _joined(things: Sequence[str], mood: str) -> str:
 
 
 ILLUSTRATE = (
-    "You write prompts for an image generator. Read the passage of a story and write {count} different prompts, "
-    "one a line, each under 40 words. Say what can be seen: place, hour, weather, light, people by their looks "
-    "and not by their names, the view. No numbers, no quotation marks, no explanations."
+    "You write prompts for an image generator. Read the passage of a story and write {count} different "
+    "prompts, one a line, each under 40 words. Say what can be seen: place, hour, weather, light, people by "
+    "their looks and not by their names, the view. No numbers, no quotation marks, no explanations."
 )
 IMPROVE = (
-    "You improve prompts for an image generator. Keep everything the writer asked for. Add what can be seen: "
-    "light, hour, weather, material, view, mood. Answer with the better prompt alone, one line under 60 words."
+    "You improve prompts for an image generator. Keep everything the writer asked for. Add what can be "
+    "seen: light, hour, weather, material, view, mood. Answer with the better prompt alone, one line under "
+    "60 words."
 )
 DESCRIBE = (
-    "Describe this picture for a novelist, in one paragraph of plain prose: place, light, people, what stands "
-    "out. Only what can be seen."
+    "Describe this picture for a novelist, in one paragraph of plain prose: place, light, people, what "
+    "stands out. Only what can be seen."
 )
 
 

@@ -1,8 +1,6 @@
 """All chats of the project or of the program: search, open, rename, trash."""
 
-from datetime import datetime
-
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
@@ -69,7 +67,9 @@ class ChatList(QWidget):
         self.list.clear()
         for chat in found:
             item = QListWidgetItem(chat.title or self.tr("New chat"))
-            day = QLocale().toString(datetime.fromtimestamp(chat.changed), QLocale.FormatType.ShortFormat)
+            day = QLocale().toString(
+                QDateTime.fromSecsSinceEpoch(round(chat.changed)), QLocale.FormatType.ShortFormat
+            )
             item.setToolTip("\n".join(filter(None, (chat.title, chat.excerpt, chat.problem, day))))
             item.setData(Qt.ItemDataRole.UserRole, chat.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)

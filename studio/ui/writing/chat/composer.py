@@ -110,7 +110,7 @@ class Composer(QWidget):
         """Chips of what is read along: ids and titles."""
         while self._chips.count():
             item = self._chips.takeAt(0)
-            if widget := item.widget():
+            if item and (widget := item.widget()):
                 widget.deleteLater()
         for identity, title in scenes:
             chip = QToolButton()

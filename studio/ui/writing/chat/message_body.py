@@ -47,9 +47,6 @@ class MessageBody(QTextBrowser):
         elif not self._later.isActive():
             self._later.start()
 
-    def source(self) -> str:
-        return self._source
-
     def chosen(self) -> str:
         """The selected words."""
         return self.textCursor().selectedText().replace("\u2029", "\n")
