@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from studio import __version__
 from studio.core.artifacts import Artifact, Manifest
-from studio.core.discovery import discover
+from studio.core.discovery import image_families
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
@@ -95,7 +95,7 @@ class Studio(QObject):
     # Building
 
     def _open_storage(self) -> None:
-        self.families = {name: module.SPEC for name, module in discover("studio.families").items()}
+        self.families = image_families()
         self.database = open_database(self.folders.database)
         try:
             self.session = Session.start(self.folders.data, "window")
@@ -151,6 +151,7 @@ class Studio(QObject):
         window, gallery, results = self.window, self.gallery, self.paint.page.results
         self.recorder.artifact_added.connect(self._artifact_added)
         window.settings_changed.connect(self._settings_changed)
+        window.job_bar.name_of = self._name_of
         window.closed.connect(self.close)
         window.saving.connect(self.side.save)
         self.paint.join(window)
@@ -189,7 +190,7 @@ class Studio(QObject):
         """What needs to know the models: the panel with its unsent prompt, documents, jobs left over."""
         if self._closed:
             return
-        self.window.set_models(entries)
+        self._models_found(entries)
         self.paint.frame_changed()
         self.paint.restore()
         self._tell_what_was_repaired()
@@ -244,6 +245,10 @@ class Studio(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    def _name_of(self, model: str) -> str:
+        entry = self.models.get(model)
+        return entry.name if entry else model
+
     # What passes between the parts
 
     @Slot(object)
@@ -289,6 +294,7 @@ class Studio(QObject):
     @Slot(object)
     def _models_found(self, entries: list[ModelEntry]) -> None:
         self.window.set_models(entries)
+        self.window.text_models = self.models.of_kind("text")
 
 
 def has_display() -> bool:

@@ -14,7 +14,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Slot
 
 from studio import __version__
-from studio.core.discovery import discover
+from studio.core.discovery import image_families
 from studio.core.errors import StudioError
 from studio.core.messages import Ready
 from studio.core.paths import Folders, default_folders
@@ -145,7 +145,7 @@ def examine(link: EngineLink | None = None) -> dict[str, Any]:
     file = SettingsFile(default_folders().settings_file)
     settings = file.load()
     folders = default_folders(settings.folders.library)
-    families = {identity: module.SPEC for identity, module in discover("studio.families").items()}
+    families = image_families()
     models = Models(folders, settings.folders.models, families).scan()
     engine = EngineAnswer(link or EngineLink(None, folders.logs / "engine-doctor.log"))
     engine.ask(READY_SECONDS)

@@ -18,7 +18,7 @@ from studio.cli.parts import known_with
 from studio.cli.progress_line import ProgressLine
 from studio.cli.wishes import find_model, make_request
 from studio.core.artifacts import Artifact
-from studio.core.discovery import discover
+from studio.core.discovery import image_families
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
@@ -170,7 +170,7 @@ def _generate(options: argparse.Namespace, line: ProgressLine) -> int:
     begin = time.monotonic()
     settings = load_settings(line.note)
     folders = default_folders(settings.folders.library)
-    families = {identity: module.SPEC for identity, module in discover("studio.families").items()}
+    families = image_families()
     model, models = find_model(options.model, Models(folders, settings.folders.models, families))
     models = known_with(options, models)
     request = make_request(options, model, settings, models)

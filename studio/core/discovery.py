@@ -4,6 +4,8 @@ import importlib
 import pkgutil
 from types import ModuleType
 
+from studio.core.specs import FamilySpec
+
 
 def discover(package: str) -> dict[str, ModuleType]:
     """Modules of ``package`` that carry a ``SPEC``, by its id.
@@ -21,3 +23,9 @@ def discover(package: str) -> dict[str, ModuleType]:
             raise ValueError(f"{package}: {entry.name} and {found[identity].__name__} both claim {identity}")
         found[identity] = module
     return found
+
+
+def image_families() -> dict[str, FamilySpec]:
+    """What the families that draw say of themselves, by their ids."""
+    found = {name: module.SPEC for name, module in discover("studio.families").items()}
+    return {name: spec for name, spec in found.items() if isinstance(spec, FamilySpec)}

@@ -3,7 +3,7 @@
 from studio.core.placement import OFFLOADS, PRECISIONS
 from studio.core.requests import COUNT_MAX, GUIDANCE_MAX, SEED_MAX, STEPS_MAX
 from studio.core.samplers import SAMPLERS, SCHEDULES
-from studio.core.settings import UNDO_MB
+from studio.core.settings import CONTEXT_MOST, UNDO_MB
 from studio.core.specs import Choice, Param
 
 AUTOMATIC = Choice(id="auto", label="Automatic")
@@ -177,6 +177,47 @@ SETTING_PARAMS: dict[str, tuple[Param, ...]] = {
             label="Show the picture while it is made",
             kind="bool",
             default=True,
+        ),
+    ),
+    "writing": (
+        Param(
+            id="model",
+            label="Language model",
+            kind="choice",
+            default="",
+            choices=(Choice(id="", label="Automatic"),),
+            help="Automatic takes your own model if there is one, else the small one that comes with Atelier.",
+        ),
+        Param(
+            id="device",
+            label="Device",
+            kind="choice",
+            default="auto",
+            choices=(AUTOMATIC,),
+            help="Where texts are written. The processor can write while the graphics card draws.",
+        ),
+        Param(
+            id="context",
+            label="Context in tokens",
+            kind="int",
+            default=0,
+            minimum=0,
+            maximum=CONTEXT_MOST,
+            step=512,
+            help="How much the model can read at once. More takes more memory, and no model can hold more "
+            "than it was made for.",
+            least="Automatic",
+        ),
+        Param(
+            id="threads",
+            label="Processor threads",
+            kind="int",
+            default=0,
+            minimum=0,
+            maximum=256,
+            help="Automatic means one per physical core, and half of them while a picture is made on the "
+            "processor.",
+            least="Automatic",
         ),
     ),
     "privacy": (

@@ -1,19 +1,12 @@
 """Two engines on one machine: who makes room for whom, and how many threads each takes. Pure."""
 
-import math
-
 from msgspec import Struct
 
 from studio.core.placement import GIB
+from studio.core.text_placement import COMPUTING, CONTEXT_UNKNOWN, CONTEXT_USUAL, TextNeed
 
 MARGIN = 0.5 * GIB
 """Memory left to everything else."""
-CONTEXT_USUAL = 8192
-"""Tokens a language model holds when nothing else was wished, unless it can only hold fewer."""
-BUFFERS = 0.2 * GIB
-"""What a language model computes with beside weights and cache."""
-_SHARED_HEADS = 0.5
-"""Most models share keys and values among heads; this errs towards too much."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -48,17 +41,8 @@ def text_threads(wish: int, cores: int, *, shared: bool) -> int:
     return max(1, cores // 2) if shared and not wish and cores else wish
 
 
-def text_bytes(size: int, parameters: int, layers: int, context: int) -> int:
-    """About how much memory a language model takes: a file of ``size`` bytes and ``context`` tokens held.
-
-    A layer has about 12 x width² weights, a token keeps two half-precision vectors of that width in each.
-    """
-    width = math.sqrt(parameters / (12 * layers)) if parameters > 0 and layers > 0 else 0.0
-    cache = 4 * layers * width * context * _SHARED_HEADS
-    return round(size + cache + BUFFERS)
-
-
-def context_held(wish: int, own: int) -> int:
-    """How many tokens a model will hold: as wished, else as usual, never more than it can."""
-    most = wish or CONTEXT_USUAL
-    return min(most, own) if own else most
+def text_bytes(need: TextNeed, context: int) -> int:
+    """About how much memory a language model takes that holds ``context`` tokens, 0 for the usual."""
+    own = need.context or CONTEXT_UNKNOWN
+    tokens = min(own, context or CONTEXT_USUAL)
+    return round(need.bytes + tokens * need.memory_per_token + COMPUTING)

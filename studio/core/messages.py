@@ -140,6 +140,8 @@ class Reads(Struct, frozen=True, kw_only=True, tag_field="type", tag="reads"):
     marks: int = 0
     cached: int = 0
     context: int = 0
+    note: str = ""
+    """An honest remark, such as that the model cannot fill a gap and reads a plain text instead."""
 
 
 class Text(Struct, frozen=True, kw_only=True, tag_field="type", tag="text"):

@@ -49,6 +49,18 @@ class PictureSettings(Struct, kw_only=True, frozen=True):
     previews: bool = True
 
 
+CONTEXT_MOST = 131_072
+
+
+class WritingSettings(Struct, kw_only=True, frozen=True):
+    """Of the engine that writes. An empty model and zeros leave the choice to the program."""
+
+    model: str = ""
+    device: str = "auto"
+    context: int = 0
+    threads: int = 0
+
+
 class PrivacySettings(Struct, kw_only=True, frozen=True):
     offline: bool = True
     embed_metadata: bool = True
@@ -68,6 +80,7 @@ class Settings(Struct, kw_only=True, frozen=True):
     memory: MemorySettings = field(default_factory=MemorySettings)
     folders: FolderSettings = field(default_factory=FolderSettings)
     pictures: PictureSettings = field(default_factory=PictureSettings)
+    writing: WritingSettings = field(default_factory=WritingSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     appearance: AppearanceSettings = field(default_factory=AppearanceSettings)
 
@@ -81,6 +94,11 @@ class Settings(Struct, kw_only=True, frozen=True):
             offload=self.memory.offload,
             vae_tiling=self.memory.vae_tiling,
         )
+
+    @property
+    def text_wish(self) -> PlacementWish:
+        """The same about the engine that writes."""
+        return PlacementWish(device=self.writing.device, threads=max(0, self.writing.threads))
 
     def replace(self, section: str, **values: Any) -> "Settings":
         part = msgspec.structs.replace(getattr(self, section), **values)

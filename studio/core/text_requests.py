@@ -121,6 +121,8 @@ class Written(Struct, frozen=True, kw_only=True):
     seed: int
     tokens: tuple[Token, ...]
     reason: str = "end"
+    reasoning: str = ""
+    """What a model that thinks first thought; it is no part of the text."""
 
     @property
     def text(self) -> str:

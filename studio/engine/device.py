@@ -255,6 +255,11 @@ def release() -> None:
             backend.empty_cache()
     if torch.backends.mps.is_available():
         torch.mps.empty_cache()
+    trim()
+
+
+def trim() -> None:
+    """Hand back what the allocator of the C library keeps."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             import ctypes

@@ -9,14 +9,19 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from typing import BinaryIO
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, NamedTuple
 
 from studio.core.discovery import discover
 from studio.core.errors import ErrorReport
 from studio.core.messages import (
     BrokenFrameError,
     Cancel,
+    Command,
+    Count,
+    Counted,
+    Embed,
+    Embedded,
     Event,
     Failed,
     Finished,
@@ -30,11 +35,15 @@ from studio.core.messages import (
 )
 from studio.core.messages import Cancelled as CancelledEvent
 from studio.core.placement import Hardware
+from studio.core.requests import ImageRequest
+from studio.core.text_requests import TextRequest
 from studio.engine import faults
 from studio.engine.context import Cancelled, Context
 from studio.engine.residency import Memory, Residency
-from studio.engine.tasks import image
+from studio.engine.tasks import image, text
 from studio.engine.tasks.image import Families
+from studio.engine.text_context import TextContext
+from studio.engine.text_residency import TextResidency
 
 ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
@@ -52,8 +61,26 @@ _OOM_SCORE = b"600"
 log = logging.getLogger(__name__)
 
 
+class Task(NamedTuple):
+    """The code for one kind of request, and what it tells the window through."""
+
+    run: Callable[..., None]
+    context: type[Context]
+
+
+TASKS: Mapping[type, Task] = {
+    ImageRequest: Task(image.run, Context),
+    TextRequest: Task(text.run, TextContext),
+}
+"""By the type of the request; a further kind joins with a line here."""
+
+
 class Machine:
     """What the host needs to know of the machine; tests put another in its place."""
+
+    def residency(self, hardware: Hardware) -> Any:
+        """What keeps the models of this kind of engine."""
+        return Residency(hardware, self.memory, self.release)
 
     def survey(self) -> tuple[Hardware, dict[str, str]]:
         """Import the heavy libraries and look at the devices; returns their versions too."""
@@ -73,6 +100,33 @@ class Machine:
         device.release()
 
 
+class TextMachine(Machine):
+    """The machine as language models see it: nothing here imports torch."""
+
+    def residency(self, hardware: Hardware) -> Any:
+        from studio.engine import text_device
+
+        return TextResidency(hardware, text_device.measure, self.memory, self.release)
+
+    def survey(self) -> tuple[Hardware, dict[str, str]]:
+        from studio.engine import text_device
+
+        return text_device.survey()
+
+    def memory(self, identity: str) -> Memory:
+        from studio.engine import text_device
+
+        return text_device.memory(identity)
+
+    def release(self) -> None:
+        from studio.engine import text_device
+
+        text_device.release()
+
+
+MACHINES: Mapping[str, type[Machine]] = {"torch": Machine, "text": TextMachine}
+
+
 class Host:
     """One engine: a reader thread that only notes things, and a loop that does them in order."""
 
@@ -89,7 +143,7 @@ class Host:
         self._families = families
         self._machine = machine or Machine()
         self._end = end
-        self._todo: queue.SimpleQueue[Run | Unload | None] = queue.SimpleQueue()
+        self._todo: queue.SimpleQueue[Run | Count | Embed | Unload | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._tokens: dict[str, threading.Event] = {}
         self._stopping = threading.Event()
@@ -102,12 +156,17 @@ class Host:
         hardware, versions = self._machine.survey()
         gc.freeze()  # what the imports made stays; looking through it at every collection takes 0.3 s
         self._versions = versions
-        residency = Residency(hardware, self._machine.memory, self._machine.release)
+        residency = self._machine.residency(hardware)
         self._send(Ready(hardware=hardware, versions=versions, pid=os.getpid()))
         while not self._stopping.is_set():
             command = self._todo.get()
             if isinstance(command, Run):
                 self._job(command, residency, families)
+            elif isinstance(command, Count | Embed):
+                before = residency.names
+                self._send(self._answer(command, residency, families))
+                if residency.names == before:
+                    continue
             elif isinstance(command, Unload):
                 residency.unload()
             if command is not None and not self._stopping.is_set():
@@ -126,7 +185,7 @@ class Host:
             print(f"The engine was sent something that is no command: {error}", file=sys.stderr, flush=True)
             self._end(EXIT_BROKEN_PIPE)
 
-    def _note(self, command: Run | Cancel | Unload | Stop) -> None:
+    def _note(self, command: Command) -> None:
         match command:
             case Run():
                 with self._lock:
@@ -137,7 +196,7 @@ class Host:
                     token = self._tokens.get(command.job)
                 if token:
                     token.set()
-            case Unload():
+            case Unload() | Count() | Embed():
                 self._todo.put(command)
             case Stop():
                 self._stopping.set()
@@ -154,13 +213,22 @@ class Host:
         except (OSError, ValueError):
             self._end(EXIT_END_OF_PIPE)  # nobody listens any more
 
-    def _job(self, run: Run, residency: Residency, families: Families) -> None:
+    def _answer(self, command: Count | Embed, residency: Any, families: Families) -> Counted | Embedded:
+        if isinstance(residency, TextResidency):
+            ask = text.count if isinstance(command, Count) else text.embed
+            return ask(residency, families, command)  # type: ignore[arg-type]
+        problem = "This engine draws; it neither counts words nor compares them."
+        kind = Counted if isinstance(command, Count) else Embedded
+        return kind(number=command.number, problem=problem)
+
+    def _job(self, run: Run, residency: Any, families: Families) -> None:
         """Run one job to exactly one ending event; after Stop there is none, and the job is lost."""
-        ctx = Context(run, self._send, self._tokens[run.job], self._versions)
+        task = TASKS[type(run.request)]
+        ctx = task.context(run, self._send, self._tokens[run.job], self._versions)
         ending: Event
         try:
             ctx.check_cancel()
-            image.run(ctx, residency, families, run.request, run.model)
+            task.run(ctx, residency, families, run.request, run.model)
             ending = Finished(job=run.job)
         except Cancelled:
             ending = CancelledEvent(job=run.job)
@@ -176,7 +244,7 @@ class Host:
         log.info("job %s failed: %s\n%s", ctx.job, report.sentence, report.detail)
         return report
 
-    def _tell_resident(self, residency: Residency) -> None:
+    def _tell_resident(self, residency: Any) -> None:
         memory = residency.memory()
         self._send(
             Resident(
@@ -205,6 +273,7 @@ def serve(
     if families is None:
         found = discover("studio.families")
         families = {name: family for name, family in found.items() if family.SPEC.engine == kind}
+    machine = machine or MACHINES[kind]()
     Host(commands, events, families=families, machine=machine, end=end).run()
 
 

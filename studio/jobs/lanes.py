@@ -12,6 +12,7 @@ WORDS = "words"
 """The turn of the text engine; it may write while a picture is made."""
 
 _LANES: dict[type, str] = {ImageRequest: PICTURES, TextRequest: WORDS}
+LANES = (PICTURES, WORDS)
 ENGINES = {PICTURES: "torch", WORDS: "text"}
 """The kind of engine that serves each lane."""
 _CLOSEST = 1e-6

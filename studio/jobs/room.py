@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 
 from studio.core.errors import StudioError
-from studio.core.memory_plan import Beside, Wanted, context_held, needs_room, text_bytes, text_threads
+from studio.core.memory_plan import Beside, Wanted, needs_room, text_bytes, text_threads
 from studio.core.placement import RESERVE, Device, Hardware, Need, choose_placement, memory_needed
 from studio.core.requests import Request
 from studio.core.specs import FamilySpec
@@ -13,6 +13,7 @@ from studio.jobs.keeper import EngineState
 from studio.jobs.lane import Lane
 from studio.jobs.lanes import PICTURES, WORDS
 from studio.storage.models import ModelEntry, Models
+from studio.storage.text_entries import need_of
 
 MAIN = "main memory"
 """Where a processor's models lie; on Apple's machines those of the graphics part as well."""
@@ -54,7 +55,7 @@ class Room:
 
     def threads(self, lane: Lane, request: TextRequest, model: ModelEntry) -> int:
         """Processor threads for a text. A model keeps those it was loaded with, or its cache would go."""
-        if _holds(lane.keeper.state, model):
+        if _holds(lane.keeper.state, model) and not request.placement.threads:
             return lane.threads
         hardware = _hardware(lane.keeper.state)
         shared = (
@@ -70,8 +71,7 @@ class Room:
             return Wanted(device=self._devices.get(lane.name, MAIN), bytes=0)
         if isinstance(request, TextRequest):
             device = _memory_of(_device(hardware, request.placement.device))
-            context = context_held(request.context, model.context)
-            return Wanted(device=device, bytes=text_bytes(model.bytes, model.weights, model.layers, context))
+            return Wanted(device=device, bytes=text_bytes(need_of(model), request.context))
         family = self._models.families.get(model.family)
         activation = family.activation_per_pixel if isinstance(family, FamilySpec) else 0
         need = Need(

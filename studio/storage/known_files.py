@@ -17,17 +17,19 @@ from studio.core.addons import Addon, identify_addon
 from studio.core.checkpoint import card_of, identify_checkpoint
 from studio.core.identify import Identity
 from studio.core.specs import FamilySpec
+from studio.core.text_models import TextIdentity, identify_text
 
 FILE = "model-files.json"
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """What a file is: an add-on, or ``whole`` for a model in one file."""
+    """What a file is: an add-on, ``whole`` for a model in one file, ``text`` for a GGUF file."""
 
     stamp: str
-    addon: Addon
+    addon: Addon = Addon()
     whole: Identity | None = None
+    text: TextIdentity | None = None
 
 
 class _Kept(Struct, frozen=True, kw_only=True):
@@ -57,12 +59,17 @@ class KnownFiles:
         stamp = _stamp(path)
         known = (self._known or {}).get(str(path))
         if known is None or not stamp or known.stamp != stamp:
-            addon = identify_addon(path)
-            whole = identify_checkpoint(path, self._families) if addon.kind == "checkpoint" else None
-            known = Known(stamp=stamp, addon=addon, whole=whole)
+            known = self._look(path, stamp)
         if stamp:
             self._seen[str(path)] = known
         return known
+
+    def _look(self, path: Path, stamp: str) -> Known:
+        if path.suffix.lower() == ".gguf":
+            return Known(stamp=stamp, text=identify_text(path))
+        addon = identify_addon(path)
+        whole = identify_checkpoint(path, self._families) if addon.kind == "checkpoint" else None
+        return Known(stamp=stamp, addon=addon, whole=whole)
 
     def end(self) -> None:
         """The scan is over: remember it for the next start. A cache that cannot be written is no error."""

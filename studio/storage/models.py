@@ -1,4 +1,4 @@
-"""The picture models this machine has: the bundled starter and the folders of the user."""
+"""The models this machine has, for pictures and for texts: the bundled ones and the folders of the user."""
 
 import math
 import os
@@ -6,8 +6,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-from msgspec import Struct
 
 from studio.core.addons import is_control_folder, reads_of
 from studio.core.errors import ErrorKind, StudioError
@@ -17,68 +15,26 @@ from studio.core.paths import Folders, resources
 from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, Request
 from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
+from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
 from studio.storage.known_files import KnownFiles
+from studio.storage.model_entry import ModelEntry as ModelEntry
+from studio.storage.text_entries import (
+    GGUF,
+    PROSE,
+    chosen_writer,
+    is_text_folder,
+    is_whole_gguf,
+    text_entry,
+    told_apart,
+)
 
 STARTER = "starter"
+BUNDLED = (STARTER, PROSE)
 ADDON_WORDS = {"lora": "LoRA", "controlnet": "ControlNet", "text_lora": "LoRA"}
 _INDEX = "model_index.json"
 DEPTH = 5
 """Folders below a folder of models that are looked into."""
-
-
-class ModelEntry(Struct, frozen=True, kw_only=True):
-    """A model and the settings it likes. ``problem`` is a sentence, empty when it can be used.
-
-    Sizes are (width, height) in pixels; ``weights`` and ``largest_part`` count scalars.
-    """
-
-    id: str
-    name: str
-    family: str
-    path: str
-    licence: str = ""
-    about: str = ""
-    problem: str = ""
-    advice: str = ""
-    default_size: tuple[int, int] = (512, 512)
-    sizes: tuple[tuple[int, int], ...] = ()
-    steps: int = 20
-    guidance_scale: float = 5.0
-    sampler: str = "dpmpp_2m"
-    schedule: str = "normal"
-    weights: int = 0
-    largest_part: int = 0
-    kind: str = "image"
-    """image (a model that draws), lora or controlnet; text, text_lora or embedding."""
-    reads: int = 0
-    """How wide a token of the text is to it, 0 if unknown; an add-on fits models that read the same."""
-    bytes: int = 0
-    """Of a language model: the size of its file or files."""
-    context: int = 0
-    """How many tokens it can hold, 0 if unknown."""
-    layers: int = 0
-    architecture: str = ""
-    quantisation: str = ""
-    chat: bool = False
-    """It knows a template for messages, so that instructions can be given to it."""
-    sees: bool = False
-    """A projector for pictures lies beside it."""
-
-    def fits(self, model: "ModelEntry") -> bool:
-        """Whether this LoRA or ControlNet may be used with that model, as far as headers tell."""
-        return not self.problem and (self.reads == model.reads or 0 in (self.reads, model.reads))
-
-    def file(self) -> ModelFile:
-        """The model as the engine needs it."""
-        return ModelFile(
-            id=self.id,
-            name=self.name,
-            family=self.family,
-            path=self.path,
-            licence=self.licence,
-            kind=self.kind,
-        )
 
 
 class Models:
@@ -89,6 +45,7 @@ class Models:
     """
 
     def __init__(self, folders: Folders, extra: Sequence[str], families: Mapping[str, FamilySpec]) -> None:
+        """``families`` are those that draw; of language models the headers tell enough."""
         self.folders = folders
         self.extra = tuple(extra)
         self.families = families
@@ -122,16 +79,20 @@ class Models:
             entry = self._entry(identity, place)
             if entry:
                 entries[identity] = entry
-        starter = [entry for entry in entries.values() if entry.id == STARTER]
-        others = [entry for entry in entries.values() if entry.id != STARTER]
+        starter = [entry for entry in entries.values() if entry.id in BUNDLED]
+        others = [entry for entry in entries.values() if entry.id not in BUNDLED]
         ordered = starter + sorted(others, key=lambda e: (e.name.casefold(), e.id))
-        return {entry.id: entry for entry in ordered}
+        return {entry.id: entry for entry in told_apart(ordered)}
 
     def of_kind(self, kind: str) -> list[ModelEntry]:
-        """The models (image), LoRAs (lora) or ControlNets (controlnet), as last scanned."""
+        """The models of a kind of ``ModelEntry``, as last scanned; bundled ones first, then by name."""
         if self._entries is None:
             self.scan()
         return [entry for entry in (self._entries or {}).values() if entry.kind == kind]
+
+    def writer(self, wished: str = "") -> ModelEntry | None:
+        """The language model to write with when ``wished`` is in the settings."""
+        return chosen_writer(self.of_kind("text"), wished)
 
     def parts_of(self, request: Request) -> tuple[ModelFile, ...]:
         """The LoRAs and ControlNets a request names. Raises StudioError(MODEL_MISSING, MODEL_BROKEN)."""
@@ -164,6 +125,8 @@ class Models:
 
     def _candidates(self) -> Iterator[tuple[str, Path]]:
         yield STARTER, resources() / "starter" / "picture"
+        if (prose := resources() / "starter" / "prose" / "starter-prose.gguf").is_file():
+            yield PROSE, prose
         for child in _children(self.folders.models):
             yield from _found_in(child)
         for text in self.extra:
@@ -192,6 +155,10 @@ class Models:
         )
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
+        if folder.suffix.lower() == GGUF and folder.is_file():
+            return text_entry(identity, folder, self._files.tell(folder).text or TextIdentity())
+        if is_text_folder(folder):
+            return text_entry(identity, folder, identify_text(folder))
         if folder.is_file() or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
             return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
@@ -226,7 +193,7 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
     """
     if place.is_file():
         yield place.stem, place
-    elif (place / _INDEX).is_file() or is_control_folder(place):
+    elif (place / _INDEX).is_file() or is_control_folder(place) or is_text_folder(place):
         yield place.name, place
     elif depth and (real := os.path.realpath(place)) not in seen:
         seen.add(real)
@@ -235,12 +202,13 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
 
 
 def _children(folder: Path) -> list[Path]:
-    """Folders and safetensors files, hidden ones aside."""
+    """Folders, safetensors and GGUF files, hidden ones aside; of a model in several parts the first."""
     try:
         return sorted(
             child
             for child in folder.iterdir()
-            if (child.is_dir() or child.suffix == ".safetensors") and not child.name.startswith(".")
+            if (child.is_dir() or child.suffix == ".safetensors" or is_whole_gguf(child))
+            and not child.name.startswith(".")
         )
     except OSError:
         return []

@@ -1,28 +1,30 @@
-"""The job bar: what runs now, how far it is, how to stop it, and what the engine holds in memory."""
+"""The job bar: what runs now, how far it is, how to stop it, and what the engines hold in memory."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from studio.core.errors import StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Progress
-from studio.core.placement import GIB, Need, choose_placement
 from studio.core.requests import PlacementWish
-from studio.ui.sentences import translate_sentence
+from studio.jobs.lanes import PICTURES, WORDS
+from studio.ui.engine_words import both_words, picture_words, text_words
+from studio.ui.text_progress import TextProgress
 from studio.ui.theme import GAP_2, GAP_3, is_theme_change, scaled
 from studio.ui.troubles import Troubles
-from studio.ui.widgets import button, label
+from studio.ui.widgets import button, hairline, label
 
 if TYPE_CHECKING:
-    from studio.jobs.keeper import EngineState
     from studio.jobs.queue import JobQueue
     from studio.ui.queue_popup import QueuePopup
 
 HEIGHT = 46
+ROOMY = 1240
+"""From this width on a picture and a text at once are told of at full length."""
 OFFER_STOP_MS = 2000
 PREVIEW_SIDE = 32
 NEAR_END = 0.8
@@ -44,7 +46,12 @@ class JobBar(QWidget):
         self._job: Job | None = None
         self._phase = ""
         self.wish = PlacementWish()
-        """From the settings: which device and precision the engine will use."""
+        """From the settings: which device and precision the engine that draws will use."""
+        self.text_wish = PlacementWish()
+        """The same for the engine that writes."""
+        self.name_of: Callable[[str], str] = str
+        """What a model is called, by its id."""
+        self._lane = PICTURES
         self._stop_timer = QTimer(self)
         self._stop_timer.setSingleShot(True)
         self._stop_timer.setInterval(OFFER_STOP_MS)
@@ -59,13 +66,20 @@ class JobBar(QWidget):
         queue.progressed.connect(self._progressed)
         queue.preview_arrived.connect(self._preview_arrived)
         queue.engine_changed.connect(self.show_engine)
-        self.show_engine(queue.engine)
+        queue.text_engine_changed.connect(self.show_engine)
+        self.writing.shown.connect(self._text_shown)
         current = queue.current()
         if current:
             self._job_changed(current)
         else:
             self._show_idle()
+        self._text_shown(not self.writing.isHidden())
         self._show_queue()
+
+    def prefer(self, lane: str) -> None:
+        """The page in front is about this lane: its engine is told of, and Cancel means its job."""
+        self._lane = lane
+        self.show_engine()
 
     def _make(self) -> None:
         self.preview = QLabel()
@@ -88,6 +102,8 @@ class JobBar(QWidget):
             self.tr("End the engine at once. It loads its model again for the next picture.")
         )
         self.stop_button.clicked.connect(self._stop_now)
+        self.divide = hairline(vertical=True)
+        self.writing = TextProgress(self._queue)
         self.queue_button = button("", "quiet")
         self.engine = label("", "muted")
         row = QHBoxLayout(self)
@@ -98,6 +114,8 @@ class JobBar(QWidget):
         row.addWidget(self.bar, 3)
         for widget in (self.left, self.cancel_button, self.stop_button):
             row.addWidget(widget)
+        row.addWidget(self.divide)
+        row.addWidget(self.writing, 4)
         row.addStretch(2)
         row.addWidget(self.queue_button)
         row.addSpacing(GAP_2 - GAP_3)
@@ -107,6 +125,28 @@ class JobBar(QWidget):
         super().changeEvent(event)
         if is_theme_change(event):
             self.setFixedHeight(scaled(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _text_shown(self, shown: bool) -> None:
+        """A text begins or ends; a picture may be made beside it."""
+        if shown:
+            self._lane = WORDS
+        elif self._job:
+            self._lane = PICTURES
+        self._give_room()
+        self.show_engine()
+
+    def _give_room(self) -> None:
+        drawing, writing = self._job is not None, not self.writing.isHidden()
+        short = drawing and writing and self.width() < scaled(ROOMY)
+        self.phase.setVisible(drawing or not writing)
+        self.divide.setVisible(drawing and writing)
+        self.left.setVisible(drawing and not short)
+        self.preview.setVisible(drawing and not short and not self.preview.pixmap().isNull())
+        self.writing.set_short(short)
 
     # What the queue says
 
@@ -143,12 +183,19 @@ class JobBar(QWidget):
         self.cancel_button.setEnabled(True)
         self.stop_button.hide()
         self._stop_timer.stop()
+        self._lane = PICTURES
+        self._give_room()
+        self.show_engine()
 
     def _show_idle(self) -> None:
         self._stop_timer.stop()
         for widget in (self.preview, self.count, self.bar, self.left, self.cancel_button, self.stop_button):
             widget.hide()
         self.phase.setText(self.tr("Ready"))
+        if not self.writing.isHidden():
+            self._lane = WORDS
+        self._give_room()
+        self.show_engine()
         self.preview_shown.emit(None)
 
     def phase_text(self, name: str) -> str:
@@ -217,14 +264,15 @@ class JobBar(QWidget):
         )
         small.setDevicePixelRatio(self.devicePixelRatioF())
         self.preview.setPixmap(QPixmap.fromImage(small))
-        self.preview.show()
+        self._give_room()
         self.preview_shown.emit(image)
 
     # What the user does
 
     def cancel(self) -> None:
-        """Cancel the current job, if there is one."""
-        current = self._queue.current()
+        """Cancel the current job; with a picture and a text at once the one that the page is about."""
+        other = WORDS if self._lane == PICTURES else PICTURES
+        current = self._queue.current(self._lane) or self._queue.current(other)
         if current:
             self._queue.cancel(current.id)
 
@@ -256,32 +304,16 @@ class JobBar(QWidget):
         self.queue_button.setToolTip(self.tr("What waits, in order: move, remove, pause, retry  (Ctrl+J)"))
         self.queue_button.setAccessibleName(self.tr("Queue, %1 waiting").replace("%1", str(count)))
 
-    def show_engine(self, state: "EngineState") -> None:
-        """Device, precision and memory as last heard."""
-        words = {
-            "off": self.tr("Engine off"),
-            "starting": self.tr("Engine is starting"),
-            "lost": self.tr("Engine ended"),
-        }
-        if state.name != "ready" or state.ready is None:
-            self.engine.setText(words.get(state.name, state.name))
-            self.engine.setToolTip(self.tr("The engine starts by itself with the next picture."))
-            return
-        try:
-            placement = choose_placement(state.ready.hardware, self.wish, Need(weights=0))
-        except StudioError as error:
-            self.engine.setText(self.tr("No such device"))
-            self.engine.setToolTip(translate_sentence(f"{error.sentence}\n{error.advice}"))
-            return
-        device = next(found for found in state.ready.hardware.devices if found.id == placement.device)
-        text = f"{device.kind.upper()} {placement.precision}"
-        resident = state.resident
-        used = resident.device_bytes or resident.process_bytes if resident else 0
-        total = (resident.device_total if resident else 0) or device.memory_total
-        if used:
-            memory = self.tr("memory %1 / %2 GB")
-            memory = memory.replace("%1", f"{used / GIB:.1f}").replace("%2", f"{total / GIB:.0f}")
-            text = f"{text} · {memory}"
-        self.engine.setText(text)
-        held = ", ".join(resident.models) if resident and resident.models else self.tr("none")
-        self.engine.setToolTip(f"{device.name}\n" + self.tr("Models in memory: %1").replace("%1", held))
+    def show_engine(self) -> None:
+        """Model, device, precision and memory as last heard, of the engine that is busy or was last."""
+        writing = self.writing.job
+        pictures = picture_words(self._queue.engine, self.wish)
+        texts = text_words(
+            self._queue.text_engine, self.text_wish, self.name_of(writing.request.model) if writing else ""
+        )
+        if writing and self._job:
+            words = both_words(pictures, texts)
+        else:
+            words = texts if self._lane == WORDS else pictures
+        self.engine.setText(words.short)
+        self.engine.setToolTip(words.tip)

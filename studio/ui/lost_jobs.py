@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from studio.core.errors import ErrorReport
 from studio.core.jobs import Job, JobState
 from studio.ui.error_card import MessageCard, MessageStack
+from studio.ui.job_words import words_of
 from studio.ui.sentences import translate_sentence
 
 PROMPT_SHOWN = 200
@@ -44,7 +45,7 @@ class LostJobs(QObject):
         action = self.tr("Try again")
         if len(jobs) > 1:
             reason = translate_sentence(report.sentence)
-            prompts = [" ".join(job.request.prompt[:PROMPT_SHOWN].split()) or "…" for job in jobs]
+            prompts = [words_of(job.request, PROMPT_SHOWN) for job in jobs]
             report = ErrorReport(
                 kind=report.kind,
                 sentence=self.tr("{count} jobs did not end well.").format(count=len(jobs)),

@@ -20,8 +20,10 @@ from studio.core.placement import Need
 from studio.core.requests import ImageRequest
 from studio.core.settings import Settings
 from studio.core.specs import FamilySpec
+from studio.jobs.lanes import LANES, WORDS
 from studio.storage.models import ModelEntry
 from studio.ui.actions import Command, Commands
+from studio.ui.closing import closing_words
 from studio.ui.columns import Columns
 from studio.ui.error_card import MessageStack
 from studio.ui.folder_opening import open_folder
@@ -79,6 +81,8 @@ class MainWindow(QMainWindow):
         self.queue = parts.queue
         self._question: QMessageBox | None = None
         self._may_close = False
+        self.text_models: Sequence[ModelEntry] = ()
+        """Language models, for the settings."""
         self.prepare: Callable[[ImageRequest], object] = self.submit
         """Takes what the panel says; the canvas makes its own request of it."""
         self.unsafe: Callable[[], str] = lambda: ""
@@ -239,7 +243,7 @@ class MainWindow(QMainWindow):
     def _show_possible(self) -> None:
         """Commands that cannot do anything now are shown disabled."""
         for identity, can in (
-            ("cancel", self.queue.current() is not None),
+            ("cancel", any(map(self.queue.current, LANES))),
             ("start_none", bool(self.panel.start.path())),
             ("save_again", self.waiting.count > 0),
         ):
@@ -250,7 +254,8 @@ class MainWindow(QMainWindow):
     def _apply(self, settings: Settings) -> None:
         self.settings = settings
         self.panel.placement = self.job_bar.wish = settings.placement_wish
-        self.job_bar.show_engine(self.queue.engine)
+        self.job_bar.text_wish = settings.text_wish
+        self.job_bar.show_engine()
 
     def change_settings(self, settings: Settings) -> None:
         """These hold from now on, here and everywhere else."""
@@ -282,11 +287,10 @@ class MainWindow(QMainWindow):
 
     def open_settings(self, page: str = "device") -> "SettingsDialog":
         """Open the settings at ``page``."""
-        from studio.ui.settings_dialog import SettingsDialog
+        from studio.ui.settings_dialog import EngineFacts, SettingsDialog
 
-        dialog = SettingsDialog(
-            self.settings, self.parts.folders, self.commands, self, self.queue.engine, self._need()
-        )
+        facts = EngineFacts(self.queue.engine, self._need(), self.queue.text_engine, self.text_models)
+        dialog = SettingsDialog(self.settings, self.parts.folders, self.commands, self, facts)
         dialog.changed.connect(self.change_settings)
         self.settings_changed.connect(dialog.take_over)
         dialog.show_page(page)
@@ -396,7 +400,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         unsafe = "" if self._may_close else self.unsafe()
-        if self._may_close or not (unsafe or self._is_drawing()):
+        if self._may_close or not (unsafe or self._is_drawing() or self._is_writing()):
             self.save_state()
             self._may_close = True
             event.accept()
@@ -413,17 +417,16 @@ class MainWindow(QMainWindow):
         job = self.queue.current()
         return job is not None and not self.queue.is_passing(job.id)
 
+    def _is_writing(self) -> bool:
+        return self.queue.current(WORDS) is not None
+
     def _ask(self, unsafe: str) -> None:
         """Ask, without a loop of its own, whether to close although something would be lost."""
         question = QMessageBox(self)
         question.setWindowTitle("Atelier")
-        question.setText(self.tr("A picture is being made. Close anyway?"))
-        question.setInformativeText(
-            self.tr("It can be tried again at the next start. What waits in the queue comes back by itself.")
-        )
-        if unsafe:
-            question.setText(self.tr("The latest changes of the document would be lost. Close anyway?"))
-            question.setInformativeText(unsafe)
+        text, more = closing_words(drawing=self._is_drawing(), writing=self._is_writing(), unsafe=unsafe)
+        question.setText(text)
+        question.setInformativeText(more)
         close = question.addButton(self.tr("Close"), QMessageBox.ButtonRole.DestructiveRole)
         stay = question.addButton(self.tr("Keep working"), QMessageBox.ButtonRole.RejectRole)
         question.setDefaultButton(stay)

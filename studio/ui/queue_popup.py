@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.jobs import Job
+from studio.jobs.lanes import PICTURES, WORDS
+from studio.ui.job_words import job_text, words_of
 from studio.ui.sentences import translate_sentence
-from studio.ui.size_field import size_text
 from studio.ui.theme import scaled
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
@@ -26,17 +27,6 @@ if TYPE_CHECKING:
 
 TROUBLES_SHOWN = 6
 ROWS_SHOWN = 8
-WORDS_SHOWN = 200
-"""Characters of a prompt; fitting a whole one of 20,000 into a row takes milliseconds each time."""
-
-
-def job_text(job: Job) -> str:
-    """A job in one line: how many, how large, of what."""
-    request = job.request
-    words = " ".join(request.prompt.split()) or "…"
-    words = f"{words[:WORDS_SHOWN]}…" if len(words) > WORDS_SHOWN else words
-    count = f"{request.count} × " if request.count > 1 else ""
-    return f"{words}  ·  {count}{size_text(request.width, request.height)}"
 
 
 class QueuePopup(QFrame):
@@ -58,7 +48,7 @@ class QueuePopup(QFrame):
         self.title = label(self.tr("Queue"), "strong")
         self.pause_button = button("", "quiet")
         self.pause_button.clicked.connect(self._toggle_pause)
-        self.now = ElidedLabel("", "muted")
+        self.now = {lane: ElidedLabel("", "muted") for lane in (PICTURES, WORDS)}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Waiting jobs"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -96,7 +86,8 @@ class QueuePopup(QFrame):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self.now)
+        for line in self.now.values():
+            column.addWidget(line)
         column.addWidget(self.empty)
         column.addWidget(self.list)
         column.addWidget(self.tools)
@@ -128,7 +119,7 @@ class QueuePopup(QFrame):
         for job in pending:
             item = QListWidgetItem(job_text(job))
             item.setData(Qt.ItemDataRole.UserRole, job.id)
-            item.setToolTip(job.request.prompt[:400])
+            item.setToolTip(words_of(job.request, 400))
             self.list.addItem(item)
             if job.id == chosen:
                 self.list.setCurrentItem(item)
@@ -140,10 +131,11 @@ class QueuePopup(QFrame):
         self.list.setVisible(bool(pending))
         self.tools.setVisible(bool(pending))
         self.empty.setVisible(not pending)
-        current = self._queue.current()
-        self.now.setVisible(current is not None)
-        if current:
-            self.now.set_whole(self.tr("Now: %1").replace("%1", job_text(current)))
+        for lane, line in self.now.items():
+            current = self._queue.current(lane)
+            line.setVisible(current is not None)
+            if current:
+                line.set_whole(self.tr("Now: %1").replace("%1", job_text(current)))
         self.pause_button.setText(self.tr("Go on") if self._queue.paused else self.tr("Pause"))
         self.pause_button.setToolTip(self.tr("While paused the current job ends, and the others wait."))
         self._show_buttons()

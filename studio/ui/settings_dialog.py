@@ -1,7 +1,5 @@
 """The settings dialog: pages on the left, changes applied as they are made."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.paths import Folders
-from studio.core.placement import Need
 from studio.core.settings import Settings
 from studio.ui.actions import Commands
 from studio.ui.icons import icon
@@ -24,12 +21,10 @@ from studio.ui.settings_pages import FoldersPage, Page, PlacementPage, PrivacyPa
 from studio.ui.shortcuts_dialog import ShortcutList
 from studio.ui.theme import is_theme_change, scaled
 from studio.ui.widgets import hairline, label
+from studio.ui.writing_settings import EngineFacts, WritingEnginePage
 
-if TYPE_CHECKING:
-    from studio.jobs.keeper import EngineState
-
-PAGES = ("device", "memory", "folders", "pictures", "privacy", "appearance", "keys")
-_ICONS = ("cpu", "stack", "folder-open", "image", "shield-check", "palette", "keyboard")
+PAGES = ("device", "memory", "writing", "folders", "pictures", "privacy", "appearance", "keys")
+_ICONS = ("cpu", "stack", "pencil-line", "folder-open", "image", "shield-check", "palette", "keyboard")
 LIST_WIDTH = 200
 
 
@@ -45,14 +40,13 @@ class SettingsDialog(QDialog):
         folders: Folders,
         commands: Commands,
         parent: QWidget,
-        engine: "EngineState | None" = None,
-        need: Need | None = None,
+        facts: EngineFacts | None = None,
     ) -> None:
-        """``need`` is what the chosen model asks of a device, for the memory estimates."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
-        hardware = engine.ready.hardware if engine and engine.ready else None
+        facts = facts or EngineFacts()
+        hardware, need = facts.hardware, facts.need
         self.pages: dict[str, Page] = {}
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Pages of the settings"))
@@ -63,6 +57,7 @@ class SettingsDialog(QDialog):
         titles = (
             self.tr("Device and precision"),
             self.tr("Memory saving"),
+            self.tr("Writing engine"),
             self.tr("Folders"),
             self.tr("Pictures"),
             self.tr("Privacy"),
@@ -72,11 +67,12 @@ class SettingsDialog(QDialog):
         made = (
             PlacementPage(titles[0], "device", settings, hardware, need),
             PlacementPage(titles[1], "memory", settings, hardware, need),
+            WritingEnginePage(titles[2], settings, facts),
             FoldersPage(settings, folders),
-            self._form_page(titles[3], "pictures"),
+            self._form_page(titles[4], "pictures"),
             PrivacyPage(settings),
-            self._form_page(titles[5], "appearance"),
-            self._keys_page(titles[6], commands),
+            self._form_page(titles[6], "appearance"),
+            self._keys_page(titles[7], commands),
         )
         for identity, title, name, page in zip(PAGES, titles, _ICONS, made, strict=True):
             self._add(identity, title, name, page)

@@ -335,6 +335,8 @@ QMenu::separator { height: 1px; background: %(line)s; margin: 4px 8px; }
 QSplitter::handle { background: %(line)s; }
 QSplitter::handle:hover { background: %(selection)s; }
 QTextBrowser { background: transparent; border: 0; }
+QTextEdit[kind="manuscript"], QTextEdit[kind="manuscript"]:focus { background: %(ground)s; border: 0;
+  border-radius: 0; padding: 0; }
 
 *[kind="bar"] { background: %(panel)s; }
 QFrame[kind="hairline"] { background: %(line)s; border: 0; }

@@ -17,7 +17,7 @@ _WORD = re.compile(rf"\n|[{WIDE}]|[^\W_{WIDE}]+[^\S\n]*|[^\S\n]+|[\W_]")
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A stretch of the old text and what stands for it in the new one. ``kind``: equal, insert, delete, replace."""
+    """A stretch of the old text and what stands for it now. ``kind``: equal, insert, delete, replace."""
 
     kind: str
     old_start: int

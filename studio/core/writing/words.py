@@ -1,11 +1,17 @@
-"""Counting words as a writer does: runs of letters and digits, every character of Chinese or Japanese. Pure."""
+"""Counting words as a writer does: runs of letters, each Chinese or Japanese character. Pure."""
 
 import re
 from collections import Counter
 
 WIDE = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts written without spaces, in which each character counts as a word."""
-_WORD = re.compile(rf"[{WIDE}]|(?:[^\W_{WIDE}]+)(?:['’‐.,·\-]?[^\W_{WIDE}]+)*")
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u109f\u1780-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+)
+"""Accents and vowel signs that are no letters by themselves, and the scripts that are full of them."""
+_LETTER = rf"(?:[^\W_{WIDE}]|[{_MARKS}])"
+_WORD = re.compile(rf"[{WIDE}]|{_LETTER}+(?:['’‐.,·:\-]{_LETTER}+)*")
 _HAS_WIDE = re.compile(f"[{WIDE}]")
 _TARGET = re.compile(r"\]\([^()\s]*\)|<!--.*?-->", re.DOTALL)
 

@@ -1,8 +1,9 @@
-"""What a text file holds, as bytes and as text: line ends, byte order marks and broken bytes stay as found."""
+"""What a text file holds, as bytes and as text: line ends, marks and broken bytes stay as found."""
 
 import codecs
 import re
 from collections import Counter
+from typing import Any
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ class Decoded(Struct, frozen=True, kw_only=True):
 
 
 def storable(text: str) -> str:
-    """Any text as a file can hold it: ``\\n`` between lines, no NUL, no half surrogate pairs."""
+    """Any text as a file can hold it: ``\\n`` between lines, no NUL, no half pairs, no mark in front."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
@@ -36,7 +37,18 @@ def storable(text: str) -> str:
         text.encode("utf-8")
     except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+    return text.lstrip("\ufeff")
+
+
+def storable_data(value: Any) -> Any:
+    """Plain data with all its texts made storable, line ends as they are."""
+    if isinstance(value, str):
+        return (
+            value.replace("\0", MISSING).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        )
+    if isinstance(value, dict):
+        return {storable_data(name): storable_data(inner) for name, inner in value.items()}
+    return [storable_data(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def decoded(data: bytes) -> Decoded:
@@ -48,8 +60,9 @@ def decoded(data: bytes) -> Decoded:
     for bom, encoding in _UTF16.items():
         if data.startswith(bom):
             text = data[2:].decode(encoding, "replace")
-            exact = len(data) % 2 == 0 and text.encode(encoding, "surrogatepass") == data[2:]
-            return _told(text, encoding, bom, exact, "This file is UTF-16 text; it stays that.")
+            exact = _utf16(storable(text), data, bom, encoding) == data
+            note = "This file is UTF-16 text; it stays that."
+            return Decoded(text=storable(text), encoding=encoding, bom=bom, exact=exact, note=note)
     bom = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     body = data[len(bom) :]
     try:
@@ -66,9 +79,14 @@ def decoded(data: bytes) -> Decoded:
 
 
 def _told(text: str, encoding: str, bom: bytes, exact: bool, note: str) -> Decoded:
-    return Decoded(
-        text=storable(text), encoding=encoding, bom=bom, exact=exact and "\0" not in text, note=note
-    )
+    clean = storable(text)
+    lost = "\0" in text or text.startswith("\ufeff")
+    return Decoded(text=clean, encoding=encoding, bom=bom, exact=exact and not lost, note=note)
+
+
+def _utf16(text: str, old: bytes, bom: bytes, encoding: str) -> bytes:
+    line_end = "\r\n" if "\r\n".encode(encoding) in old else "\n"
+    return bom + text.replace("\n", line_end).encode(encoding)
 
 
 def _western(data: bytes) -> str:
@@ -93,21 +111,20 @@ def encoded(text: str, old: bytes = b"") -> bytes:
     the commonest line end of the file.
     """
     text = storable(text)
-    if not old:
-        return text.encode("utf-8")
     before = decoded(old)
-    ends = Counter(_ENDS.findall(old[len(before.bom) :] if "16" not in before.encoding else before.bom))
     if before.encoding.startswith("utf-16"):
-        line_end = "\r\n" if "\r\0\n" in old[2:].decode("latin-1") else "\n"
-        return before.bom + text.replace("\n", line_end).encode(before.encoding)
+        return _utf16(text, old, before.bom, before.encoding)
+    body = old[len(before.bom) :]
+    ends = Counter(_ENDS.findall(body))
     common = ends.most_common(1)[0][0] if ends else b"\n"
+    plain = before.bom + text.replace("\n", common.decode()).encode("utf-8")
     if len(ends) < 2 and before.exact and before.encoding == "utf-8":
-        body = text if common == b"\n" else text.replace("\n", common.decode())
-        return before.bom + body.encode("utf-8")
+        return plain
     try:
-        return before.bom + _patched(text, before, old[len(before.bom) :], common)
+        data = before.bom + _patched(text, before, body, common)
     except UnicodeEncodeError:  # a character that Windows-1252 does not have
-        return text.replace("\n", common.decode()).encode("utf-8")
+        return plain
+    return data if decoded(data).text == text else plain  # the other lines may have told the encoding
 
 
 def _patched(text: str, before: Decoded, old: bytes, common: bytes) -> bytes:

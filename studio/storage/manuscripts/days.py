@@ -1,6 +1,5 @@
 """How much was written on each day."""
 
-from collections.abc import Callable
 from datetime import date
 
 from msgspec import Struct, ValidationError, convert, to_builtins
@@ -11,7 +10,7 @@ NAME = "days"
 
 
 class Day(Struct, frozen=True, kw_only=True):
-    """Words that were added and taken away on a day through this program, and how many there were in the end."""
+    """Words added and taken away on a day through this program, and how many there were in the end."""
 
     written: int = 0
     removed: int = 0
@@ -37,19 +36,13 @@ class Days:
                 self._days = {}
         return dict(self._days)
 
-    def add(self, words: int, total: Callable[[], int]) -> None:
-        """Add to today. Raises OSError."""
-        if not words:
-            return
+    def add(self, words: int, total: int) -> None:
+        """Add to today; ``total`` words the manuscript has now. Raises OSError."""
         today = date.today().isoformat()
         days = self.all()
         last = days.get(today, Day())
         days[today] = Day(
-            written=last.written + max(words, 0), removed=last.removed + max(-words, 0), total=total()
+            written=last.written + max(words, 0), removed=last.removed + max(-words, 0), total=total
         )
         self._days = days
-        self.write()
-
-    def write(self) -> None:
-        if self._days is not None:
-            self._remembered.remember(NAME, to_builtins(self._days))
+        self._remembered.remember(NAME, to_builtins(days))

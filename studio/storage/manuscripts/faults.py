@@ -17,7 +17,7 @@ class SceneText(Struct, frozen=True, kw_only=True):
     """A sentence about the file when it is not plain UTF-8."""
 
 
-class Conflict(StudioError):
+class Conflict(StudioError):  # noqa: N818 - the word of the field, and no error of the writer
     """The file was changed outside since it was read. Both texts are here; nothing was written."""
 
     def __init__(self, item_id: str, mine: str, theirs: SceneText) -> None:

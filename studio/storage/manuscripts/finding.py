@@ -17,7 +17,7 @@ EXCERPT = 240
 _REFERENCE = re.compile(r"\\(?:g<(\w+)>|(\d{1,2})|([nt\\]))")
 
 
-class Hit(Struct, frozen=True, kw_only=True):
+class Hit(Struct, frozen=True, kw_only=True, gc=False):
     """A found place. ``digest`` names the text it was found in.
 
     ``line`` is the line's text, cut around the hit when it is long; the hit begins there at ``column``.

@@ -1,13 +1,15 @@
 """Opening a project's folder: its outline, or what can be made of the files when that is damaged or gone."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.writing.outline import Item, Outline, every, find, new_item, placed, walk
-from studio.storage import shared_files
+from studio.core.writing.outline import TEXT_KINDS, Item, Outline, every, find, new_item, placed, walk
+from studio.storage import files, shared_files
 from studio.storage.manuscripts import names, outline_file
 from studio.storage.manuscripts.contents import decoded
 from studio.storage.manuscripts.outline_file import Loaded
@@ -24,7 +26,12 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
     """
     index = folder / names.INDEX
     try:
-        return outline_file.load(index)
+        found = outline_file.load(index)
+        if found.complaint and not read_only:
+            aside = _free(folder, "project.damaged", ".json")
+            shutil.copyfile(index, aside)
+            return replace(found, complaint=f"{found.complaint} The index as it was is kept as {aside.name}.")
+        return found
     except FileNotFoundError:
         said = "The index of this project was missing"
     except StudioError as error:
@@ -102,3 +109,30 @@ def adopted(folder: Path, outline: Outline, left: list[str]) -> Outline:
         item = adopted_item(folder, relative, outline)
         outline = placed(outline, item, parent="notes" if item.kind == "note" else "")
     return outline
+
+
+def settle(folder: Path, outline: Outline) -> None:
+    """Move the files of what is in the trash there, and of what is not back.
+
+    One that cannot be moved is found where it is (``place_of``), so that is no reason to fail.
+    """
+    trash = folder / names.HIDDEN / "trash"
+    for item in walk(outline.trash):
+        _move(item, folder / item.file, trash / item.file)
+    for item in every(outline):
+        _move(item, trash / item.file, folder / item.file)
+
+
+def _move(item: Item, source: Path, target: Path) -> None:
+    if item.kind in TEXT_KINDS and item.file and not target.exists() and source.is_file():
+        with suppress(OSError):
+            files.move_durably(source, target)
+
+
+def place_of(folder: Path, item: Item, *, trashed: bool = False) -> Path | None:
+    """Where the text of an item lies now; None when it has none."""
+    if item.kind not in TEXT_KINDS or not names.is_inside(item.file):
+        return None
+    places = (folder / item.file, folder / names.HIDDEN / "trash" / item.file)
+    first, other = reversed(places) if trashed else places
+    return other if not first.exists() and other.exists() else first

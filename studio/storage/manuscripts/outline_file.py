@@ -1,16 +1,17 @@
-"""The readable index of a project, ``project.json``: reading with care, salvaging, writing with unknown keys."""
+"""The readable index of a project, ``project.json``: read with care, written with unknown keys."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import GROUP_KINDS, SCHEMA, TEXT_KINDS, Item, Memory, Outline, new_item
 from studio.storage import files
 from studio.storage.manuscripts import names
+from studio.storage.manuscripts.contents import storable_data
 
 DEPTH_MOST = 32
 """Groups within groups; what lies deeper is lifted to this depth."""
@@ -73,7 +74,7 @@ class _Salvage:
         if isinstance(memory, dict):
             values["memory"] = Memory(**self._values(Memory, memory))
         roots = {name: self._items(raw.get(name), 0) for name in ROOTS}
-        return Outline(**values, **roots)
+        return replace(Outline(**values), **roots)
 
     def _items(self, raw: object, depth: int) -> tuple[Item, ...]:
         if not isinstance(raw, list):
@@ -122,6 +123,15 @@ class _Salvage:
             except (msgspec.MsgspecError, RecursionError):
                 self.losses += 1
         return values
+
+
+def storable_outline(outline: Outline) -> Outline:
+    """The outline without what no file can hold, as half a surrogate pair in a title."""
+    try:
+        msgspec.json.encode(outline)
+        return outline
+    except UnicodeEncodeError:
+        return msgspec.convert(storable_data(msgspec.to_builtins(outline)), Outline)
 
 
 def encoded(outline: Outline, raw: Raw) -> tuple[bytes, Raw]:

@@ -1,4 +1,4 @@
-"""Texts cut into passages for finding again, the question put to the word index, and vectors compared. Pure."""
+"""Texts cut into passages, the question put to the word index, vectors compared. Pure."""
 
 import math
 import re

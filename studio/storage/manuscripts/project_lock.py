@@ -1,4 +1,4 @@
-"""One window per project: a lock in its hidden folder that says who holds it, on which computer, since when."""
+"""One window per project: a lock in its hidden folder that says who holds it, where and since when."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ MOMENT = 0.1
 BEAT_SECONDS = 60.0
 """How often a holder that writes renews its sign of life."""
 DEAD_SECONDS = 600.0
-"""A holder on another computer (a shared or synchronised folder) without a sign of life for so long is gone."""
+"""A holder on another computer (a shared or synchronised folder) silent for so long is gone."""
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from studio.storage import files
 from studio.storage.manuscripts import names
+from studio.storage.manuscripts.contents import storable_data
 from studio.storage.manuscripts.versions import digest_of
 from studio.storage.shared_files import replace
 
@@ -36,7 +37,10 @@ class Remembered:
 
     def remember(self, name: str, value: Any) -> None:
         """Keep a value of plain data or of our structs. Raises OSError, TypeError."""
-        data = msgspec.json.encode(value)
+        try:
+            data = msgspec.json.encode(value)
+        except UnicodeEncodeError:
+            data = msgspec.json.encode(storable_data(msgspec.to_builtins(value)))
         if self._values.get(name) == data:
             return
         if self._on_disk:

@@ -1,4 +1,4 @@
-"""Replacing in many texts as one step that can be taken back: every text is a version before it is touched."""
+"""Replacing in many texts as one step that can be taken back: every text is kept as a version first."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""The index database of a project: counts of words, passages by words and by meaning. Made again when broken."""
+"""The index database of a project: counts, passages by words and by meaning. Made again when broken."""
 
 import sqlite3
 import threading
@@ -49,11 +49,13 @@ class Row(Struct, frozen=True):
 
 
 class Index:
-    """One connection, from any thread. It holds nothing that the texts do not; so errors just begin it anew."""
+    """One connection, from any thread. It holds nothing that the texts do not; errors begin it anew."""
 
     def __init__(self, path: Path | None) -> None:
         """``path`` None keeps it in memory, for a folder that cannot be written."""
         self.path = path
+        self.renewed = 0
+        """How often it was broken and begun anew."""
         self._turn = threading.RLock()
         self._rows: dict[str, Row] = {}
         self._vectors: dict[str, list[tuple[str, int, int, int, bytes]]] = {}
@@ -118,6 +120,7 @@ class Index:
             raise AssertionError("the loop returns or raises")
 
     def _begin_anew(self) -> None:
+        self.renewed += 1
         with suppress(sqlite3.Error):
             self._connection.close()
         try:

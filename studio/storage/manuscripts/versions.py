@@ -103,9 +103,11 @@ class Versions:
             age = now - version.when
             step = 1 if age < 7 * _DAY else 3_600_000 if age < 60 * _DAY else _DAY
             slot = (step, version.when // step)
-            if version.why not in AUTOMATIC or version.label or slot not in taken:
+            if version.why not in AUTOMATIC or version.label:
                 kept.append(version)
-            taken.add(slot)
+            elif slot not in taken:
+                kept.append(version)
+                taken.add(slot)
         dropped = len(versions) - len(kept)
         if dropped:
             with files.whole_file(self._list(item)) as stream:

@@ -1,0 +1,238 @@
+"""A request as tokens for llama.cpp, with how many of them belong to each piece."""
+
+import codecs
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.gguf import ArrayPlace, GGUFHeader, read_gguf_array, read_gguf_header
+from studio.core.text_requests import TextRequest, Token
+from studio.engine.kits.alternatives import THINKING
+from studio.engine.kits.llama_server import LlamaServer
+from studio.engine.kits.prompts_of_text import (
+    Laid,
+    Message,
+    find_pieces,
+    folded_messages,
+    lay_gap,
+    lay_headings,
+    lay_plain,
+    messages_of,
+    shares,
+)
+
+_CONTROL = 3
+"""Token type of marks that no text may spell."""
+_KWARGS = {"enable_thinking": False, "thinking": False}
+"""Models that can answer at once are asked to."""
+
+
+class Vocabulary(Struct, frozen=True, kw_only=True):
+    """What the file says of its tokens."""
+
+    marks: dict[int, str]
+    """Control tokens by their id."""
+    gap: tuple[int, int, int] | None
+    """Tokens in front of what comes before a gap, of what follows, and of the filling."""
+    template: str
+    bos: tuple[int, ...]
+    fillers: tuple[int, int]
+
+
+class Prompt(Struct, frozen=True, kw_only=True):
+    """What the model reads."""
+
+    text: str
+    ids: tuple[int, ...]
+    counts: tuple[int, ...]
+    marks: int
+    stops: tuple[str, ...] = ()
+    begin: tuple[Token, ...] = ()
+    """The words the answer must begin with, as they lie in the prompt."""
+    blanks: str = ""
+    thinking: str = ""
+    """The mark that ends a thought which the prompt has begun."""
+    note: str = ""
+
+
+def read_vocabulary(path: Path, server: LlamaServer) -> Vocabulary:
+    """Look at the file once more for what the server does not tell."""
+    header = read_gguf_header(path)
+    bos = server.ask("/tokenize", {"content": "", "add_special": True})["tokens"]
+    fillers = server.ask("/tokenize", {"content": "a b", "add_special": False})["tokens"]
+    different = list(dict.fromkeys([*fillers, 0, 1]))
+    return Vocabulary(
+        marks=_marks(path, header),
+        gap=_gap(header),
+        template=header.text("tokenizer.chat_template"),
+        bos=tuple(bos[:1]),
+        fillers=(different[0], different[1]),
+    )
+
+
+def _marks(path: Path, header: GGUFHeader) -> dict[int, str]:
+    types, texts = (header.arrays.get(f"tokenizer.ggml.{name}") for name in ("token_type", "tokens"))
+    if not isinstance(types, ArrayPlace) or not isinstance(texts, ArrayPlace):
+        return {}
+    kinds = read_gguf_array(path, types)
+    names = read_gguf_array(path, texts)
+    return {n: name for n, (kind, name) in enumerate(zip(kinds, names, strict=False)) if kind == _CONTROL}
+
+
+def _gap(header: GGUFHeader) -> tuple[int, int, int] | None:
+    for names in (("fim_pre", "fim_suf", "fim_mid"), ("prefix", "suffix", "middle")):
+        found = tuple(header.number(f"tokenizer.ggml.{name}_token_id", -1) for name in names)
+        if min(found) >= 0:
+            return found  # type: ignore[return-value]
+    return None
+
+
+def make_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) -> Prompt:
+    """The whole of what the model reads, ``begin`` included. Raises StudioError(INVALID_REQUEST)."""
+    if request.form == "infill" and words.gap and not request.begin:
+        return _gap_prompt(server, words, request)
+    laid = _lay(server, words, request)
+    text, begun, thinking = laid.text + request.begin, len(laid.text), ""
+    if request.form == "chat" and words.template:
+        opened = next((pair for pair in THINKING if laid.text.rstrip().endswith(pair[0])), None)
+        if opened and request.begin:
+            text = f"{laid.text.rstrip()}\n{opened[1]}\n\n{request.begin}"
+            begun = len(text) - len(request.begin)
+        elif opened:
+            thinking = opened[1]
+    ruled = request.grammar or request.json_schema
+    bare = text.rstrip(" \t") if not ruled and not _ends_in_mark(text, words) else text
+    if not bare.strip():
+        bare = text  # nothing but white space
+    special = request.form == "chat" and bool(words.template)
+    ids, sizes = tokenize(server, words, bare, _free_texts(laid, request, begun) if special else None)
+    counts, marks = shares(sizes, _in_bytes(bare, laid.places))
+    return Prompt(
+        text=bare,
+        ids=(*words.bos, *ids),
+        counts=counts,
+        marks=marks + len(words.bos),
+        stops=laid.stops,
+        begin=_begin(bare, text, begun, sizes),
+        blanks=text[len(bare) :],
+        thinking=thinking,
+        note=laid.note,
+    )
+
+
+def _ends_in_mark(text: str, words: Vocabulary) -> bool:
+    return any(mark and text.endswith(mark) for mark in words.marks.values())
+
+
+def _lay(server: LlamaServer, words: Vocabulary, request: TextRequest) -> Laid:
+    if request.form == "infill":
+        return lay_gap(request.pieces)
+    if request.form == "plain":
+        return lay_plain(request.pieces)
+    if not words.template:
+        return lay_headings(request.pieces)
+    messages = messages_of(request.pieces)
+    text = _filled(server, messages)
+    return Laid(text=text, places=find_pieces(text, request.pieces))
+
+
+def _filled(server: LlamaServer, messages: Sequence[Message]) -> str:
+    """The model's own template around the messages."""
+    trouble = ""
+    for attempt in (messages, folded_messages(messages)):
+        told = [{"role": message.role, "content": message.text} for message in attempt]
+        try:
+            return server.ask("/apply-template", {"messages": told, "chat_template_kwargs": _KWARGS})[
+                "prompt"
+            ]
+        except (RuntimeError, StudioError) as error:  # many templates know no system, or say so by failing
+            trouble = str(error)
+    raise StudioError(
+        ErrorKind.INVALID_REQUEST,
+        "The model's chat template cannot hold these messages.",
+        "Let user and assistant take turns, or choose another model.",
+        trouble,
+    )
+
+
+def _free_texts(laid: Laid, request: TextRequest, begun: int) -> list[tuple[int, int]]:
+    """Where texts of people stand, in which no mark of the template may be read."""
+    places = [place for place in laid.places if place[0] >= 0]
+    if request.begin:
+        places.append((begun, begun + len(request.begin)))
+    return places
+
+
+def tokenize(
+    server: LlamaServer, words: Vocabulary, text: str, free: list[tuple[int, int]] | None = None
+) -> tuple[list[int], list[int]]:
+    """Ids and sizes in bytes. ``free`` are the stretches that must not spell marks; None means all of it."""
+    if free is None:
+        return _tokenize(server, text, special=False)
+    if not any(mark in text[start:end] for start, end in free for mark in words.marks.values() if mark):
+        return _tokenize(server, text, special=True)
+    ids: list[int] = []
+    sizes: list[int] = []
+    at = 0
+    for start, end in [*free, (len(text), len(text))]:
+        for part, special in ((text[at:start], True), (text[start:end], False)):
+            if part:
+                more, lengths = _tokenize(server, part, special=special)
+                ids, sizes = ids + more, sizes + lengths
+        at = end
+    return ids, sizes
+
+
+def _tokenize(server: LlamaServer, text: str, *, special: bool) -> tuple[list[int], list[int]]:
+    body = {"content": text, "add_special": False, "parse_special": special, "with_pieces": True}
+    ids, sizes = [], []
+    for token in server.ask("/tokenize", body)["tokens"]:
+        piece: Any = token["piece"]
+        ids.append(token["id"])
+        sizes.append(len(piece.encode()) if isinstance(piece, str) else len(piece))
+    if sizes and sum(sizes) == len(text.encode()) + 1:
+        sizes[0] -= 1  # SentencePiece puts a blank in front
+    return ids, sizes
+
+
+def _in_bytes(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [
+        (len(text[:start].encode()), len(text[:end].encode())) if start >= 0 else (-1, -1)
+        for start, end in places
+    ]
+
+
+def _begin(bare: str, text: str, begun: int, sizes: Sequence[int]) -> tuple[Token, ...]:
+    """The forced beginning, cut where its tokens are; blanks at its end, which the model does not see, too."""
+    if begun >= len(text):
+        return ()
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    whole, start, at, parts = bare.encode(), len(text[:begun].encode()), 0, []
+    for size in sizes:
+        if at + size > start:
+            parts.append(decoder.decode(whole[max(at, start) : at + size]))
+        at += size
+    parts.append(text[max(len(bare), begun) :])
+    return tuple(Token(text=part) for part in parts if part)
+
+
+def _gap_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) -> Prompt:
+    """What comes before the gap, what follows, and the mark that asks for the filling."""
+    assert words.gap
+    after = [piece.kind == "after" for piece in request.pieces]
+    ids, counts, text = list(words.bos), [0] * len(after), ""
+    for last, mark in ((False, words.gap[0]), (True, words.gap[1])):
+        chosen = [n for n, follows in enumerate(after) if follows is last]
+        laid = lay_plain([request.pieces[n] for n in chosen])
+        more, sizes = tokenize(server, words, laid.text)
+        found, _ = shares(sizes, _in_bytes(laid.text, laid.places))
+        for number, count in zip(chosen, found, strict=True):
+            counts[number] = count
+        ids += [mark, *more]
+        text += words.marks.get(mark, "") + laid.text
+    ids.append(words.gap[2])
+    text += words.marks.get(words.gap[2], "")
+    return Prompt(text=text, ids=tuple(ids), counts=tuple(counts), marks=len(ids) - sum(counts))

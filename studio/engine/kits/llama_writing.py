@@ -1,0 +1,213 @@
+"""The alternatives of a request, written by llama.cpp: together, or one after another where they may go back."""
+
+import json
+import math
+from typing import Any
+
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.request_parts import SEED_MAX
+from studio.core.text_requests import OtherToken, TextRequest, text_seed_of
+from studio.engine.context import Cancelled
+from studio.engine.kits.alternatives import Alternative, Choice
+from studio.engine.kits.llama_prompt import Prompt, Vocabulary
+from studio.engine.kits.llama_sampling import fields
+from studio.engine.kits.llama_server import LlamaServer
+from studio.engine.kits.watching import Watch
+from studio.engine.text_context import TextContext
+
+TURNS_MAX = 60
+"""How often an alternative goes back before a banned phrase."""
+THOUGHT_MAX = 4096
+"""Tokens that a model may think before it answers, beside those of the answer."""
+_STRIDE = 2_654_435_761
+"""Parts the seeds of later attempts; odd, so that none comes twice."""
+_BEGINS_WITH_BLANK = "root ::= [ \\t\\n] any\nany ::= [^\\x00]*"
+"""Where the writer left a blank, the model begins with one; it is left out again."""
+
+
+class Writing:
+    """Writes one request. ``room`` is how many tokens one alternative may have at most."""
+
+    def __init__(
+        self,
+        ctx: TextContext,
+        server: LlamaServer,
+        prompt: Prompt,
+        words: Vocabulary,
+        *,
+        room: int,
+        slot: int,
+        lora: list[dict[str, Any]],
+    ) -> None:
+        self._ctx, self._server, self._prompt, self._words = ctx, server, prompt, words
+        self._request, self._room, self._slot, self._lora = ctx.request, room, slot, lora
+        self._watch = Watch((*self._request.stop, *prompt.stops), self._request.banned)
+        self.read = 0
+        """Tokens of the prompt that are read by now."""
+
+    def together(self) -> None:
+        """All alternatives at once from one reading of the prompt."""
+        lines = [self._alternative(index) for index in range(self._request.count)]
+        body = self._body(self._prompt.ids, min(self._request.max_tokens, self._room), self._request.seed)
+        body |= {"n": len(lines)} | self._rule(first=True)
+        self._run(body, lines)
+        for line in lines:
+            self._ctx.wrote(line.index, line.reason or "end")
+
+    def one_by_one(self) -> None:
+        """Each by itself, so that it can go back to an earlier token, or think for long."""
+        for index in range(self._request.count):
+            line = self._alternative(index)
+            self._alone(line)
+            self._ctx.wrote(line.index, line.reason or "end")
+
+    def _alone(self, line: Alternative) -> None:
+        bans: dict[int, set[int]] = {}
+        turns, spent = 0, 0
+        while not line.reason:
+            place = len(line.ids)
+            left = min(self._room - place, self._request.max_tokens - place + spent)
+            if left <= 0:
+                line.end("length")
+                if line.back_to < 0:
+                    return
+            else:
+                there = bans.get(place)
+                seed = (text_seed_of(self._request, line.index) + turns * _STRIDE) % (SEED_MAX + 1)
+                body = self._body((*self._prompt.ids, *line.ids), 1 if there else left, seed)
+                body |= self._rule(first=not place)
+                if there:
+                    body["logit_bias"] = [[each, False] for each in sorted(there)]
+                self._run(body, [line], once=bool(there))
+                if line.is_thinking and line.reason == "length" and spent < THOUGHT_MAX:
+                    line.reason, spent = "", min(spent + self._request.max_tokens, THOUGHT_MAX)
+            if line.back_to >= 0:
+                turns += 1
+                if turns > TURNS_MAX:
+                    line.give_up()
+                else:
+                    number = line.back_to
+                    bans.setdefault(number, set()).add(line.go_back())
+                    bans = {where: those for where, those in bans.items() if where <= number}
+
+    def _alternative(self, index: int) -> Alternative:
+        prompt = self._prompt
+        return Alternative(
+            self._ctx,
+            index,
+            self._watch,
+            begin=prompt.begin,
+            blanks=prompt.blanks,
+            thinking=prompt.thinking,
+        )
+
+    def _body(self, ids: tuple[int, ...], tokens: int, seed: int) -> dict[str, Any]:
+        request = self._request
+        body: dict[str, Any] = fields(request.sampling) | {
+            "prompt": list(ids),
+            "max_tokens": tokens,
+            "seed": seed,
+            "id_slot": self._slot,
+            "cache_prompt": True,
+            "return_progress": True,
+            "lora": self._lora,
+        }
+        if request.top or request.banned:
+            body["logprobs"] = max(request.top + 1, 1)
+        return body
+
+    def _rule(self, *, first: bool) -> dict[str, Any]:
+        """The grammar of an answer, which can only rule it from its first token on."""
+        request = self._request
+        if request.grammar:
+            return {"grammar": request.grammar}
+        if request.json_schema:
+            return {"json_schema": _schema(request.json_schema)}
+        if self._prompt.blanks and first:
+            return {"grammar": _BEGINS_WITH_BLANK}
+        return {}
+
+    def _run(self, body: dict[str, Any], lines: list[Alternative], *, once: bool = False) -> None:
+        """One call. ``once`` means that its length ends nothing."""
+
+        def told(chunk: dict[str, Any]) -> bool:
+            progress = chunk.get("prompt_progress")
+            if progress:
+                self._has_read(progress["processed"], progress["total"])
+                return self._ctx.is_cancelled()
+            for choice in chunk.get("choices", ()):
+                line = lines[choice["index"]]
+                if line.reason or line.back_to >= 0:
+                    continue
+                for token in self._tokens(choice):
+                    if line.take(token):
+                        break
+                ended = choice.get("finish_reason")
+                if ended and not line.reason and line.back_to < 0 and not (once and ended == "length"):
+                    line.end("length" if ended == "length" else "end")
+            if self._ctx.is_cancelled():
+                return True
+            return all(line.reason or line.back_to >= 0 for line in lines)
+
+        self._server.complete(body, told)
+        if self._ctx.is_cancelled():
+            raise Cancelled(self._ctx.job)
+
+    def _has_read(self, done: int, total: int) -> None:
+        prompt = len(self._prompt.ids)
+        if self.read < prompt:
+            self.read = min(done, prompt)
+            self._ctx.reading(done, total)
+
+    def _tokens(self, choice: dict[str, Any]) -> list[Choice]:
+        told = choice.get("logprobs")
+        if not told:
+            text = choice.get("text")
+            return [Choice(id=-1, data=text.encode())] if text else []
+        return [self._token(each) for each in told["content"]]
+
+    def _token(self, told: dict[str, Any]) -> Choice:
+        others = tuple(
+            OtherToken(text=_text(each), probability=_probability(each))
+            for each in told["top_logprobs"]
+            if each["id"] != told["id"]
+        )
+        return Choice(
+            id=told["id"],
+            data=b"" if told["id"] in self._words.marks else bytes(told["bytes"]),
+            probability=_probability(told),
+            others=others[: self._request.top],
+        )
+
+
+def _probability(told: dict[str, Any]) -> float:
+    value = math.exp(min(told["logprob"], 0.0)) if told["logprob"] is not None else 0.0
+    return round(value, 6)
+
+
+def _text(told: dict[str, Any]) -> str:
+    return bytes(told["bytes"]).decode("utf-8", "replace")
+
+
+def _schema(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            "The JSON schema is not JSON.",
+            "Check the schema of the request.",
+            str(error),
+        ) from error
+
+
+def check_rules(request: TextRequest) -> None:
+    """Refuse what cannot be done together. Raises StudioError(INVALID_REQUEST)."""
+    ruled = bool(request.grammar or request.json_schema)
+    for asked, words in ((request.banned, "banned phrases"), (request.begin, "a forced beginning")):
+        if ruled and asked:
+            raise StudioError(
+                ErrorKind.INVALID_REQUEST,
+                f"A grammar and {words} cannot be used together.",
+                "Leave one of them out.",
+            )

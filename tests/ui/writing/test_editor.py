@@ -1,0 +1,232 @@
+"""The editor: what is typed becomes text and undo, a draft never does."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from studio.ui.writing.buffer import Buffer
+from studio.ui.writing.editor import SceneEditor
+
+
+@pytest.fixture
+def editor(qtbot, theme) -> SceneEditor:
+    made = SceneEditor()
+    qtbot.addWidget(made)
+    made.resize(700, 500)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def show(editor: SceneEditor, text: str) -> Buffer:
+    buffer = Buffer("one", text, editor)
+    editor.show_buffer(buffer)
+    return buffer
+
+
+def shown(editor: SceneEditor) -> str:
+    """All that stands in the document, the draft too."""
+    cursor = editor.textCursor()
+    cursor.select(cursor.SelectionType.Document)
+    return cursor.selectedText().replace("\u2029", "\n")
+
+
+def test_typing_becomes_text_and_one_run_is_one_step(qtbot, editor):
+    buffer = show(editor, "Once.")
+    editor.select(5, 5)
+    qtbot.keyClicks(editor, " Upon a time")
+    assert buffer.text == "Once. Upon a time" == shown(editor)
+    editor.undo()
+    assert buffer.text == "Once." == shown(editor)
+    editor.redo()
+    assert buffer.text == "Once. Upon a time" == shown(editor)
+
+
+def test_return_backspace_and_characters_of_two_units(qtbot, editor):
+    buffer = show(editor, "a😀b")
+    editor.select(3, 3)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "c")
+    assert buffer.text == "a😀b\nc"
+    editor.select(2, 2)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert buffer.text == "ab\nc" == shown(editor)
+    editor.undo()
+    assert buffer.text == "a😀b\nc" == shown(editor)
+
+
+def test_a_draft_is_shown_but_is_no_text(qtbot, editor):
+    buffer = show(editor, "Before. After.")
+    draft = editor.begin_draft(8, 8)
+    draft.append("New ")
+    draft.append("words. ")
+    assert shown(editor) == "Before. New words. After."
+    assert editor.text() == buffer.text == "Before. After."
+    assert not buffer.history.can_undo
+
+
+def test_an_accepted_draft_is_one_step_even_when_typed_elsewhere_meanwhile(qtbot, editor):
+    buffer = show(editor, "Before. After.")
+    draft = editor.begin_draft(8, 8)
+    draft.append("New ")
+    editor.select(0, 0)
+    qtbot.keyClicks(editor, "X")
+    draft.append("words. ")
+    editor.select(len(buffer.text), len(buffer.text))
+    qtbot.keyClicks(editor, "Y")
+    assert buffer.text == "XBefore. After.Y"
+    draft.accept()
+    assert buffer.text == "XBefore. New words. After.Y" == shown(editor)
+    editor.undo()
+    assert buffer.text == "XBefore. After.Y" == shown(editor)
+
+
+@pytest.mark.parametrize("text", ["one two three", "on😀 two thr😀e"])
+def test_what_a_draft_replaces_stays_until_accepted(qtbot, editor, text):
+    buffer = show(editor, text)
+    draft = editor.begin_draft(4, 7)
+    draft.append("2 😀")
+    assert shown(editor) == text[:7] + "2 😀" + text[7:]
+    draft.discard()
+    assert shown(editor) == buffer.text == text
+    draft = editor.begin_draft(4, 7)
+    draft.append("2 😀")
+    draft.accept()
+    assert shown(editor) == buffer.text == text[:4] + "2 😀" + text[7:]
+
+
+def test_accepted_word_by_word_the_rest_stays_a_draft(qtbot, editor):
+    buffer = show(editor, "A. ")
+    endings = []
+    draft = editor.begin_draft(3, 3)
+    draft.ended.connect(lambda text, whole: endings.append((text, whole)))
+    draft.growing = True
+    draft.append("one two")
+    draft.accept(4)
+    assert buffer.text == "A. one " and shown(editor) == "A. one two"
+    draft.accept(3)
+    assert buffer.text == "A. one two" and draft.alive
+    draft.append(" three")
+    assert shown(editor) == "A. one two three"
+    draft.discard()
+    assert shown(editor) == buffer.text == "A. one two"
+    assert endings == [("one two", False)]
+
+
+def test_a_draft_can_be_mended_and_grows_on_at_its_end(qtbot, editor):
+    show(editor, "A. Z")
+    draft = editor.begin_draft(3, 3)
+    draft.append("wrod ")
+    cursor = editor.textCursor()
+    cursor.setPosition(5)
+    editor.setTextCursor(cursor)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.keyClick(editor, Qt.Key.Key_Right)
+    qtbot.keyClicks(editor, "r")
+    draft.append("more ")
+    assert draft.text == "word more " and editor.text() == "A. Z"
+    assert shown(editor) == "A. word more Z"
+
+
+def test_a_draft_stays_with_its_scene(qtbot, editor):
+    first = show(editor, "First ")
+    draft = editor.begin_draft(6, 6)
+    draft.append("one")
+    second = Buffer("two", "Second", editor)
+    editor.show_buffer(second)
+    draft.append(" more")
+    assert shown(editor) == "Second"
+    editor.show_buffer(first)
+    assert shown(editor) == "First one more"
+    draft.accept()
+    assert first.text == "First one more" and second.text == "Second"
+
+
+def test_two_editors_show_one_text_and_one_draft(qtbot, editor):
+    buffer = show(editor, "Both.")
+    other = SceneEditor()
+    qtbot.addWidget(other)
+    other.show_buffer(buffer)
+    editor.select(5, 5)
+    qtbot.keyClicks(editor, " Yes.")
+    draft = other.begin_draft(0, 0)
+    draft.append("We ")
+    qtbot.keyClicks(editor, "!")
+    assert shown(editor) == shown(other) == "We Both. Yes.!"
+    draft.accept()
+    other.undo()
+    assert shown(editor) == shown(other) == buffer.text == "Both. Yes.!"
+
+
+def test_deleting_all_takes_text_and_draft(qtbot, editor):
+    buffer = show(editor, "Before. After.")
+    draft = editor.begin_draft(8, 8)
+    draft.append("New. ")
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    assert buffer.text == "" == shown(editor) == draft.text
+    draft.append("Again.")
+    assert shown(editor) == "Again."
+    editor.undo()
+    assert buffer.text == "Before. After."
+
+
+def test_composed_characters_become_text_when_committed(qtbot, editor):
+    buffer = show(editor, "")
+    QApplication.sendEvent(editor, QInputMethodEvent("にほ", []))
+    assert buffer.text == ""
+    event = QInputMethodEvent()
+    event.setCommitString("日本")
+    QApplication.sendEvent(editor, event)
+    assert buffer.text == "日本"
+    editor.undo()
+    assert buffer.text == ""
+
+
+def test_pasted_text_is_cleaned_and_one_step(qtbot, editor):
+    buffer = show(editor, "ab")
+    editor.select(1, 1)
+    data = QMimeData()
+    data.setText("x\x00y\r\nz\rw")
+    editor.insertFromMimeData(data)
+    assert buffer.text == "axy\nz\nwb" == shown(editor)
+    editor.undo()
+    assert buffer.text == "ab"
+
+
+def test_nothing_of_the_file_is_lost_by_being_shown(qtbot, editor):
+    text = "nb\u00a0sp, ls\u2028x, ps\u2029y, fd\ufdd0z, lone \udc80, NUL \x00 end"
+    buffer = show(editor, text)
+    editor.select(len(text), len(text))
+    qtbot.keyClicks(editor, "!")
+    assert buffer.text == text + "!"
+
+
+def test_a_read_only_text_cannot_be_changed(qtbot, editor):
+    buffer = Buffer("one", "Fixed.", editor)
+    buffer.read_only = True
+    editor.show_buffer(buffer)
+    qtbot.keyClicks(editor, "x")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    editor.paste_text("y")
+    assert buffer.text == "Fixed."
+
+
+def test_keys_undo_and_redo(qtbot, editor):
+    buffer = show(editor, "")
+    qtbot.keyClicks(editor, "word")
+    qtbot.keySequence(editor, QKeySequence("Ctrl+Z"))
+    assert buffer.text == ""
+    qtbot.keySequence(editor, QKeySequence("Ctrl+Shift+Z"))
+    assert buffer.text == "word"
+
+
+def test_styling_leaves_text_and_undo_alone(qtbot, editor):
+    buffer = show(editor, "# Title\n\n> *quoted* **strong**\n- item `code`\n\n```\ncode\n```\n")
+    editor.set_zoom(150)
+    editor.restyle()
+    assert buffer.text == shown(editor)
+    assert not buffer.history.can_undo
+    sizes = [one.format.fontItalic() for one in editor.document().findBlockByNumber(2).layout().formats()]
+    assert any(sizes)
