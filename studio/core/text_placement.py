@@ -1,6 +1,7 @@
-"""Where a language model runs and how much it reads at once: a pure choice from measured memory, with reasons."""
+"""Where a language model runs and how much it reads at once: a pure choice from measured memory."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.placement import GIB, Device, Hardware
@@ -91,15 +92,12 @@ def batch_size(parameters: int, cores: int, *, accelerated: bool) -> int:
 
 def thriftier(placement: TextPlacement) -> TextPlacement | None:
     """What to try when memory ran out nevertheless: fewer layers on the accelerator, then less context."""
-    changed: dict[str, object] = {}
     if placement.gpu_layers > 0:
-        changed["gpu_layers"] = placement.gpu_layers // 2 if placement.gpu_layers > 3 else 0
-    elif placement.context > CONTEXT_LEAST:
-        changed["context"] = max(CONTEXT_LEAST, placement.context // 2)
-    else:
-        return None
-    values = {name: getattr(placement, name) for name in placement.__struct_fields__} | changed
-    return TextPlacement(**values)
+        layers = placement.gpu_layers // 2 if placement.gpu_layers > 3 else 0
+        return replace(placement, gpu_layers=layers)
+    if placement.context > CONTEXT_LEAST:
+        return replace(placement, context=max(CONTEXT_LEAST, placement.context // 2))
+    return None
 
 
 def _device(hardware: Hardware, wish: PlacementWish) -> tuple[Device, str]:
@@ -154,7 +152,7 @@ def _refuse_beyond(processor: Device, need: TextNeed, size: int) -> None:
         return
     raise StudioError(
         ErrorKind.OUT_OF_MEMORY,
-        f"“{need.name}” does not fit: about {(size + COMPUTING) / GIB:.1f} GiB are needed, and this machine has "
-        f"{processor.memory_total / GIB:.1f} GiB.",
+        f"“{need.name}” does not fit: about {(size + COMPUTING) / GIB:.1f} GiB are needed, and this machine "
+        f"has {processor.memory_total / GIB:.1f} GiB.",
         "Choose a smaller model, or one that is quantised further (Q4_K_M, for example).",
     )

@@ -106,7 +106,7 @@ class TextContext(Context):
             reason=reason,
             reasoning=alternative.reasoning,
         )
-        speed = self._written / spent if spent > 0 else 0.0
+        speed = (self._written - 1) / spent if spent > 0 else 0.0
         self._send(Wrote(job=self.job, written=written, tokens_per_second=round(speed, 2)))
 
     def cut_short(self) -> None:

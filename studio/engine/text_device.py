@@ -1,10 +1,12 @@
 """What this machine offers to language models, without torch: devices of llama.cpp, memory, cores."""
 
 import gc
+import importlib
 import sys
 from typing import Any
 
 import psutil
+from msgspec.structs import replace
 
 from studio.core.placement import Device, Hardware
 from studio.engine import device
@@ -15,8 +17,6 @@ _KINDS = {"CUDA": "cuda", "ROCm": "cuda", "Metal": "mps", "MTL": "mps", "SYCL": 
 
 def survey() -> tuple[Hardware, dict[str, str]]:
     """Import llama.cpp and look at its devices, accelerators first; returns versions too."""
-    import xllamacpp
-
     total, free = device.main_memory()
     processor = Device(
         id="cpu",
@@ -26,10 +26,15 @@ def survey() -> tuple[Hardware, dict[str, str]]:
         memory_free=free,
         precisions=("fp32",),
     )
-    found = [_device(each) for each in xllamacpp.get_device_info() if _is_accelerator(each)]
+    found = [_device(each) for each in _told() if _is_accelerator(each)]
     found.sort(key=lambda each: each.memory_total, reverse=True)
     hardware = Hardware(devices=(*found, processor), cores=device.physical_cores())
-    return hardware, {"xllamacpp": str(xllamacpp.__version__)}
+    return hardware, {"xllamacpp": str(importlib.import_module("xllamacpp").__version__)}
+
+
+def _told() -> list[dict[str, Any]]:
+    """What llama.cpp says of its devices."""
+    return importlib.import_module("xllamacpp").get_device_info()
 
 
 def _is_accelerator(told: dict[str, Any]) -> bool:
@@ -53,12 +58,8 @@ def _device(told: dict[str, Any]) -> Device:
 
 def measure(hardware: Hardware) -> Hardware:
     """The same devices with the memory that is free now."""
-    import xllamacpp
-
-    told = {_device(each).id: int(each["memory_free"]) for each in xllamacpp.get_device_info()}
+    told = {_device(each).id: int(each["memory_free"]) for each in _told()}
     _, free = device.main_memory()
-    from msgspec.structs import replace
-
     return replace(
         hardware,
         devices=tuple(
@@ -70,11 +71,11 @@ def measure(hardware: Hardware) -> Hardware:
 
 def memory(identity: str) -> Memory:
     """Bytes in use on the device of that id and by this process."""
-    import xllamacpp
-
+    if "torch" in sys.modules and identity not in ("cpu", *(_device(each).id for each in _told())):
+        return device.memory(identity)
     process = psutil.Process().memory_info().rss
     total, free = device.main_memory()
-    for each in xllamacpp.get_device_info():
+    for each in _told():
         if _is_accelerator(each) and _device(each).id == identity:
             total, free = int(each["memory_total"]), int(each["memory_free"])
     return Memory(device_bytes=total - free, device_total=total, process_bytes=process)

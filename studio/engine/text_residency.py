@@ -1,4 +1,4 @@
-"""Language models held in memory: one that writes and one that knows meanings; loads again only when it must."""
+"""Language models in memory: one that writes and one that knows meanings; loads only when it must."""
 
 import gc
 import logging
@@ -11,8 +11,8 @@ from msgspec import Struct
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.messages import ModelFile
 from studio.core.placement import GIB, Hardware
-from studio.core.text_placement import TextNeed, TextPlacement, choose_text_placement, thriftier
 from studio.core.request_parts import PlacementWish
+from studio.core.text_placement import TextNeed, TextPlacement, choose_text_placement, thriftier
 from studio.engine.context import Context
 from studio.engine.faults import is_out_of_memory
 from studio.engine.residency import Memory
@@ -88,7 +88,7 @@ class TextResidency:
             ctx.phase("loading")
         try:
             self._writer = self._load(wanted, ctx, wanted.family.load)
-        except _NoRoom:
+        except _NoRoomError:
             if not self._embedder:
                 raise
             self._let_go_of_embedder()
@@ -118,10 +118,10 @@ class TextResidency:
             placement = thriftier(placement)
             self._give_back()
         free = hardware.devices[-1].memory_free / GIB
-        raise _NoRoom(
+        raise _NoRoomError(
             ErrorKind.OUT_OF_MEMORY,
-            f"“{need.name}” does not fit: it needs about {need.bytes / GIB:.1f} GiB and more for its context, "
-            f"and {free:.1f} GiB are free.",
+            f"“{need.name}” does not fit: about {need.bytes / GIB:.1f} GiB are needed, and more for its "
+            f"context, and {free:.1f} GiB are free.",
             "Close other programs, or choose a smaller model.",
         )
 
@@ -144,7 +144,7 @@ class TextResidency:
         self._release()
 
 
-class _NoRoom(StudioError):
+class _NoRoomError(StudioError):
     """Memory is short, however thrifty the placement."""
 
 

@@ -7,11 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.core.text_requests import OtherToken, Token
+from studio.engine.kits.prompts_of_text import THINKING
 from studio.engine.kits.watching import Watch
 from studio.engine.text_context import TextContext
-
-THINKING = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("[THINK]", "[/THINK]"))
-"""Marks between which models reason before they answer."""
 
 
 class Choice(Struct, frozen=True, kw_only=True):

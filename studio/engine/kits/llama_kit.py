@@ -11,10 +11,11 @@ from studio.core.text_models import identify_text
 from studio.core.text_placement import TextPlacement
 from studio.core.text_requests import TextRequest
 from studio.engine.context import Context
-from studio.engine.kits.llama_prompt import Prompt, Vocabulary, make_prompt, read_vocabulary
+from studio.engine.kits.llama_prompt import Vocabulary, make_prompt, read_vocabulary
 from studio.engine.kits.llama_reading import Reading
 from studio.engine.kits.llama_server import SLOTS, LlamaServer, ServerOptions
 from studio.engine.kits.llama_writing import Writing, check_rules
+from studio.engine.kits.prompts_of_text import Prompt
 from studio.engine.text_context import TextContext
 
 SPARE = 2048

@@ -1,33 +1,34 @@
 """A request as tokens for llama.cpp, with how many of them belong to each piece."""
 
-import codecs
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from studio.core.errors import ErrorKind, StudioError
+from studio.core.errors import StudioError
 from studio.core.gguf import ArrayPlace, GGUFHeader, read_gguf_array, read_gguf_header
-from studio.core.text_requests import TextRequest, Token
-from studio.engine.kits.alternatives import THINKING
+from studio.core.text_requests import TextRequest
 from studio.engine.kits.llama_server import LlamaServer
 from studio.engine.kits.prompts_of_text import (
+    TEMPLATE_WISHES,
     Laid,
     Message,
+    Prompt,
     find_pieces,
     folded_messages,
+    free_places,
     lay_gap,
     lay_headings,
     lay_plain,
     messages_of,
     shares,
+    template_refusal,
+    with_begin,
 )
 
 _CONTROL = 3
 """Token type of marks that no text may spell."""
-_KWARGS = {"enable_thinking": False, "thinking": False}
-"""Models that can answer at once are asked to."""
 
 
 class Vocabulary(Struct, frozen=True, kw_only=True):
@@ -40,22 +41,6 @@ class Vocabulary(Struct, frozen=True, kw_only=True):
     template: str
     bos: tuple[int, ...]
     fillers: tuple[int, int]
-
-
-class Prompt(Struct, frozen=True, kw_only=True):
-    """What the model reads."""
-
-    text: str
-    ids: tuple[int, ...]
-    counts: tuple[int, ...]
-    marks: int
-    stops: tuple[str, ...] = ()
-    begin: tuple[Token, ...] = ()
-    """The words the answer must begin with, as they lie in the prompt."""
-    blanks: str = ""
-    thinking: str = ""
-    """The mark that ends a thought which the prompt has begun."""
-    note: str = ""
 
 
 def read_vocabulary(path: Path, server: LlamaServer) -> Vocabulary:
@@ -95,30 +80,19 @@ def make_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) ->
     if request.form == "infill" and words.gap and not request.begin:
         return _gap_prompt(server, words, request)
     laid = _lay(server, words, request)
-    text, begun, thinking = laid.text + request.begin, len(laid.text), ""
-    if request.form == "chat" and words.template:
-        opened = next((pair for pair in THINKING if laid.text.rstrip().endswith(pair[0])), None)
-        if opened and request.begin:
-            text = f"{laid.text.rstrip()}\n{opened[1]}\n\n{request.begin}"
-            begun = len(text) - len(request.begin)
-        elif opened:
-            thinking = opened[1]
-    ruled = request.grammar or request.json_schema
-    bare = text.rstrip(" \t") if not ruled and not _ends_in_mark(text, words) else text
-    if not bare.strip():
-        bare = text  # nothing but white space
-    special = request.form == "chat" and bool(words.template)
-    ids, sizes = tokenize(server, words, bare, _free_texts(laid, request, begun) if special else None)
-    counts, marks = shares(sizes, _in_bytes(bare, laid.places))
+    template = request.form == "chat" and bool(words.template)
+    whole = with_begin(laid, request, template=template, marked=_ends_in_mark(laid.text, words))
+    ids, sizes = tokenize(server, words, whole.read, free_places(laid, whole) if template else None)
+    counts, marks = shares(sizes, _in_bytes(whole.read, laid.places))
     return Prompt(
-        text=bare,
+        text=whole.read,
         ids=(*words.bos, *ids),
         counts=counts,
         marks=marks + len(words.bos),
         stops=laid.stops,
-        begin=_begin(bare, text, begun, sizes),
-        blanks=text[len(bare) :],
-        thinking=thinking,
+        begin=whole.begin(_in_characters(whole.read, sizes)),
+        blanks=whole.blanks,
+        thinking=whole.thinking,
         note=laid.note,
     )
 
@@ -145,25 +119,12 @@ def _filled(server: LlamaServer, messages: Sequence[Message]) -> str:
     for attempt in (messages, folded_messages(messages)):
         told = [{"role": message.role, "content": message.text} for message in attempt]
         try:
-            return server.ask("/apply-template", {"messages": told, "chat_template_kwargs": _KWARGS})[
+            return server.ask("/apply-template", {"messages": told, "chat_template_kwargs": TEMPLATE_WISHES})[
                 "prompt"
             ]
         except (RuntimeError, StudioError) as error:  # many templates know no system, or say so by failing
             trouble = str(error)
-    raise StudioError(
-        ErrorKind.INVALID_REQUEST,
-        "The model's chat template cannot hold these messages.",
-        "Let user and assistant take turns, or choose another model.",
-        trouble,
-    )
-
-
-def _free_texts(laid: Laid, request: TextRequest, begun: int) -> list[tuple[int, int]]:
-    """Where texts of people stand, in which no mark of the template may be read."""
-    places = [place for place in laid.places if place[0] >= 0]
-    if request.begin:
-        places.append((begun, begun + len(request.begin)))
-    return places
+    raise template_refusal(trouble)
 
 
 def tokenize(
@@ -205,18 +166,16 @@ def _in_bytes(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, i
     ]
 
 
-def _begin(bare: str, text: str, begun: int, sizes: Sequence[int]) -> tuple[Token, ...]:
-    """The forced beginning, cut where its tokens are; blanks at its end, which the model does not see, too."""
-    if begun >= len(text):
-        return ()
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    whole, start, at, parts = bare.encode(), len(text[:begun].encode()), 0, []
+def _in_characters(text: str, sizes: Sequence[int]) -> list[int]:
+    """Where each token ends, in characters; of those that end within a character, where it begins."""
+    raw, at, seen, ends = text.encode(), 0, 0, []
     for size in sizes:
-        if at + size > start:
-            parts.append(decoder.decode(whole[max(at, start) : at + size]))
+        part = raw[at : at + size]
         at += size
-    parts.append(text[max(len(bare), begun) :])
-    return tuple(Token(text=part) for part in parts if part)
+        seen += sum(byte & 0xC0 != 0x80 for byte in part)  # bytes that begin a character
+        whole = at >= len(raw) or raw[at] & 0xC0 != 0x80
+        ends.append(seen if whole else seen - 1)
+    return ends
 
 
 def _gap_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) -> Prompt:

@@ -68,7 +68,7 @@ class Reading:
         return same // self._step * self._step
 
     def _cut(self, slot: _Slot, ids: Sequence[int], keep: int, lora: list[dict[str, Any]]) -> None:
-        """Make the slot forget what comes after ``keep``: it is asked for a token that does not follow there."""
+        """Make the slot forget what comes after ``keep``: ask it for a token that does not follow there."""
         other = next(filler for filler in self._fillers if filler != ids[keep])
         self._server.complete(
             {

@@ -6,6 +6,7 @@ which here goes through a socket file in a folder of this user alone, with a key
 
 import contextlib
 import http.client
+import importlib
 import json
 import os
 import secrets
@@ -48,16 +49,15 @@ class ServerOptions(Struct, frozen=True, kw_only=True):
 
 
 class LlamaServer:
-    """A loaded model. One call at a time, from the thread that made it. Raises RuntimeError when loading fails."""
+    """A loaded model. One call at a time, from one thread. Raises RuntimeError when loading fails."""
 
     def __init__(self, options: ServerOptions) -> None:
-        import xllamacpp
-
+        library = importlib.import_module("xllamacpp")  # its names are in native code, unknown to checkers
         self.options = options
         self._key = secrets.token_urlsafe(32)
         self._folder = _private_folder()
         try:
-            self._server: Any = xllamacpp.Server(self._parameters(xllamacpp))
+            self._server: Any = library.Server(self._parameters(library))
             self._address = str(self._server.listening_address)
         except BaseException:
             shutil.rmtree(self._folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""The alternatives of a request, written by llama.cpp: together, or one after another where they may go back."""
+"""The alternatives of a request, written by llama.cpp: together, or each by itself where it may go back."""
 
 import json
 import math
@@ -9,9 +9,10 @@ from studio.core.request_parts import SEED_MAX
 from studio.core.text_requests import OtherToken, TextRequest, text_seed_of
 from studio.engine.context import Cancelled
 from studio.engine.kits.alternatives import Alternative, Choice
-from studio.engine.kits.llama_prompt import Prompt, Vocabulary
+from studio.engine.kits.llama_prompt import Vocabulary
 from studio.engine.kits.llama_sampling import fields
 from studio.engine.kits.llama_server import LlamaServer
+from studio.engine.kits.prompts_of_text import Prompt
 from studio.engine.kits.watching import Watch
 from studio.engine.text_context import TextContext
 

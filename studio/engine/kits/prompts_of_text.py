@@ -1,10 +1,12 @@
 """What a language model reads: pieces of a request as one text, with where each of them lies in it. Pure."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
-from studio.core.text_requests import Piece
+from studio.core.errors import ErrorKind, StudioError
+from studio.core.text_requests import Piece, TextRequest, Token
 
 HEADINGS = {"system": "### Instruction", "user": "### Request", "assistant": "### Answer", "": "### Request"}
 """What a model without a chat template of its own reads in front of messages."""
@@ -12,6 +14,31 @@ HEADING_STOPS = ("\n###",)
 AFTER_HEADING, BEFORE_HEADING = "[What follows later]\n", "\n\n[What comes before it]\n"
 NO_TEMPLATE = "The model has no chat template, so it reads the messages as one text with headings."
 NO_INFILL = "The model cannot fill a gap; it reads what follows first and then continues what comes before."
+
+
+THINKING = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("[THINK]", "[/THINK]"))
+"""Marks between which models reason before they answer."""
+TEMPLATE_WISHES = {"enable_thinking": False, "thinking": False}
+"""Told to templates: models that can answer at once are asked to."""
+
+
+class Prompt(Struct, frozen=True, kw_only=True):
+    """What the model reads."""
+
+    text: str
+    ids: tuple[int, ...]
+    counts: tuple[int, ...]
+    """Tokens of each piece of the request."""
+    marks: int
+    """Tokens of none: the template's and the forced beginning."""
+    stops: tuple[str, ...] = ()
+    begin: tuple[Token, ...] = ()
+    """The words the answer must begin with, as they lie in the prompt."""
+    blanks: str = ""
+    """White space of the writer's that the model does not read, because it writes better without."""
+    thinking: str = ""
+    """The mark that ends a thought which the prompt has begun."""
+    note: str = ""
 
 
 class Laid(Struct, frozen=True, kw_only=True):
@@ -42,7 +69,7 @@ def lay_plain(pieces: Sequence[Piece]) -> Laid:
 
 
 def messages_of(pieces: Sequence[Piece]) -> list[Message]:
-    """The messages of a chat. Pieces that do not end or begin in white space are kept apart by an empty line."""
+    """The messages of a chat. Pieces without white space between them are kept apart by an empty line."""
     found: list[Message] = []
     for number, piece in enumerate(pieces):
         role = piece.role or "user"
@@ -105,6 +132,67 @@ def lay_gap(pieces: Sequence[Piece]) -> Laid:
         if last:
             text += BEFORE_HEADING
     return Laid(text=text, places=tuple(places), note=NO_INFILL)
+
+
+class Whole(Struct, frozen=True, kw_only=True):
+    """A laid text with the forced beginning. ``read`` is ``text`` without blanks at its end."""
+
+    text: str
+    read: str
+    begun: int
+    """Where the forced beginning stands."""
+    thinking: str = ""
+
+    @property
+    def blanks(self) -> str:
+        return self.text[len(self.read) :]
+
+    def begin(self, ends: Sequence[int]) -> tuple[Token, ...]:
+        """The forced beginning, cut where tokens end (in characters), with the blanks at its end."""
+        if self.begun >= len(self.text):
+            return ()
+        within = {end for end in (*ends, len(self.read)) if self.begun < end}
+        cuts = sorted({self.begun, *within, len(self.text)})
+        return tuple(Token(text=self.text[start:end]) for start, end in pairwise(cuts))
+
+
+def with_begin(laid: Laid, request: TextRequest, *, template: bool, marked: bool) -> Whole:
+    """Put the forced beginning behind, out of a thought that the template begins; take blanks off the end.
+
+    A last token that is a blank alone makes models stumble. ``marked`` says that the text ends in a mark of
+    the template, which is no blank of the writer's.
+    """
+    text, begun, thinking = laid.text + request.begin, len(laid.text), ""
+    opened = next((pair for pair in THINKING if template and laid.text.rstrip().endswith(pair[0])), None)
+    if opened and request.begin:
+        text = f"{laid.text.rstrip()}\n{opened[1]}\n\n{request.begin}"
+        begun = len(text) - len(request.begin)
+    elif opened:
+        thinking = opened[1]
+    ruled = request.grammar or request.json_schema
+    keeps = ruled or (marked and not request.begin) or (template and not request.begin)
+    read = text if keeps else text.rstrip(" \t")
+    if not read.strip():
+        read = text  # nothing but white space
+    return Whole(text=text, read=read, begun=begun, thinking=thinking)
+
+
+def free_places(laid: Laid, whole: Whole) -> list[tuple[int, int]]:
+    """Where texts of people stand, in which no mark of the template may be read."""
+    places = [place for place in laid.places if place[0] >= 0]
+    if whole.begun < len(whole.read):
+        places.append((whole.begun, len(whole.read)))
+    return places
+
+
+def template_refusal(trouble: str) -> StudioError:
+    """What to say when no way of putting messages into a template works."""
+    return StudioError(
+        ErrorKind.INVALID_REQUEST,
+        "The model's chat template cannot hold these messages.",
+        "Let user and assistant take turns, or choose another model.",
+        trouble,
+    )
 
 
 def find_pieces(text: str, pieces: Sequence[Piece], begin: int = 0) -> tuple[tuple[int, int], ...]:
