@@ -39,6 +39,7 @@ class Editor(QObject):
 class Page(QWidget):
     project_opened = Signal(object)
     item_opened = Signal(str)
+    outline_changed = Signal()
     message = Signal(str)
     problem = Signal(object)
 

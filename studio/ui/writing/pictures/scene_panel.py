@@ -1,10 +1,12 @@
 """Picture for this scene: what stands beside it, one at a time, in the side column of the Write page."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDrag,
     QDragEnterEvent,
     QDropEvent,
@@ -43,7 +45,7 @@ class _Frame(QWidget):
         self._words = ""
         self._target = False
         self._press: QPoint | None = None
-        self.drag_data = lambda: None
+        self.drag_data: Callable[[], QMimeData | None] = lambda: None
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,14 +92,14 @@ class _Frame(QWidget):
             painter.drawImage(place, image)
             painter.restore()
         else:
-            painter.setPen(QPen(tokens().line, 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(colours.line), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(area, ROUND, ROUND)
             painter.setPen(colours.muted)
             inner = area.adjusted(12, 8, -12, -8)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(inner, int(flags), self._words)
         if self._target or self.hasFocus():
-            painter.setPen(QPen(colours.selection, 1.5))
+            painter.setPen(QPen(QColor(colours.selection), 1.5))
             painter.drawRoundedRect(area, ROUND, ROUND)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -257,6 +259,6 @@ class ScenePanel(QWidget):
         self._pictures.attach(paths)
         self.show_newest()
 
-    def _drag_data(self) -> object:
+    def _drag_data(self) -> QMimeData | None:
         path = self.path()
         return dragged(self._pictures.open_item(), self.picture(), path) if path else None

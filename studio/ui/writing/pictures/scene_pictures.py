@@ -34,7 +34,8 @@ class ScenePictures(QObject):
         self.small = SmallPictures(self)
         page.project_opened.connect(self._project_opened)
         page.item_opened.connect(lambda _: self.changed.emit())
-        illustration.attached.connect(lambda _: self.changed.emit())
+        page.outline_changed.connect(self.changed)
+        illustration.attached.connect(lambda _: page.outline_changed.emit())
         illustration.awaited.connect(self.changed)
 
     def _project_opened(self, _project: object) -> None:
@@ -85,7 +86,7 @@ class ScenePictures(QObject):
                 project.attach_picture(item, path)
             except StudioError as error:
                 self.problem.emit(error.report())
-        self.changed.emit()
+        self._page.outline_changed.emit()
 
     def do(self, what: str, picture: str, item: str = "") -> None:
         """One of the actions of a picture: insert, canvas, describe, first, remove."""
@@ -172,5 +173,5 @@ class ScenePictures(QObject):
         except StudioError as error:
             self.problem.emit(error.report())
             return False
-        self.changed.emit()
+        self._page.outline_changed.emit()
         return True

@@ -1,7 +1,7 @@
 """How a scene looks on the storyboard: its picture, number and title, and two or three lines of caption."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.ui.theme import scaled, tokens
@@ -33,7 +33,7 @@ class StoryboardDelegate(QStyledItemDelegate):
         state = option.state  # type: ignore[attr-defined]
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(colours.selection if selected else colours.line, 1))
+            painter.setPen(QPen(QColor(colours.selection if selected else colours.line), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         inner = area.adjusted(PAD, PAD, -PAD, -PAD)
@@ -61,7 +61,7 @@ class StoryboardDelegate(QStyledItemDelegate):
             painter.drawImage(place, image)
             painter.restore()
         else:
-            painter.setPen(QPen(colours.line, 1, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(QColor(colours.line), 1, Qt.PenStyle.DashLine))
             painter.drawPath(shape)
             painter.setPen(colours.muted)
             text = self.tr("No picture yet")
@@ -85,7 +85,7 @@ class StoryboardDelegate(QStyledItemDelegate):
         painter.setOpacity(0.86)
         shape = QPainterPath()
         shape.addRoundedRect(badge, 6, 6)
-        painter.fillPath(shape, QPen(colours.panel).color())
+        painter.fillPath(shape, QColor(colours.panel))
         painter.setOpacity(1.0)
         painter.setPen(colours.text)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)

@@ -110,7 +110,7 @@ class StoryboardModel(QAbstractListModel):
         except StudioError as error:
             self.problem.emit(error.report())
             return False
-        self._pictures.changed.emit()
+        self._page.outline_changed.emit()
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
