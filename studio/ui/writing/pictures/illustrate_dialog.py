@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.presets import Preset
 from studio.storage.models import ModelEntry
+from studio.ui.icons import icon
 from studio.ui.param_form import make_combo
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, scaled
@@ -107,6 +108,7 @@ class IllustrateDialog(QDialog):
             self.look.addItem(QCoreApplication.translate("Preset", preset.name), identity)
         self.count = QSpinBox()
         self.count.setRange(1, COUNT_MOST)
+        self.count.lineEdit().setTextMargins(6, 0, 0, 0)
         self.count.setAccessibleName(self.tr("Pictures of each prompt"))
         self.count.valueChanged.connect(self._show_draw)
 
@@ -117,6 +119,8 @@ class IllustrateDialog(QDialog):
         self._column.setContentsMargins(0, 0, GAP_2, 0)
         self._column.setSpacing(GAP_2)
         self.add = QToolButton()
+        self.add.setIcon(icon("plus", "muted"))
+        self.add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.add.setText(self.tr("Add a prompt"))
         self.add.clicked.connect(lambda: self._add_row(""))
         self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.prompt_edit import PromptEdit
@@ -25,6 +26,7 @@ class ImproveDialog(QDialog):
         self.edit = PromptEdit(4, 10)
         self.edit.setAccessibleName(self.tr("Suggested prompt"))
         self.edit.setPlainText(prompt)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.additions: list[tuple[QCheckBox, str]] = []
         self._box = QVBoxLayout()
         self._box.setSpacing(2)

@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.core.presets import Preset
 from studio.storage.models import ModelEntry
@@ -48,6 +57,8 @@ class MissingDialog(QDialog):
         self.look.addItem(self.tr("None"), "")
         for identity, preset in presets.items():
             self.look.addItem(QCoreApplication.translate("Preset", preset.name), identity)
+        for combo in (self.size_choice, self.look):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.draw = button("", "accent")
         self.draw.clicked.connect(self._draw)
         self._lay_out(scenes)

@@ -40,7 +40,7 @@ def test_without_a_talker_prompts_are_made_by_rules_and_it_says_so(words, page, 
     page.editor.span = (0, len(page.editor.content))
     words.illustration.illustrate()
     dialog = words.illustration.dialog
-    assert dialog.drawing().prompts == ("a black harbour, in winter, at night",)
+    assert dialog.drawing().prompts == ("a black harbour with snow, in winter, at night",)
     assert "by rules" in dialog.note.text() and not dialog.again.isVisible() and not queue.waiting
 
 
@@ -190,7 +190,7 @@ def test_the_panel_steps_inserts_and_takes_away(words, page, picture, tmp_path) 
     assert words.panel.place.text() == "1 / 2"
     words.panel.step(1)
     words.panel.buttons["insert"].click()
-    assert "\n\n![A letter](" in page.editor.content and "sun" in page.editor.content
+    assert page.editor.content.startswith("![A letter](") and ")\n\nMaren" in page.editor.content
     target = page.editor.content.split("](")[1].split(")")[0].strip("<>")
     file = find(page.project.outline, page.second).file
     assert (page.project.folder / file).parent.joinpath(target).resolve().is_file()

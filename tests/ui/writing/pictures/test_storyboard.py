@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from studio.core.jobs import JobState
@@ -78,11 +77,8 @@ def test_cards_are_painted_also_with_a_broken_picture(words, page, tmp_path: Pat
     words.pictures.attach([tmp_path / "broken.png"], page.first)
     board = words.storyboard
     board.resize(700, 500)
-    canvas = QImage(700, 500, QImage.Format.Format_RGB32)
     with qtbot.waitSignal(words.pictures.small.ready):
-        painter = QPainter(canvas)
-        board.render(painter)
-        painter.end()
+        board.grab()
     path = words.pictures.path_of(pictures(page, page.first)[0])
     assert any(words.pictures.small.is_broken(path, side) for _, side in words.pictures.small._kept)
 
