@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from studio import __version__
+from studio.cli.write_options import add_write
 
 PREFILLS = ("none", "blur", "border", "noise", "inpaint")
 """Those of core.requests, which would bring in more than “--help” should wait for."""
@@ -22,6 +23,8 @@ examples:
       open the window
   studio generate "a lake at sunset with snowy mountains" -o lake.png
       draw one picture and copy it to lake.png
+  studio write --continue draft.md
+      write on from where a text ends
   studio doctor
       show devices, models, folders and what Automatic would choose"""
 
@@ -146,6 +149,7 @@ def make_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"Atelier {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_generate(commands)
+    add_write(commands, _whole, _number)
     doctor = commands.add_parser(
         "doctor",
         help="show devices, models, folders and versions",
@@ -163,6 +167,10 @@ def _run(options: argparse.Namespace) -> int:
         from studio.cli.generate import main as generate
 
         return generate(options)
+    if options.command == "write":
+        from studio.cli.write import main as write
+
+        return write(options)
     if options.command == "doctor":
         from studio.cli.doctor import main as doctor
 

@@ -103,6 +103,7 @@ class JobBar(QWidget):
         )
         self.stop_button.clicked.connect(self._stop_now)
         self.divide = hairline(vertical=True)
+        self.divide.setFixedHeight(scaled(HEIGHT // 2))
         self.writing = TextProgress(self._queue)
         self.queue_button = button("", "quiet")
         self.engine = label("", "muted")
@@ -115,7 +116,7 @@ class JobBar(QWidget):
         for widget in (self.left, self.cancel_button, self.stop_button):
             row.addWidget(widget)
         row.addWidget(self.divide)
-        row.addWidget(self.writing, 4)
+        row.addWidget(self.writing, 8)
         row.addStretch(2)
         row.addWidget(self.queue_button)
         row.addSpacing(GAP_2 - GAP_3)

@@ -1,10 +1,15 @@
 """A job in one line: what was asked for, in the words of the person who asked."""
 
+from functools import cache
+
 from PySide6.QtCore import QCoreApplication
 
 from studio.core.jobs import Job
+from studio.core.paths import resources
 from studio.core.requests import Request
 from studio.core.text_requests import TextRequest
+from studio.core.writing.tools import load_tools
+from studio.ui.param_form import param_text
 from studio.ui.size_field import size_text
 
 WORDS_SHOWN = 200
@@ -15,8 +20,15 @@ _AIMED = ("text", "message", "instruction")
 
 def tool_label(identity: str) -> str:
     """What the button of a writing tool said."""
-    name = identity.replace("_", " ").replace("-", " ").strip().capitalize()
-    return QCoreApplication.translate("WritingTool", name) if name else _tr("Writing")
+    if not identity:
+        return _tr("Writing")
+    plain = identity.replace("_", " ").replace("-", " ").strip().capitalize()
+    return param_text(_labels().get(identity, plain))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {name: tool.label for name, tool in load_tools(resources() / "writing").items()}
 
 
 def words_of(request: Request, most: int = WORDS_SHOWN) -> str:

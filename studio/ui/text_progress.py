@@ -81,9 +81,10 @@ class TextProgress(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_3)
         row.addWidget(self.phase)
-        row.addWidget(self.bar, 1)
+        row.addWidget(self.bar, 20)
         for widget in (self.count, self.stop_button, self.stop_now_button):
             row.addWidget(widget)
+        row.addStretch(1)
 
     @property
     def job(self) -> Job | None:

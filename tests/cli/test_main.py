@@ -22,7 +22,7 @@ from studio.core.samplers import SAMPLERS
 from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.picture_metadata import read_manifest, read_size
-from tests.fakes.cli_process import discover
+from tests.fakes.cli_process import image_families
 from tests.fakes.family import make_model
 
 FAKE = str(Path(__file__).parent.parent / "fakes" / "cli_process.py")
@@ -61,7 +61,7 @@ Refused = Callable[..., Answer]
 @pytest.fixture
 def refused(model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Refused:
     """Like ``draw`` in this process, for what ends before an engine is started."""
-    monkeypatch.setattr(generate, "discover", discover)
+    monkeypatch.setattr(generate, "image_families", image_families)
 
     def call(*arguments: str, prompt: str = "a lake") -> Answer:
         words = ["generate", prompt, "--model", "tiny", *arguments]

@@ -2,9 +2,9 @@
 
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 from studio.cli import generate, main
+from studio.core.specs import FamilySpec
 from studio.jobs import link
 from tests.fakes import family
 
@@ -15,11 +15,11 @@ def engine_command(kind: str = "torch") -> list[str]:
     return CHILD
 
 
-def discover(package: str) -> dict[str, object]:
-    return {"fake": SimpleNamespace(SPEC=family.SPEC)}
+def image_families() -> dict[str, FamilySpec]:
+    return {"fake": family.SPEC}
 
 
 if __name__ == "__main__":
     link.engine_command = engine_command
-    generate.discover = discover
+    generate.image_families = image_families
     sys.exit(main.main(sys.argv[1:]))
