@@ -1,7 +1,5 @@
 """GGUF language models: Llama, Mistral, Qwen, Gemma and all others that llama.cpp runs."""
 
-from typing import Any
-
 from studio.core.specs import TextFamilySpec
 from studio.core.text_requests import SAMPLERS
 from studio.engine.kits import llama_kit
@@ -29,4 +27,4 @@ load_embedder = llama_kit.load_embedder
 generate = llama_kit.generate
 count = llama_kit.count
 embed = llama_kit.embed
-__all__: list[Any] = ["SPEC", "count", "embed", "generate", "load", "load_embedder"]
+__all__ = ["SPEC", "count", "embed", "generate", "load", "load_embedder"]
