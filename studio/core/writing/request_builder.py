@@ -182,12 +182,11 @@ def build(
         else ("", fill(tool.plain, values) if form == "plain" else "")
     )
     before = place.before if tool.reads == "story" else ""
-    begin, lead = wishes.begin, 0
-    if form == "chat" and tool.continues:
-        own = unfinished_sentence(before)
-        if own:
-            before, begin, lead = before[: len(before) - len(own)], without_blanks(own) + begin, 0
-            lead = len(without_blanks(own))
+    lead, own = 0, unfinished_sentence(before) if form == "chat" and tool.continues else ""
+    begin = chosen_begin(before, wishes.begin, fresh=form == "chat" and not own)
+    if own:
+        before, own = before[: len(before) - len(own)], without_blanks(own)
+        begin, lead = own + begin, len(own)
     fired = fire(
         lore, place.before if tool.reads == "story" else "", also=f"{place.selection}\n{wishes.instruction}"
     )
@@ -270,6 +269,14 @@ def most_written(tool: WritingTool, place: Place, wished: int, count: Count = es
     if tool.length and place.selection.strip():
         return max(32, min(2048, int(count(place.selection) * tool.length) + 16))
     return wished
+
+
+def chosen_begin(before: str, words: str, *, fresh: bool) -> str:
+    """What an answer must begin with so that it reads ``words`` after ``before``, whose blanks no model reads."""
+    if not words or fresh:
+        return words.lstrip()
+    blanks = before[len(without_blanks(before)) :]
+    return words if not blanks or words[0].isspace() else " " + words
 
 
 def unfinished_sentence(text: str) -> str:
