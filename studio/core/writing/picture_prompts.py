@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from studio.core.text_requests import Piece
-
 PASSAGE_MAX = 6000
 """Characters of a passage that are read; a picture shows one moment."""
 PROMPT_LENGTH = 400
@@ -67,19 +65,26 @@ _NUMBER = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.):])\s*")
 _LABEL = re.compile(r"^(?:image|picture|illustration)?\s*prompt(?:\s*\d+)?\s*[:：]\s*", re.IGNORECASE)
 
 
-def prompts_by_rules(passage: str, places: Iterable[str] = (), most: int = 3) -> tuple[str, ...]:
+def prompts_by_rules(
+    passage: str, places: Iterable[str] = (), most: int = 3, around: str = ""
+) -> tuple[str, ...]:
     """Up to ``most`` prompts: the whole passage's place and hour first, then its most visible sentences.
 
     ``places`` are names of places of the project; they count as places without being drawn by name.
-    Speech is left out. Without any known word the first sentence stands for the passage.
+    Speech is left out. Place and hour that the passage does not tell come from ``around``, the rest of
+    the scene. With hardly any known word the first sentence stands for the passage.
     """
     text = passage[:PASSAGE_MAX]
     seen = _SPEECH.sub(" ", text)
     words = [word.casefold() for word in _WORD.findall(seen)]
-    mood = _mood(seen.casefold())
+    outside = _SPEECH.sub(" ", around[:PASSAGE_MAX]).casefold()
+    mood = _mood(seen.casefold()) or _mood(outside)
     found = _visible(words)
+    if found and not any(word in _PLACES for word in words):
+        where = [word for word in _WORD.findall(outside) if word in _PLACES][:1]
+        found = [*_visible(where), *found]
     made: list[str] = []
-    if found:
+    if len(found) > 1 or (found and mood):
         made.append(_joined(found[:3], mood))
     named = {name.casefold() for name in places}
     sentences = [part.strip() for part in _SENTENCE.findall(seen) if part.strip()]
@@ -134,30 +139,6 @@ def _joined(things: Sequence[str], mood: str) -> str:
     kept = [thing for thing in things if thing.split()[-1] not in told]
     first = f"{kept[0]} with {' and '.join(kept[1:])}" if len(kept) > 1 else "".join(kept)
     return ", ".join(part for part in (first, mood) if part)
-
-
-ILLUSTRATE = (
-    "You write prompts for an image generator. Read the passage of a story and write {count} different "
-    "prompts, one a line, each under 40 words. Say what can be seen: place, hour, weather, light, people by "
-    "their looks and not by their names, the view. No numbers, no quotation marks, no explanations."
-)
-IMPROVE = (
-    "You improve prompts for an image generator. Keep everything the writer asked for. Add what can be "
-    "seen: light, hour, weather, material, view, mood. Answer with the better prompt alone, one line under "
-    "60 words."
-)
-DESCRIBE = (
-    "Describe this picture for a novelist, in one paragraph of plain prose: place, light, people, what "
-    "stands out. Only what can be seen."
-)
-
-
-def asked_of_model(instruction: str, passage: str, label: str) -> tuple[Piece, ...]:
-    """Pieces of a chat request about ``passage``."""
-    return (
-        Piece(kind="instruction", text=instruction, label="Instruction", role="system"),
-        Piece(kind="text", text=passage[:PASSAGE_MAX], label=label, role="user"),
-    )
 
 
 def prompts_in(answer: str, most: int) -> tuple[str, ...]:

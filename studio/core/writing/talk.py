@@ -68,6 +68,8 @@ def compose_talk(
     newest message always stays. Answers go in without what was thought before them.
     """
     preface = told(partners.persona, partners.user)
+    if plain and not partners.persona.id:  # orders mean nothing to a model that only goes on
+        preface = f"A talk between {partners.user} and {partners.persona.name}."
     pieces = [Piece(kind="instruction", text=preface, label=partners.persona.name, role="system")]
     persona = count(preface) + MARKS if preface else 0
     room = budget - persona

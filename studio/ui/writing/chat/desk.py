@@ -17,6 +17,7 @@ from studio.storage.chats import Chats, now
 from studio.storage.personas import Personas
 from studio.ui.writing.chat.counting import TokenCounts
 from studio.ui.writing.chat.talking import Talking
+from studio.ui.writing.talkers import talks
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ANSWER_TOKENS = 512
 """An answer that ends here can be continued."""
+MARGIN = 16
 
 
 class ChatDesk(QObject):
@@ -263,12 +265,16 @@ class ChatDesk(QObject):
             path = [*path, new_message("user", more)]
         extracts = self.extracts(self.chat.head.scenes) if self.chat else []
         count = self.counts.counter(self.model.id if self.model else "")
-        budget = self.context() - ANSWER_TOKENS
+        budget = self.context() - self.answer_tokens() - MARGIN
         return compose_talk(self.partners(), extracts, path, budget, count, plain=self.plain())
 
     def context(self) -> int:
         held = self.counts.context(self.model.id) if self.model else 0
         return held or (self.model.context if self.model else 0) or FALLBACK_CONTEXT
+
+    def answer_tokens(self) -> int:
+        """How long an answer may be; a small context is not given to it alone."""
+        return max(48, min(ANSWER_TOKENS, self.context() // 3))
 
     def _answer(self, parent: str, begin: str = "") -> None:
         assert self.chat
@@ -277,7 +283,6 @@ class ChatDesk(QObject):
             return
         assert self.model
         talk = self.compose(parent)
-        limit = max(64, min(ANSWER_TOKENS, self.context() // 2))
         try:
             if not self.chat.head.id and not self._begin():
                 return
@@ -286,7 +291,7 @@ class ChatDesk(QObject):
                 pieces=talk.pieces,
                 form="plain" if self.plain() else "chat",
                 begin=begin,
-                max_tokens=limit,
+                max_tokens=self.answer_tokens(),
                 seed=secrets.randbelow(SEED_MAX + 1),
                 sampling=self.sampling(),
                 stop=talk.stop,
@@ -310,7 +315,7 @@ class ChatDesk(QObject):
                 sentence=self.tr("There is no language model to talk with."),
                 advice=self.tr("Add a folder with GGUF files in Settings, Folders."),
             )
-        if not self.model.chat and not self.plain():
+        if not talks(self.model) and not self.plain():
             return ErrorReport(
                 kind=ErrorKind.INVALID_REQUEST,
                 sentence=self.tr("%1 goes on with a text; it was not made to talk.").replace(

@@ -29,6 +29,7 @@ from studio.ui.writing.chat.chat_list import ChatList
 from studio.ui.writing.chat.composer import Composer
 from studio.ui.writing.chat.desk import ChatDesk
 from studio.ui.writing.chat.transcript import Transcript
+from studio.ui.writing.talkers import talker, talks
 
 if TYPE_CHECKING:
     from studio.core.writing.persona import Persona
@@ -153,8 +154,8 @@ class ChatView(QWidget):
         fill_models(self.model, self._models)
         usable = [entry for entry in self._models if not entry.problem]
         kept = next((entry for entry in usable if entry.id == self._model_id), None)
-        talker = next((entry for entry in usable if entry.chat), None)
-        self._take_model(kept or talker or (usable[0] if usable else None))
+        first = talker(usable)
+        self._take_model(kept or first or (usable[0] if usable else None))
 
     def choose_model(self, identity: str) -> None:
         self._model_id = identity
@@ -203,7 +204,7 @@ class ChatView(QWidget):
     def _show_hint(self) -> None:
         desk, model = self._desk, self._desk.model
         plain = desk.plain()
-        silent = model is not None and not model.chat and not plain
+        silent = model is not None and not talks(model) and not plain
         empty = not (desk.chat and desk.chat.path())
         text = ""
         if model is None:
@@ -215,7 +216,7 @@ class ChatView(QWidget):
                 "%1 goes on with a text; it was not made to talk. Choose a chat model, or let it write the "
                 "talk as a play."
             ).replace("%1", model.name)
-        elif plain and not model.chat:
+        elif plain and not talks(model):
             text = self.tr("%1 writes this talk as a play; do not expect it to obey.").replace(
                 "%1", model.name
             )
@@ -313,7 +314,7 @@ class ChatView(QWidget):
             lambda: self.persona_wanted.emit(desk.persona.id),
         )
         edit.setEnabled(bool(desk.persona.id))
-        if desk.model and not desk.model.chat:
+        if desk.model and (not talks(desk.model) or desk.plain()):
             play = menu.addAction(self.tr("Write it as a play"))
             play.setCheckable(True)
             play.setChecked(desk.plain())

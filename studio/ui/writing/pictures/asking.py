@@ -97,9 +97,3 @@ class Asking(QObject):
         else:
             error: ErrorReport | None = job.error
             self.failed.emit(error)
-
-
-def talker(entries: "list[ModelEntry]", preferred: str = "") -> "ModelEntry | None":
-    """A model that follows instructions: the preferred one, else the first."""
-    able = [entry for entry in entries if entry.chat and not entry.problem]
-    return next((entry for entry in able if entry.id == preferred), able[0] if able else None)

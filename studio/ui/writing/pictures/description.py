@@ -8,8 +8,6 @@ from PySide6.QtGui import QImage
 
 from studio.core.errors import ErrorReport, StudioError
 from studio.core.request_parts import FileRef
-from studio.core.text_requests import Piece
-from studio.core.writing.picture_prompts import DESCRIBE
 from studio.jobs import offthread
 from studio.storage import files
 from studio.storage.models import ModelEntry
@@ -17,6 +15,7 @@ from studio.storage.picture_metadata import read_any_parameters, read_manifest
 from studio.ui.pictures import read_image
 from studio.ui.writing.pictures.asking import Asking
 from studio.ui.writing.pictures.illustration import PictureParts
+from studio.ui.writing.pictures.wording import DESCRIBE, asked
 
 if TYPE_CHECKING:
     from studio.ui.writing.page import WritePage
@@ -137,8 +136,8 @@ class Description(QObject):
         self.dialog.show_text("", self.tr("%1 is looking at the picture…").replace("%1", model.name))
         self.asking.ask(
             model,
-            (Piece(kind="instruction", text=DESCRIBE, label=self.tr("Instruction"), role="user"),),
-            "describe_picture",
+            asked(DESCRIBE, "", self._parts.folders.config),
+            DESCRIBE,
             pictures=(FileRef(path=str(looked.path), sha256=looked.digest),),
         )
 

@@ -13,15 +13,17 @@ from studio.core.jobs import ENDINGS, Job, JobState, Priority
 from studio.core.paths import Folders, resources
 from studio.core.presets import load_presets
 from studio.core.writing.outline import Item, every, find
-from studio.core.writing.picture_prompts import ILLUSTRATE, asked_of_model, prompts_by_rules, prompts_in
+from studio.core.writing.picture_prompts import prompts_by_rules, prompts_in
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import ModelEntry, Models
 from studio.storage.picture_wishes import PictureWishes, Wish
 from studio.ui.actions import Command, Commands
 from studio.ui.prompt_panel import PromptPanel
-from studio.ui.writing.pictures.asking import Asking, talker
+from studio.ui.writing.pictures.asking import Asking
 from studio.ui.writing.pictures.picture_requests import picture_request
+from studio.ui.writing.pictures.wording import ILLUSTRATE, asked
+from studio.ui.writing.talkers import talker
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -120,7 +122,8 @@ class Illustration(QObject):
         dialog.draw_wanted.connect(self._draw)
         dialog.finished.connect(self._dialog_closed)
         dialog.again.setVisible(self.talker() is not None)
-        prompts = prompts_by_rules(passage, self.places(), PROMPTS)
+        around = self._page.editor.text() if self._page.editor.item == item.id else ""
+        prompts = prompts_by_rules(passage, self.places(), PROMPTS, around)
         dialog.show_prompts(prompts, self._by_rules())
         dialog.open()
         if self.talker():
@@ -142,7 +145,7 @@ class Illustration(QObject):
     def _ask(self) -> None:
         model = self.talker()
         if model and self.dialog:
-            pieces = asked_of_model(ILLUSTRATE.format(count=PROMPTS), self._passage, self.tr("Passage"))
+            pieces = asked(ILLUSTRATE, self._passage, self.parts.folders.config, prompts=PROMPTS)
             self.asking.ask(model, pieces, "illustrate", self._item)
 
     def _show_writing(self, busy: bool) -> None:

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from studio.core.errors import ErrorReport
-from studio.core.paths import resources
+from studio.core.paths import Folders, resources
 from studio.core.presets import SLOT, load_presets
-from studio.core.writing.picture_prompts import IMPROVE, asked_of_model, prompts_in
+from studio.core.writing.picture_prompts import prompts_in
 from studio.storage.models import ModelEntry, Models
 from studio.ui.actions import Command, Commands
 from studio.ui.prompt_panel import PromptPanel
-from studio.ui.writing.pictures.asking import Asking, talker
+from studio.ui.writing.pictures.asking import Asking
+from studio.ui.writing.pictures.wording import IMPROVE, asked
+from studio.ui.writing.talkers import talker
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -25,10 +27,15 @@ class PromptImprover(QObject):
     problem = Signal(object)  # ErrorReport
 
     def __init__(
-        self, panel: PromptPanel, queue: "JobQueue", models: Models, parent: QObject | None = None
+        self,
+        panel: PromptPanel,
+        queue: "JobQueue",
+        models: Models,
+        folders: Folders,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._panel, self._models = panel, models
+        self._panel, self._models, self._config = panel, models, folders.config
         self.asking = Asking(queue, self)
         self.preferred = ""
         self.dialog: ImproveDialog | None = None
@@ -93,7 +100,7 @@ class PromptImprover(QObject):
             self.dialog.edit.document().setModified(False)
             note = self.tr("%1 is writing a better prompt…").replace("%1", model.name)
             self.dialog.show_suggestion("", note, busy=True)
-            self.asking.ask(model, asked_of_model(IMPROVE, self._prompt, self.tr("Prompt")), "improve_prompt")
+            self.asking.ask(model, asked(IMPROVE, self._prompt, self._config), IMPROVE)
 
     @Slot(str)
     def _streams(self, answer: str) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from studio.ui.theme import GAP_1, GAP_2, scaled, tokens
+from studio.ui.theme import GAP_1, GAP_2, GAP_3, scaled, tokens
 from studio.ui.widgets import button, icon_button, label
 from studio.ui.writing.pictures.drops import dragged, picture_files
 
@@ -183,12 +183,13 @@ class ScenePanel(QWidget):
         for one in self.buttons.values():
             row.addWidget(one)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_3)
         column.setSpacing(GAP_2)
         column.addWidget(self.frame)
         column.addLayout(row)
         column.addWidget(self.waiting)
         column.addWidget(self.illustrate, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     # Showing
 

@@ -22,7 +22,7 @@ from studio.core.jobs import Priority
 from studio.core.paths import resources
 from studio.core.presets import load_presets
 from studio.core.writing.outline import Item
-from studio.core.writing.picture_prompts import ILLUSTRATE, asked_of_model, prompts_by_rules, prompts_in
+from studio.core.writing.picture_prompts import prompts_by_rules, prompts_in
 from studio.jobs import offthread
 from studio.ui.actions import Command, Commands
 from studio.ui.icons import icon
@@ -33,6 +33,7 @@ from studio.ui.writing.pictures.illustration import Illustration
 from studio.ui.writing.pictures.scene_pictures import ScenePictures
 from studio.ui.writing.pictures.storyboard_delegate import StoryboardDelegate
 from studio.ui.writing.pictures.storyboard_model import Row, StoryboardModel
+from studio.ui.writing.pictures.wording import ILLUSTRATE, asked
 
 if TYPE_CHECKING:
     from studio.storage.manuscripts.project import Project
@@ -288,9 +289,8 @@ class Storyboard(QWidget):
             self.tr("%1 is reading; %n scene(s) to go…", "", left).replace("%1", model.name)
         )
         _identity, text = self._to_write[0]
-        self.asking.ask(
-            model, asked_of_model(ILLUSTRATE.format(count=1), text, self.tr("Scene")), "illustrate"
-        )
+        pieces = asked(ILLUSTRATE, text, self._illustration.parts.folders.config)
+        self.asking.ask(model, pieces, ILLUSTRATE)
 
     @Slot(str)
     def _prompt_came(self, answer: str) -> None:

@@ -32,7 +32,7 @@ class WordsAndPictures(QObject):
         self.illustration = Illustration(page, parts, self)
         self.pictures = ScenePictures(page, self.illustration, self)
         self.description = Description(page, parts, self)
-        self.improver = PromptImprover(parts.panel, parts.queue, parts.models, self)
+        self.improver = PromptImprover(parts.panel, parts.queue, parts.models, parts.folders, self)
         self.storyboard = Storyboard(page, self.illustration, self.pictures)
         self.panel = ScenePanel(self.pictures)
         page.add_side_panel(self.tr("Picture"), self.panel)
