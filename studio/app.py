@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from studio import __version__
 from studio.core.artifacts import Artifact, Manifest
@@ -39,6 +39,7 @@ from studio.ui.window_state import WindowState
 
 if TYPE_CHECKING:
     from studio.jobs.link import EngineLink
+    from studio.ui.writing.writing import Writing
 
 AFTER_PAINT_MS = 30
 """What is not needed for the first paint begins this much later."""
@@ -117,6 +118,7 @@ class Studio(QObject):
         return engine_link(self.folders.logs, kind)
 
     def _build_window(self) -> None:
+        self.writing: Writing | None = None
         self._state = WindowState(self.folders.data / "window.json")
         self.paint = Paint(
             PaintParts(
@@ -147,6 +149,24 @@ class Studio(QObject):
             )
         )
 
+    def _build_writing(self) -> QWidget:
+        """The Write page, when it is first asked for."""
+        from studio.ui.writing.writing import Writing, WritingParts
+
+        self.writing = Writing(
+            WritingParts(
+                folders=self.folders,
+                state=self._state,
+                queue=self.queue,
+                models=self.models,
+                history=self.history,
+                library=self.library,
+            ),
+            self,
+        )
+        self.writing.join(self.window)
+        return self.writing.page
+
     def _connect(self) -> None:
         window, gallery, results = self.window, self.gallery, self.paint.page.results
         self.recorder.artifact_added.connect(self._artifact_added)
@@ -157,7 +177,9 @@ class Studio(QObject):
         self.paint.join(window)
         self.recorder.waiting_changed.connect(window.waiting.set_count)
         window.waiting.save_wanted.connect(self.recorder.retry_adoptions)
-        GalleryCommands(window.commands, gallery)
+        with window.commands.of_page("paint"):
+            GalleryCommands(window.commands, gallery)
+        window.pages.add_later("writing", self._build_writing)
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
@@ -179,6 +201,7 @@ class Studio(QObject):
         if self._closed:
             return
         self._log_handler = _log_to_file(self.folders)
+        self.window.pages.show_page(self._state.text("page"))
         self.window.panel.set_presets(load_presets(resources() / "presets"))
         self.gallery.refresh()
         self.queue.start_engine()
@@ -230,6 +253,8 @@ class Studio(QObject):
             return
         self._closed = True
         self.paint.close()
+        if self.writing:
+            self.writing.close()
         self.queue.close()
         offthread.finish()
         self.session.close()

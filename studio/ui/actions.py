@@ -1,6 +1,7 @@
 """Every command of the window as data; menus, palette, shortcuts page and tooltips read it here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt
@@ -8,6 +9,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.icons import icon
+
+PAGES = ("paint", "writing")
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,26 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._commands: dict[str, Command] = {}
         self._only_in: dict[str, str] = {}
+        self._page_of: dict[str, str] = {}
+        self._adding_to = ""
+        self._shown_page = ""
 
     def add(self, command: Command, slot: Callable[[], object], *, only_in: str = "") -> QAction:
         """Make ``command`` reachable by its shortcut and the palette.
 
         ``only_in`` names the part of the window ("canvas", "history") in which its keys work, while that
         has the focus: it hands its key events to ``press`` (or means something of its own by them).
+        The name of a page ("writing") means that the command exists only while that page shows.
         Raises ValueError when its id or its shortcut is taken.
         """
+        page = only_in if only_in in PAGES else self._adding_to
+        only_in = "" if only_in in PAGES else only_in
         if command.id in self._actions:
             raise ValueError(f"the command {command.id} exists already")
         keys = QKeySequence(command.shortcut)
         for other, action in self._actions.items():
-            if command.shortcut and not only_in and action.shortcut() == keys:
+            together = not page or self._page_of.get(other, "") in ("", page)
+            if command.shortcut and not only_in and together and action.shortcut() == keys:
                 raise ValueError(f"{command.id} and {other} both want {command.shortcut}")
         action = QAction(command.text, self._window)
         action.setObjectName(command.id)
@@ -52,20 +62,42 @@ class Commands(QObject):
             action.setIcon(icon(command.icon))
         action.setToolTip(with_keys(command.text.rstrip("…"), command.shortcut))
         action.triggered.connect(lambda: slot())
-        self._window.addAction(action)
+        if page:
+            self._page_of[command.id] = page
+        if page in ("", self._shown_page):
+            self._window.addAction(action)
         self._actions[command.id], self._commands[command.id] = action, command
         if only_in:
             self._only_in[command.id] = only_in
         return action
+
+    @contextmanager
+    def of_page(self, page: str) -> Iterator[None]:
+        """Commands added meanwhile exist only while ``page`` shows."""
+        before, self._adding_to = self._adding_to, page
+        try:
+            yield
+        finally:
+            self._adding_to = before
+
+    def show_page(self, page: str) -> None:
+        """The commands of ``page`` work from now on, those of other pages do not."""
+        self._shown_page = page
+        for identity, where in self._page_of.items():
+            if where == page:
+                self._window.addAction(self._actions[identity])
+            else:
+                self._window.removeAction(self._actions[identity])
 
     def action(self, command_id: str) -> QAction:
         """The action of a command. Raises KeyError."""
         return self._actions[command_id]
 
     def all(self) -> list[tuple[Command, QAction]]:
-        """Commands with their actions, grouped in the order of each group's first command."""
-        groups = list(dict.fromkeys(command.group for command in self._commands.values()))
-        ordered = sorted(self._commands.values(), key=lambda command: groups.index(command.group))
+        """Commands of the page that shows, grouped in the order of each group's first command."""
+        here = [one for one in self._commands.values() if self._page_of.get(one.id, "") in ("", self._shown_page)]
+        groups = list(dict.fromkeys(command.group for command in here))
+        ordered = sorted(here, key=lambda command: groups.index(command.group))
         return [(command, self._actions[command.id]) for command in ordered]
 
     def press(self, event: QKeyEvent, part: str) -> bool:

@@ -138,6 +138,16 @@ class MessageStack(QWidget):
         over.installEventFilter(self)
         self.hide()
 
+    def move_over(self, over: QWidget) -> None:
+        """Show them over another widget from now on."""
+        if over is not self._over:
+            self._over.removeEventFilter(self)
+            self._over = over
+            self.setParent(over)
+            over.installEventFilter(self)
+            self.setVisible(bool(self.cards))
+            self._place()
+
     def show_message(self, text: str, undo: Callable[[], object] | None = None) -> MessageCard:
         """A line that goes by itself after some seconds."""
         card = MessageCard(text, undo)

@@ -1,4 +1,4 @@
-"""The window: top bar, prompt panel, canvas, history gallery and job bar, and what passes between them."""
+"""The window: top bar, pages and job bar, and what passes between them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -22,22 +21,23 @@ from studio.core.settings import Settings
 from studio.core.specs import FamilySpec
 from studio.jobs.lanes import LANES, WORDS
 from studio.storage.models import ModelEntry
-from studio.ui.actions import Command, Commands
+from studio.ui.actions import Commands
 from studio.ui.closing import closing_words
 from studio.ui.columns import Columns
 from studio.ui.error_card import MessageStack
 from studio.ui.folder_opening import open_folder
 from studio.ui.job_bar import JobBar
 from studio.ui.lost_jobs import LostJobs
+from studio.ui.pages import Pages
 from studio.ui.prompt_panel import PromptPanel
 from studio.ui.start_box import dropped_picture
 from studio.ui.starter_card import first_model_is_starter
-from studio.ui.submit_row import SUBMIT_KEYS
 from studio.ui.theme import Theme
 from studio.ui.top_bar import TopBar
 from studio.ui.unsent import Unsent
 from studio.ui.waiting_pictures import WaitingPictures
 from studio.ui.widgets import hairline
+from studio.ui.window_commands import add_window_commands
 from studio.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -94,13 +94,14 @@ class MainWindow(QMainWindow):
         self.panel = PromptPanel()
         self._unsent = Unsent(self.panel, parts.state, self)
         self.job_bar = JobBar(parts.queue)
-        self.top_bar = TopBar([("paint", self.tr("Paint"))])
+        self.top_bar = TopBar([("paint", self.tr("Paint")), ("writing", self.tr("Write"))])
         self.commands = Commands(self)
+        self.pages = Pages(self.commands)
         self._lay_out()
         self.messages = MessageStack(parts.canvas)
         self.waiting = WaitingPictures(self.messages, self)
         self._lost = LostJobs(self.messages, self.job_bar.troubles.retry, self)
-        self._add_commands()
+        add_window_commands(self)
         self._connect()
         self._apply(parts.settings)
         self._restore()
@@ -116,81 +117,20 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(hairline())
-        column.addWidget(self.columns, 1)
+        self.pages.add("paint", self.columns)
+        column.addWidget(self.pages, 1)
         column.addWidget(hairline())
         column.addWidget(self.job_bar)
         self.setCentralWidget(body)
-
-    def _add_commands(self) -> None:
-        picture, view = self.tr("Picture"), self.tr("View")
-        jobs, program = self.tr("Jobs"), self.tr("Program")
-        for command, slot in (
-            (Command("generate", self.tr("Generate"), picture, SUBMIT_KEYS, "play"), self.panel.submit),
-            (
-                Command("prompt", self.tr("Write the prompt"), picture, "Ctrl+L", "pencil-simple"),
-                self._to_prompt,
-            ),
-            (
-                Command("seed", self.tr("Roll a new seed"), picture, "Ctrl+R", "dice-five"),
-                self.panel.seed.roll,
-            ),
-            (
-                Command("start", self.tr("Choose a start image…"), picture, "Ctrl+Shift+O", "image"),
-                self.panel.start.choose,
-            ),
-            (
-                Command("start_none", self.tr("Remove the start image"), picture, "", "x"),
-                self.panel.start.clear,
-            ),
-            (
-                Command("save_again", self.tr("Save waiting pictures again"), picture, "", "floppy-disk"),
-                self.waiting.save_wanted.emit,
-            ),
-            (
-                Command("cancel", self.tr("Cancel the current job"), jobs, "Ctrl+.", "stop"),
-                self.job_bar.cancel,
-            ),
-            (Command("queue", self.tr("Show the queue"), jobs, "Ctrl+J", "list"), self.job_bar.open_queue),
-            (Command("pause", self.tr("Pause the queue or go on"), jobs, "", "pause"), self._toggle_pause),
-            (
-                Command("panel", self.tr("Show or hide the prompt panel"), view, "Ctrl+Shift+1", "columns"),
-                self.columns.toggle_panel,
-            ),
-            (
-                Command("gallery", self.tr("Show or hide the history"), view, "Ctrl+Shift+2", "squares-four"),
-                self.columns.toggle_gallery,
-            ),
-            (
-                Command("theme", self.tr("Change between dark and light"), view, "", "moon"),
-                self._toggle_theme,
-            ),
-            (Command("full", self.tr("Full screen"), view, "F11", "frame-corners"), self._toggle_full),
-            (
-                Command("palette", self.tr("Search or run a command"), program, "Ctrl+K", "magnifying-glass"),
-                self._open_palette,
-            ),
-            (Command("settings", self.tr("Settings…"), program, "Ctrl+,", "gear"), self.open_settings),
-            (
-                Command("library", self.tr("Open the picture folder"), program, "", "folder-open"),
-                self._open_library,
-            ),
-            (Command("help", self.tr("Help"), program, "F1", "question"), self._open_help),
-            (
-                Command("shortcuts", self.tr("Keyboard shortcuts"), program, "Ctrl+/", "keyboard"),
-                self._open_shortcuts,
-            ),
-            (Command("about", self.tr("About Atelier"), program, "", "info"), self._open_about),
-            (Command("quit", self.tr("Quit"), program, "Ctrl+Q", "sign-out"), self.close),
-        ):
-            self.commands.add(command, slot)
-        self.commands.action("generate").setShortcuts([QKeySequence(SUBMIT_KEYS), QKeySequence("Ctrl+Enter")])
 
     def _connect(self) -> None:
         self.panel.submitted.connect(lambda request: self.prepare(request))
         self.panel.refused.connect(self.show_error)
         self.panel.folders_wanted.connect(self._open_folders)
         self.panel.starter_card_dismissed.connect(self._card_dismissed)
-        self.top_bar.palette_wanted.connect(self._open_palette)
+        self.top_bar.page_chosen.connect(self.pages.show_page)
+        self.pages.page_changed.connect(self._page_changed)
+        self.top_bar.palette_wanted.connect(self.open_palette)
         self.top_bar.settings_wanted.connect(self.open_settings)
         self.queue.ended.connect(self._job_ended)
         self.queue.complaint.connect(self._complained)
@@ -198,6 +138,13 @@ class MainWindow(QMainWindow):
         self.panel.start.changed.connect(self._show_possible)
         self.waiting.count_changed.connect(self._show_possible)
         self._show_possible()
+
+    def _page_changed(self, identity: str) -> None:
+        """What is told is told over the page that shows; a page says itself where its messages go."""
+        self.top_bar.show_page(identity)
+        page = self.pages.page(identity)
+        over = self.parts.canvas if identity == "paint" else getattr(page, "message_place", page)
+        self.messages.move_over(over)
 
     # What others hand in
 
@@ -309,46 +256,46 @@ class MainWindow(QMainWindow):
     def _open_folders(self) -> None:
         self.open_settings("folders")
 
-    def _open_palette(self) -> None:
+    def open_palette(self) -> None:
         from studio.ui.command_palette import CommandPalette
 
         palette = CommandPalette(self.commands, self)
         self._open(palette, "palette")
         palette.open()
 
-    def _open_help(self) -> None:
+    def open_help(self) -> None:
         from studio.ui.help_dialog import HelpDialog
 
         self._open(HelpDialog(self), "help")
 
-    def _open_shortcuts(self) -> None:
+    def open_shortcuts(self) -> None:
         from studio.ui.shortcuts_dialog import ShortcutsDialog
 
         self._open(ShortcutsDialog(self.commands, self), "shortcuts")
 
-    def _open_about(self) -> None:
+    def open_about(self) -> None:
         from studio.ui.about_dialog import AboutDialog
 
         self._open(AboutDialog(self.parts.folders, self.queue.engine, self), "about")
 
     # Small commands
 
-    def _to_prompt(self) -> None:
+    def to_prompt(self) -> None:
         self.panel.show()
         self.panel.prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _toggle_pause(self) -> None:
+    def toggle_pause(self) -> None:
         self.queue.set_paused(not self.queue.paused)
 
-    def _toggle_full(self) -> None:
+    def toggle_full(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    def _toggle_theme(self) -> None:
+    def toggle_theme(self) -> None:
         from studio.ui.theme import tokens
 
         self.change_settings(self.settings.replace("appearance", theme="light" if tokens().dark else "dark"))
 
-    def _open_library(self) -> None:
+    def open_library(self) -> None:
         if report := open_folder(self.parts.folders.library):
             self.show_error(report)
 
@@ -356,10 +303,10 @@ class MainWindow(QMainWindow):
         self.parts.state.set("starter_card_dismissed", True)
         self.parts.state.save()
 
-    # Dropping a picture anywhere makes it the start image
+    # Dropping a picture anywhere on the Paint page makes it the start image
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_picture(event.mimeData()):
+        if self.pages.current == "paint" and dropped_picture(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -392,6 +339,7 @@ class MainWindow(QMainWindow):
     def save_state(self) -> None:
         """Write layout and unsent values to the state file."""
         state = self.parts.state
+        state.set("page", self.pages.current)
         state.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         self.columns.save(state)
         self.saving.emit(state)

@@ -120,6 +120,10 @@ class Paint(QObject):
         self._add_commands()
 
     def _add_commands(self) -> None:
+        with self._window.commands.of_page("paint"):
+            self._add_page_commands()
+
+    def _add_page_commands(self) -> None:
         commands, page = self._window.commands, self.page
         FileCommands(commands, self.files, self._parts.state, self._window)
         CanvasCommands(commands, page, self.live)

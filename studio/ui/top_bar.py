@@ -9,6 +9,7 @@ from studio.ui.theme import GAP_2, GAP_3, GAP_4, is_theme_change, scaled
 from studio.ui.widgets import button, label
 
 HEIGHT = 44
+PAGE_KEYS = {"paint": "Ctrl+Alt+1", "writing": "Ctrl+Alt+2"}
 
 
 class TopBar(QWidget):
@@ -35,6 +36,7 @@ class TopBar(QWidget):
             tab.setCheckable(True)
             tab.setObjectName(identity)
             tab.setAccessibleName(text)
+            tab.setToolTip(with_keys(text, PAGE_KEYS.get(identity, "")))
             self._tabs.addButton(tab)
             row.addWidget(tab)
         if pages:
@@ -72,6 +74,11 @@ class TopBar(QWidget):
         super().changeEvent(event)
         if is_theme_change(event):
             self.setFixedHeight(scaled(HEIGHT))
+
+    def show_page(self, identity: str) -> None:
+        """Mark the page that shows."""
+        for tab in self._tabs.buttons():
+            tab.setChecked(tab.objectName() == identity)
 
     def _tab_clicked(self) -> None:
         tab = self._tabs.checkedButton()
