@@ -207,9 +207,9 @@ def read_chat(path: Path) -> Conversation:
     broken = sum(line is None for line in lines)
     if broken:
         chat.problem = f"{broken} lines of the chat {path.name} cannot be read; the rest is here."
-    for message in list(chat.messages.values()):
-        if message.reason == WRITING:
-            chat.messages[message.id] = replace(message, reason="cancelled")
+    chat.cut = tuple(message.id for message in chat.messages.values() if message.reason == WRITING)
+    for identity in chat.cut:
+        chat.messages[identity] = replace(chat.messages[identity], reason="cancelled")
     return chat
 
 

@@ -71,6 +71,8 @@ class Conversation:
     """Lines its file has; many more than messages means it can be written shorter."""
     problem: str = ""
     """What of the file could not be read, as a sentence."""
+    cut: tuple[str, ...] = ()
+    """Answers that still streamed when the program died."""
 
     def put(self, line: Line) -> None:
         """Take over what a line says."""

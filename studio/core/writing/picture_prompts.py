@@ -58,6 +58,7 @@ _LOOKS = _words(
     wide wild wooden yellow
     """
 )
+_MASS = _words("fire fog grass ice light mist rain sand sheep smoke snow tar thunder water wind cattle")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+")
 _SPEECH = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]|‘[^’]*’(?!\w)")
@@ -115,7 +116,8 @@ def _visible(words: Sequence[str]) -> list[str]:
         if kind is not None and word not in kind:
             before = words[number - 1] if number else ""
             phrase = f"{before} {word}" if before in _LOOKS else word
-            kind[word] = phrase if word.endswith("s") or kind is things else f"{_article(phrase)} {phrase}"
+            bare = word.endswith("s") or word in _MASS or word in ("children", "sky")
+            kind[word] = phrase if bare else f"{_article(phrase)} {phrase}"
     return [*places.values(), *things.values()]
 
 

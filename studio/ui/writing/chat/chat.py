@@ -15,6 +15,7 @@ from studio.core.writing.talk import Extract
 from studio.storage.chats import Chats
 from studio.storage.models import Models
 from studio.storage.personas import Personas
+from studio.storage.text_results import TextResults
 from studio.ui.actions import Command, Commands
 from studio.ui.window_state import WindowState
 from studio.ui.writing.chat.desk import ChatDesk
@@ -83,7 +84,7 @@ class Chat(QObject):
             ),
             (Command("chat_export", self.tr("Export the chat…"), group, "", "export"), self.view.ask_export),
         ):
-            commands.add(command, slot)
+            commands.add(command, slot, only_in="writing")
 
     def save(self, state: WindowState) -> None:
         """For the window's ``saving``."""
@@ -92,6 +93,16 @@ class Chat(QObject):
     def refresh_models(self) -> None:
         """The models were looked at again."""
         self.view.set_models(self._models.of_kind("text"))
+
+    def take_journal(self, results: TextResults) -> None:
+        """Where answers are kept while they stream: a kill then costs nothing of them."""
+
+        def cut_off(job: str) -> str:
+            found = results.load(job)
+            results.dismiss(job)
+            return found.alternatives[0].text if found and found.alternatives else ""
+
+        self.desk.cut_off = cut_off
 
     def close(self) -> None:
         """The program ends; what came of answers is on the disk."""
@@ -113,8 +124,10 @@ class Chat(QObject):
     @Slot(object)
     def _project_opened(self, project: "Project | None") -> None:
         if project is None:
+            self.desk.user = ""
             self.desk.use(Chats(self._home))
         else:
+            self.desk.user = project.outline.author
             self.desk.use(Chats(project.folder / "chats"), f"{project.folder}:")
         self._show_possible()
 

@@ -2,14 +2,22 @@
 
 from PySide6.QtCore import QDateTime, QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.core.errors import StudioError
 from studio.jobs import offthread
 from studio.storage.chats import ChatFound, Chats
 from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, scaled
-from studio.ui.widgets import label
+from studio.ui.widgets import icon_button, label
 from studio.ui.writing.chat.desk import ChatDesk
 
 WAIT_MS = 150
@@ -34,10 +42,17 @@ class ChatList(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = label("", "muted", wrap=True)
+        self.trash = icon_button("trash", self.tr("Show chats in the trash"))
+        self.trash.setCheckable(True)
+        self.trash.toggled.connect(lambda _: self.refresh())
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
         column.setSpacing(GAP_2)
-        column.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(GAP_2)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.trash)
+        column.addLayout(row)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
         self.setFixedWidth(scaled(216))
@@ -57,7 +72,7 @@ class ChatList(QWidget):
         """Read the folder again."""
         self._turn += 1
         chats, words, turn = self._desk.chats, self.search.text(), self._turn
-        offthread.run(_found, chats, words, turn, done=self._filled)
+        offthread.run(_found, chats, words, self.trash.isChecked(), turn, done=self._filled)
 
     def _filled(self, answer: tuple[int, list[ChatFound]]) -> None:
         turn, found = answer
@@ -73,6 +88,8 @@ class ChatList(QWidget):
             item.setToolTip("\n".join(filter(None, (chat.title, chat.excerpt, chat.problem, day))))
             item.setData(Qt.ItemDataRole.UserRole, chat.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            if chat.trashed:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             if chat.excerpt:
                 item.setText(f"{chat.title}\n{chat.excerpt}")
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
@@ -81,10 +98,13 @@ class ChatList(QWidget):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setVisible(bool(found))
-        self.empty.setVisible(not found)
-        self.empty.setText(
-            self.tr("No chat holds these words.") if self.search.text().strip() else self.tr("No chats yet.")
-        )
+        words = self.tr("The trash is empty.") if self.trash.isChecked() else self.tr("No chats yet.")
+        if self.search.text().strip():
+            words = self.tr("No chat holds these words.")
+        elif self.trash.isChecked() and found:
+            words = self.tr("Press Enter on a chat to bring it back.")
+        self.empty.setText(words)
+        self.empty.setVisible(not found or self.trash.isChecked())
         self._mark()
 
     def _mark(self) -> None:
@@ -97,7 +117,14 @@ class ChatList(QWidget):
         self.list.setCurrentRow(-1)
 
     def _open(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        if self.trash.isChecked():
+            self._restore(item.data(Qt.ItemDataRole.UserRole))
+        else:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _restore(self, identity: str) -> None:
+        self.trash.setChecked(False)
+        self._desk.restore_chat(identity)
 
     def _renamed(self, item: QListWidgetItem) -> None:
         self._desk.rename(item.data(Qt.ItemDataRole.UserRole), item.text())
@@ -109,6 +136,11 @@ class ChatList(QWidget):
         identity = item.data(Qt.ItemDataRole.UserRole)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.trash.isChecked():
+            back = icon("arrow-counter-clockwise", "muted")
+            menu.addAction(back, self.tr("Bring it back"), lambda: self._restore(identity))
+            menu.popup(self.list.viewport().mapToGlobal(point))
+            return
         menu.addAction(icon("chat", "muted"), self.tr("Open"), lambda: self.chosen.emit(identity))
         rename = menu.addAction(
             icon("pencil-simple", "muted"), self.tr("Rename"), lambda: self.list.editItem(item)
@@ -121,14 +153,14 @@ class ChatList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.list.currentItem()
-        if event.key() == Qt.Key.Key_Delete and self.list.hasFocus() and item:
+        if event.key() == Qt.Key.Key_Delete and item and not self.trash.isChecked():
             self._desk.trash_chat(item.data(Qt.ItemDataRole.UserRole))
         else:
             super().keyPressEvent(event)
 
 
-def _found(chats: Chats, words: str, turn: int) -> tuple[int, list[ChatFound]]:
+def _found(chats: Chats, words: str, trashed: bool, turn: int) -> tuple[int, list[ChatFound]]:
     try:
-        return turn, chats.find(words)
+        return turn, chats.find(words, trashed=trashed)
     except StudioError:
         return turn, []

@@ -55,6 +55,8 @@ class ChatDesk(QObject):
         self.extracts: Callable[[Sequence[str]], list[Extract]] = lambda scenes: []
         self.sampling: Callable[[], Sampling] = Sampling
         self.placement = PlacementWish()
+        self.cut_off: Callable[[str], str] = lambda job: ""
+        """What the journal of a text job has, for answers that a kill cut off."""
         self.document = ""
         """Says in requests where chats belong, before the chat's id."""
         self._alive: dict[str, Conversation] = {}
@@ -78,10 +80,22 @@ class ChatDesk(QObject):
         except StudioError as error:
             self.problem.emit(error.report())
             return False
+        self._complete(chat)
         if chat.problem:
             self.problem.emit(ErrorReport(kind=ErrorKind.FILE_BROKEN, sentence=chat.problem))
         self._show(chat)
         return True
+
+    def _complete(self, chat: Conversation) -> None:
+        """Answers cut off by a kill get the last words their job's journal has, and are stored as ended."""
+        for identity in chat.cut:
+            message = chat.messages[identity]
+            text = self.cut_off(message.job) if message.job else ""
+            if len(text) > len(message.text):
+                message = replace(message, text=text)
+            chat.put(message)
+            self._store(chat, message)
+        chat.cut = ()
 
     def _living(self, identity: str) -> Conversation | None:
         """The chat as it is in memory while an answer in it is still written."""
@@ -132,6 +146,16 @@ class ChatDesk(QObject):
             self.chats.append(identity, replace(head, title=title.strip()))
         except StudioError as error:
             self.problem.emit(error.report())
+        self.listed.emit()
+
+    def restore_chat(self, identity: str) -> None:
+        """Bring a chat back from the trash and show it."""
+        try:
+            self.chats.restore(identity)
+        except StudioError as error:
+            self.problem.emit(error.report())
+            return
+        self.open(identity)
         self.listed.emit()
 
     def trash_chat(self, identity: str) -> None:
@@ -240,6 +264,11 @@ class ChatDesk(QObject):
             self.shown.emit()
 
         self.told.emit(self.tr("The message is in the trash of this chat."), back)
+
+    def restore_messages(self) -> None:
+        """Bring back everything of the open chat's trash."""
+        if self.chat and (trashed := self.chat.trashed()):
+            self._add(*(replace(message, trashed=False) for message in trashed))
 
     def stop(self) -> None:
         if self.chat and (message := self.talking.busy_in(self.chat.head.id)):

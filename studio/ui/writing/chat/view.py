@@ -319,6 +319,13 @@ class ChatView(QWidget):
             play.setCheckable(True)
             play.setChecked(desk.plain())
             play.toggled.connect(lambda on: desk.set_head(plain=on))
+        count = len(chat.trashed()) if chat else 0
+        back = menu.addAction(
+            icon("arrow-counter-clockwise", "muted"),
+            self.tr("Bring back %n message(s) from the trash", "", count),
+            desk.restore_messages,
+        )
+        back.setVisible(count > 0)
         menu.addSeparator()
         export = menu.addAction(icon("export", "muted"), self.tr("Export the chat…"), self.ask_export)
         export.setEnabled(there)

@@ -77,16 +77,9 @@ class Illustration(QObject):
         page.project_opened.connect(self._project_opened)
 
     def join(self, commands: Commands) -> None:
-        commands.add(
-            Command(
-                "illustrate",
-                self.tr("Illustrate this"),
-                self.tr("Words and pictures"),
-                "Ctrl+Shift+I",
-                "image",
-            ),
-            self.illustrate,
-        )
+        group = self.tr("Words and pictures")
+        command = Command("illustrate", self.tr("Illustrate this"), group, "Ctrl+Shift+P", "image")
+        commands.add(command, self.illustrate, only_in="writing")
 
     # Prompts
 

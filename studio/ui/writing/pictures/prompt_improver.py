@@ -49,7 +49,7 @@ class PromptImprover(QObject):
         command = Command(
             "improve", self.tr("Improve the prompt…"), self.tr("Picture"), "Ctrl+Shift+P", "magic-wand"
         )
-        commands.add(command, self.improve)
+        commands.add(command, self.improve, only_in="paint")
 
     def _model(self) -> ModelEntry | None:
         return talker(self._models.of_kind("text"), self.preferred)

@@ -146,15 +146,18 @@ class Storyboard(QWidget):
 
     def join(self, commands: Commands) -> None:
         group = self.tr("Words and pictures")
-        commands.add(Command("storyboard", self.tr("Storyboard"), group, "", "squares-four"), self.show_view)
-        commands.add(
-            Command("storyboard_missing", self.tr("Draw the missing pictures…"), group, "", "image"),
-            self.draw_missing,
-        )
-        commands.add(
-            Command("storyboard_export", self.tr("Export the storyboard…"), group, "", "export"),
-            self.ask_export,
-        )
+        for command, slot in (
+            (Command("storyboard", self.tr("Storyboard"), group, "", "squares-four"), self.show_view),
+            (
+                Command("storyboard_missing", self.tr("Draw the missing pictures…"), group, "", "image"),
+                self.draw_missing,
+            ),
+            (
+                Command("storyboard_export", self.tr("Export the storyboard…"), group, "", "export"),
+                self.ask_export,
+            ),
+        ):
+            commands.add(command, slot, only_in="writing")
 
     def show_view(self) -> None:
         self._page.show_centre_view(VIEW)

@@ -9,7 +9,6 @@ from studio.core.artifacts import Artifact
 from studio.ui.actions import Commands
 from studio.ui.writing.pictures.description import Description
 from studio.ui.writing.pictures.illustration import Illustration, PictureParts
-from studio.ui.writing.pictures.prompt_improver import PromptImprover
 from studio.ui.writing.pictures.scene_panel import ScenePanel
 from studio.ui.writing.pictures.scene_pictures import ScenePictures
 from studio.ui.writing.pictures.storyboard import Storyboard
@@ -32,11 +31,10 @@ class WordsAndPictures(QObject):
         self.illustration = Illustration(page, parts, self)
         self.pictures = ScenePictures(page, self.illustration, self)
         self.description = Description(page, parts, self)
-        self.improver = PromptImprover(parts.panel, parts.queue, parts.models, parts.folders, self)
         self.storyboard = Storyboard(page, self.illustration, self.pictures)
         self.panel = ScenePanel(self.pictures)
         page.add_side_panel(self.tr("Picture"), self.panel)
-        for part in (self.illustration, self.pictures, self.description, self.improver, self.storyboard):
+        for part in (self.illustration, self.pictures, self.description, self.storyboard):
             part.message.connect(self.message)
             part.problem.connect(self.problem)
         self.pictures.canvas_wanted.connect(self.canvas_wanted)
@@ -47,7 +45,7 @@ class WordsAndPictures(QObject):
 
     def join(self, commands: Commands, gallery: "GalleryPanel") -> None:
         """Commands, and the entries of the gallery's menu."""
-        for part in (self.illustration, self.improver, self.storyboard):
+        for part in (self.illustration, self.storyboard):
             part.join(commands)
         gallery.describe.connect(self._describe)
         gallery.attach.connect(self._attach)
@@ -58,7 +56,7 @@ class WordsAndPictures(QObject):
 
     def prefer(self, model: str) -> None:
         """The language model chosen on the Write page."""
-        self.illustration.preferred = self.improver.preferred = model
+        self.illustration.preferred = model
 
     @Slot(str)
     def _attached(self, item: str) -> None:

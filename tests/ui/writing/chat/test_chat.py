@@ -325,3 +325,41 @@ def test_a_persona_is_written_in_its_dialog(qtbot: QtBot, chat: Chat) -> None:
         dialog.save()
     (persona,) = chat.desk.personas.all()
     assert replace(persona, id="") == Persona(id="", name="Ferryman", instruction="You are {{char}}.")
+
+
+def test_an_answer_cut_off_by_a_kill_gets_what_its_journal_has(chat: Chat, queue) -> None:
+    chat.desk.say("Tell")
+    queue.start_next()
+    queue.write("It was ")
+    chat.desk.talking.save()
+    identity, job = chat.desk.chat.head.id, chat.desk.chat.path()[-1].job
+    queue.lanes.clear()  # killed: nobody hears how it ends
+    chat.desk.talking._answers.clear()
+    chat.desk.new()
+    chat.desk.cut_off = {job: "It was the ferryman who"}.get
+    chat.desk.open(identity)
+    assert said(chat)[-1] == "It was the ferryman who"
+    assert not chat.desk.chats.load(identity).cut, "it is asked for once"
+
+
+def test_chats_and_messages_come_back_from_the_trash_later_too(qtbot: QtBot, chat: Chat, queue) -> None:
+    chat.desk.say("Tell of bells")
+    answer(queue, "They ring.")
+    identity = chat.desk.chat.head.id
+    chat.desk.trash(chat.desk.chat.leaf)
+    assert said(chat) == ["Tell of bells"]
+    chat.desk.restore_messages()
+    assert said(chat) == ["Tell of bells"], "the branch that is shown stays"
+    assert len(chat.desk.chat.answers(chat.desk.chat.leaf)) == 1
+    chat.desk.trash_chat(identity)
+    chat.view.list.trash.setChecked(True)
+    qtbot.waitUntil(lambda: chat.view.list.list.count() == 1)
+    chat.view.list._open(chat.view.list.list.item(0))
+    assert chat.desk.chat.head.id == identity and chat.desk.chats.identities() == [identity]
+
+
+def test_the_writer_has_the_name_of_the_project_s_author(chat: Chat, page, queue) -> None:
+    page.project.set_outline(replace(page.project.outline, author="Ada"))
+    page.open_project(page.project)
+    chat.desk.say("Hello")
+    assert chat.view.transcript.cards[0].name.text() == "Ada"

@@ -14,6 +14,7 @@ from studio.storage.history import History
 from studio.storage.library import Library
 from studio.ui.prompt_panel import PromptPanel
 from studio.ui.writing.pictures.illustration import PictureParts
+from studio.ui.writing.pictures.prompt_improver import PromptImprover
 from studio.ui.writing.pictures.words_and_pictures import WordsAndPictures
 
 
@@ -55,6 +56,15 @@ def make_words(
         return made
 
     return make
+
+
+@pytest.fixture
+def improver(panel: PromptPanel, queue, text_models, folders: Folders) -> PromptImprover:
+    made = PromptImprover(panel, queue, text_models, folders)
+    made.problems, made.messages = [], []
+    made.problem.connect(made.problems.append)
+    made.message.connect(lambda text, undo: made.messages.append((text, undo)))
+    return made
 
 
 @pytest.fixture

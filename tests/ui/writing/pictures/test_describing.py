@@ -69,35 +69,35 @@ def test_a_broken_picture_is_told(words, tmp_path, qtbot: QtBot) -> None:
     assert words.description.dialog is None
 
 
-def test_a_talker_suggests_a_better_prompt_that_changes_nothing_until_taken(words, panel, queue) -> None:
+def test_a_talker_suggests_a_better_prompt_that_changes_nothing_until_taken(improver, panel, queue) -> None:
     panel.prompt.setPlainText("a lake")
-    words.improver.improve()
+    improver.improve()
     queue.start_next()
     queue.write("Prompt: a lake ")
     assert panel.prompt.text() == "a lake"
     queue.write("at dawn, mist over still water")
     queue.finish_alternative()
     queue.end(JobState.DONE)
-    words.improver.dialog.take.click()
+    improver.dialog.take.click()
     assert panel.prompt.text() == "a lake at dawn, mist over still water"
-    words.messages[-1][1]()
+    improver.messages[-1][1]()
     assert panel.prompt.text() == "a lake"
 
 
-def test_left_alone_the_prompt_stays_and_the_model_stops(words, panel, queue) -> None:
+def test_left_alone_the_prompt_stays_and_the_model_stops(improver, panel, queue) -> None:
     panel.prompt.setPlainText("a lake")
-    words.improver.improve()
-    words.improver.dialog.leave.click()
+    improver.improve()
+    improver.dialog.leave.click()
     assert panel.prompt.text() == "a lake" and not queue.waiting
 
 
 def test_without_a_talker_words_of_the_looks_are_offered_and_named_so(
-    words, panel, queue, text_models
+    improver, panel, queue, text_models
 ) -> None:
     text_models.entries = []
     panel.prompt.setPlainText("a lake at sunset, with an orange sky")
-    words.improver.improve()
-    dialog = words.improver.dialog
+    improver.improve()
+    dialog = improver.dialog
     offered = [text for _, text in dialog.additions]
     assert "nothing is rewritten" in dialog.note.text() and not queue.waiting
     assert not any("orange sky" in text for text in offered), "what is in the prompt is not offered again"
@@ -107,10 +107,42 @@ def test_without_a_talker_words_of_the_looks_are_offered_and_named_so(
     assert panel.prompt.text() == f"a lake at sunset, with an orange sky, {text}"
 
 
-def test_a_failure_leaves_the_prompt_as_it_was(words, panel, queue) -> None:
+def test_a_failure_leaves_the_prompt_as_it_was(improver, panel, queue) -> None:
     panel.prompt.setPlainText("a lake")
-    words.improver.improve()
+    improver.improve()
     queue.start_next()
     queue.end(JobState.FAILED, ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="Gone."))
-    assert words.problems and not words.improver.dialog.take.isEnabled()
+    assert improver.problems and not improver.dialog.take.isEnabled()
     assert panel.prompt.text() == "a lake"
+
+
+def test_the_button_over_the_prompt_opens_it(improver, panel) -> None:
+    panel.prompt_field.improve_button.click()
+    assert improver.dialog is not None
+
+
+def test_commands_and_the_gallery_s_menu_reach_it_all(words, improver, page, picture, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QObject, Signal
+    from PySide6.QtWidgets import QWidget
+
+    from studio.ui.actions import Commands
+
+    class Gallery(QObject):
+        describe = Signal(object)
+        attach = Signal(object)
+
+    window, gallery = QWidget(), Gallery()
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    words.join(commands, gallery)
+    improver.join(commands)
+    words._path = lambda artifact: picture
+    gallery.attach.emit(None)
+    assert len(words.pictures.of(page.second)) == 1
+    gallery.describe.emit(None)
+    assert words.description.dialog is not None
+    words.description.dialog.reject()
+    commands.run("illustrate")
+    assert words.illustration.dialog is not None
+    commands.run("storyboard")
+    assert page.views.currentWidget() is words.storyboard
