@@ -13,6 +13,8 @@ from studio.core.writing.thinking import parted
 MARKS = 8
 """Tokens that a template puts around a message, at most, for those in common use."""
 FALLBACK_CONTEXT = 4096
+LEAST = 60
+"""A scene is not cut to fewer tokens than this; it is left out instead."""
 
 
 class Extract(NamedTuple):
@@ -49,8 +51,9 @@ class Partners(NamedTuple):
 
 def guessed_tokens(text: str) -> int:
     """About how many tokens a text has, rather too many, until the engine has counted it."""
-    wide = sum(character > "\u2e7f" for character in text)
-    return wide + (len(text) - wide) // 3 + 1
+    extra = len(text.encode("utf-8", "replace")) - len(text)  # two for each Chinese character
+    wide = extra // 2
+    return wide + max(0, len(text) - wide) // 3 + 1
 
 
 def compose_talk(
@@ -82,7 +85,12 @@ def compose_talk(
         text = f"{extract.label}\n\n{extract.text}".strip()
         size = count(text) + MARKS
         # Half of the room at most goes to the project, so that the talk is not forgotten.
-        if size > room - project - newest or project + size > max(0, room) // 2:
+        free = min(room - project - newest, max(0, room) // 2 - project)
+        if size > free and free >= LEAST:
+            text = _end_of(extract, free / size)
+            size = count(text) + MARKS
+            left_out.append((extract.label, "Only its end fits beside the messages."))
+        if size > free:
             left_out.append((extract.label, "It does not fit beside the messages."))
             continue
         project += size
@@ -104,6 +112,15 @@ def compose_talk(
         pieces = _plain(pieces, partners)
     stop = (f"\n{partners.user}:",) if plain else ()
     return Talk(pieces=tuple(pieces), stop=stop, shares=shares, left_out=tuple(left_out), dropped=first)
+
+
+def _end_of(extract: Extract, share: float) -> str:
+    """The last part of a text, from the beginning of a paragraph where there is one."""
+    keep = max(1, int(len(extract.text) * share * 0.9) - len(extract.label) - 8)
+    tail = extract.text[-keep:]
+    paragraph = tail.find("\n\n", 0, len(tail) // 2)
+    tail = tail[paragraph + 2 :] if paragraph >= 0 else tail
+    return f"{extract.label}\n\n… {tail.lstrip()}"
 
 
 def _said(message: Message, partners: Partners, plain: bool) -> str:

@@ -80,6 +80,19 @@ def test_scenes_take_half_of_the_room_at_most_and_those_left_out_are_named() -> 
     assert made.left_out == (("The harbour", "It does not fit beside the messages."),)
 
 
+def test_of_a_long_scene_its_end_is_read_and_that_is_told() -> None:
+    paragraphs = "\n\n".join(f"Paragraph {number} " + "word " * 20 for number in range(40))
+    made = compose_talk(MAREN, [Extract("The harbour", paragraphs)], talk("Who?"), 400, words)
+    text = made.pieces[1].text
+    assert (
+        text.startswith("The harbour\n\n… Paragraph")
+        and "Paragraph 39" in text
+        and "Paragraph 0 " not in text
+    )
+    assert made.left_out == (("The harbour", "Only its end fits beside the messages."),)
+    assert made.tokens <= 400
+
+
 def test_a_model_without_a_template_reads_a_play_and_stops_before_the_writers_line() -> None:
     made = compose_talk(MAREN, [], talk("Who?", "<think>hm</think>I."), 500, words, plain=True)
     text = "".join(piece.text for piece in made.pieces)

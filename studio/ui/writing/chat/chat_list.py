@@ -55,6 +55,7 @@ class ChatList(QWidget):
         column.addLayout(row)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
+        column.addStretch()
         self.setFixedWidth(scaled(216))
         self._later = QTimer(self)
         self._later.setSingleShot(True)

@@ -133,6 +133,7 @@ class PersonaDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(GAP_2)
         if self._persona.id:
             away = button(self.tr("Move to trash"), "danger")
             away.clicked.connect(self._trash)

@@ -85,6 +85,8 @@ class ChatView(QWidget):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.setMaximumWidth(scaled(170))
             combo.setMinimumWidth(scaled(90))
+        self.persona.setMaximumWidth(scaled(130))
+        self.persona.view().setMinimumWidth(scaled(220))
         self.more = icon_button("dots-three", self.tr("More"))
 
     def _make_notes(self) -> None:
