@@ -88,8 +88,9 @@ class PersonaDialog(QDialog):
             column.addWidget(label(title))
             column.addWidget(edit)
         if self._persona.notes or self._persona.made_by:
-            by = self.tr("Made by %1. ").replace("%1", self._persona.made_by) if self._persona.made_by else ""
-            column.addWidget(label(by + self._persona.notes[:2000], "muted", wrap=True))
+            by = self.tr("Made by %1.").replace("%1", self._persona.made_by) if self._persona.made_by else ""
+            words = " ".join(filter(None, (by, self._persona.notes[:2000])))
+            column.addWidget(label(words, "muted", wrap=True))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

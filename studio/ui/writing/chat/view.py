@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.core.errors import StudioError
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.writing.thinking import parted
 from studio.storage.models import ModelEntry
 from studio.ui.icons import icon
@@ -53,6 +53,8 @@ class ChatView(QWidget):
         self._models: list[ModelEntry] = []
         self._model_id = ""
         self._list_wanted = True
+        self._told: set[str] = set()
+        """Broken personas that were told of already."""
         self.list = ChatList(desk)
         self.transcript = Transcript(desk)
         self.composer = Composer()
@@ -177,6 +179,10 @@ class ChatView(QWidget):
         self.persona.addItem(self.tr("Assistant"), "")
         for persona in self._desk.personas.all():
             self.persona.addItem(persona.name, persona.id)
+        told = [sentence for sentence in self._desk.personas.problems if sentence not in self._told]
+        self._told.update(told)
+        for sentence in told:
+            self._desk.problem.emit(ErrorReport(kind=ErrorKind.FILE_BROKEN, sentence=sentence))
         self.persona.insertSeparator(self.persona.count())
         self.persona.addItem(icon("user-plus", "muted"), self.tr("New persona…"), "+")
         self.persona.addItem(icon("download-simple", "muted"), self.tr("Import a character card…"), "card")

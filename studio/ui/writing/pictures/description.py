@@ -102,14 +102,11 @@ class Description(QObject):
         if self.seer():
             self._ask()
         elif looked.prompt:
-            by = self.tr(" by %1").replace("%1", looked.model) if looked.model else ""
-            self.dialog.show_text(
-                looked.prompt,
-                self.tr(
-                    "Nobody looked at the picture: no model that sees is here. This is the prompt it was "
-                    "made from%1, as the file says."
-                ).replace("%1", by),
-            )
+            unseen = self.tr("Nobody looked at the picture: no model that sees is here.")
+            said = self.tr("This is the prompt it was made from, as the file says.")
+            if looked.model:
+                said = self.tr("This is the prompt %1 made it from, as the file says.")
+            self.dialog.show_text(looked.prompt, f"{unseen} {said.replace('%1', looked.model)}")
         else:
             self.dialog.show_text(
                 "",
