@@ -10,11 +10,13 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.requests import Request
 
 REQUEST_SCHEMA = 2
+TEXT_REQUEST_SCHEMA = 1
 MANIFEST_SCHEMA = 1
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 REQUEST_UPGRADES: dict[int, Upgrade] = {1: dict}
 """Upgrade from schema n to n + 1, keyed by n. Schema 2 added masks, regions, adapters, controls."""
+TEXT_REQUEST_UPGRADES: dict[int, Upgrade] = {}
 MANIFEST_UPGRADES: dict[int, Upgrade] = {}
 
 
@@ -39,12 +41,13 @@ def _upgraded(raw: dict[str, Any], newest: int, upgrades: dict[int, Upgrade]) ->
     return raw
 
 
-def _read(text: str | bytes, kind: Any, newest: int, upgrades: dict[int, Upgrade]) -> Any:
+def _read(text: str | bytes, kind: Any, schemas: Callable[[Any], tuple[int, dict[int, Upgrade]]]) -> Any:
+    """``schemas`` answers the newest schema and the upgrades, by the tag that a request of a kind has."""
     try:
         raw = msgspec.json.decode(text)
         if not isinstance(raw, dict):
             raise msgspec.ValidationError("not an object")
-        return msgspec.convert(_upgraded(raw, newest, upgrades), kind)
+        return msgspec.convert(_upgraded(raw, *schemas(raw.get("type"))), kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise StudioError(
             ErrorKind.FILE_BROKEN, "The stored settings cannot be read.", detail=str(error)
@@ -53,9 +56,15 @@ def _read(text: str | bytes, kind: Any, newest: int, upgrades: dict[int, Upgrade
 
 def request_from_json(text: str | bytes) -> Request:
     """Read a request of any schema up to ours. Raises StudioError(FILE_BROKEN)."""
-    return _read(text, Request, REQUEST_SCHEMA, REQUEST_UPGRADES)
+
+    def schemas(tag: object) -> tuple[int, dict[int, Upgrade]]:
+        if tag == "text":
+            return TEXT_REQUEST_SCHEMA, TEXT_REQUEST_UPGRADES
+        return REQUEST_SCHEMA, REQUEST_UPGRADES
+
+    return _read(text, Request, schemas)
 
 
 def manifest_from_json(text: str | bytes) -> Manifest:
     """Read a manifest of any schema up to ours. Raises StudioError(FILE_BROKEN)."""
-    return _read(text, Manifest, MANIFEST_SCHEMA, MANIFEST_UPGRADES)
+    return _read(text, Manifest, lambda tag: (MANIFEST_SCHEMA, MANIFEST_UPGRADES))

@@ -10,6 +10,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.jobs import utc_now
 from studio.core.placement import Placement
 from studio.core.requests import FileRef, ImageRequest, PlacementWish
+from studio.core.text_requests import Piece, TextRequest
 
 REQUEST = ImageRequest(
     prompt='湖 "x" \\ \n☃', negative="a", model="m", width=64, height=72, steps=3, guidance_scale=1.5,
@@ -83,3 +84,11 @@ def test_a_wrong_type_is_refused_and_an_unknown_key_is_not() -> None:
     assert codec.request_from_json(json.dumps(raw | {"later": 1})) == REQUEST
     with pytest.raises(StudioError):
         codec.request_from_json(json.dumps(raw | {"width": "wide"}))
+
+
+def test_a_text_request_has_schemas_of_its_own() -> None:
+    request = TextRequest(model="m", pieces=(Piece(kind="text", text="Once"),), seed=3)
+    assert codec.request_from_json(codec.to_json(request)) == request
+    newer = codec.to_json(request).replace('"schema":1', '"schema":2')
+    with pytest.raises(StudioError, match="newer Atelier"):
+        codec.request_from_json(newer)

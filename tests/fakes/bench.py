@@ -10,26 +10,38 @@ from studio.core.errors import ErrorReport
 from studio.core.jobs import Job
 from studio.core.paths import Folders
 from studio.core.requests import ImageRequest
+from studio.core.text_requests import Piece, TextRequest, Token
 from studio.jobs.link import EngineLink
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
-from studio.storage.models import ModelEntry, Models
+from studio.storage.models import PROSE, ModelEntry, Models
 
 SCRIPTED = [sys.executable, str(Path(__file__).with_name("scripted_child.py"))]
 
 
 class OneModel(Models):
-    """Knows the model “tiny” only, which no file stands for; ``gone`` takes it away."""
+    """Knows “tiny”, which draws, and “writer”, which writes; no file stands for them. ``gone`` takes them
+    away. “prose” is the real one.
+    """
 
     gone = False
+    size = 0
+    """Bytes that each of the two takes in memory."""
 
     def get(self, identity: str) -> ModelEntry | None:
-        if self.gone or identity != "tiny":
+        if identity == PROSE:
+            return super().get(identity)
+        if self.gone or identity not in ("tiny", "writer"):
             return None
-        return ModelEntry(id="tiny", name="Tiny", family="fake", path=str(self.folders.models / "tiny"))
+        path = str(self.folders.models / identity)
+        if identity == "writer":
+            return ModelEntry(
+                id="writer", name="Writer", family="gguf", path=path, kind="text", bytes=self.size
+            )
+        return ModelEntry(id="tiny", name="Tiny", family="fake", path=path, weights=self.size // 4)
 
 
 class Ear(QObject):
@@ -42,6 +54,8 @@ class Ear(QObject):
         self.phases: list[str] = []
         self.previews: list[str] = []
         self.complaints: list[ErrorReport] = []
+        self.texts: dict[tuple[str, int], str] = {}
+        queue.text_arrived.connect(self.on_text)
         queue.ended.connect(self.on_ended)
         queue.job_changed.connect(self.on_changed)
         queue.phase_changed.connect(self.on_phase)
@@ -64,6 +78,11 @@ class Ear(QObject):
     def on_preview(self, job: str, picture: bytes) -> None:
         self.previews.append(job)
 
+    @Slot(str, int, object)
+    def on_text(self, job: str, index: int, tokens: tuple[Token, ...]) -> None:
+        known = self.texts.get((job, index), "")
+        self.texts[job, index] = known + "".join(token.text for token in tokens)
+
     @Slot(object)
     def on_complaint(self, report: ErrorReport) -> None:
         self.complaints.append(report)
@@ -77,6 +96,7 @@ class Bench:
     session: str = "one"
     flags: tuple[str, ...] = ()
     command: list[str] | None = None
+    text_command: list[str] | None = None
     links: list[EngineLink] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -89,13 +109,19 @@ class Bench:
         self.ear = Ear(self.queue)
 
     def make_link(self, kind: str) -> EngineLink:
-        link = EngineLink([*(self.command or SCRIPTED), *self.flags], log=self.folders.logs / "engine.log")
+        command = (self.text_command if kind == "text" else self.command) or [*SCRIPTED, *self.flags]
+        link = EngineLink(command, log=self.folders.logs / f"engine-{kind}.log")
         self.links.append(link)
         return link
 
     def close(self) -> None:
         self.queue.close(1.0)
         self.database.close()
+
+
+def text_request(text: str, **changes: object) -> TextRequest:
+    values = {"model": "writer", "pieces": (Piece(kind="text", text=text),), "seed": 1, **changes}
+    return TextRequest(**values)  # type: ignore[arg-type]
 
 
 def request(prompt: str, **changes: object) -> ImageRequest:

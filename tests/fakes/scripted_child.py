@@ -3,7 +3,9 @@
 The first word of a prompt says what happens, the second in which phase. ``draw`` draws (one PNG
 of a few bytes per picture), ``wait`` stays in a phase until it is cancelled, ``hang`` stays and
 does not listen, ``crash`` ends by SIGSEGV, ``kill`` by SIGKILL, ``fail`` reports an error,
-``poison`` one after which the engine must be replaced, ``babble`` sends garbage.
+``poison`` one after which the engine must be replaced, ``babble`` sends garbage. Of a text the first
+word of its last piece says the same, where ``write`` writes; a token is then told before anything happens.
+With ``--holds=BYTES`` the model stays in memory after a job.
 """
 
 import os
@@ -21,6 +23,10 @@ from studio.core.jobs import utc_now
 from studio.core.messages import (
     Cancel,
     Cancelled,
+    Count,
+    Counted,
+    Embed,
+    Embedded,
     Event,
     Failed,
     Finished,
@@ -28,15 +34,19 @@ from studio.core.messages import (
     Preview,
     Produced,
     Progress,
+    Reads,
     Ready,
     Resident,
     Run,
     Stop,
+    Text,
     Unload,
+    Wrote,
     read_command,
     write_frame,
 )
 from studio.core.placement import Device, Hardware, Placement
+from studio.core.text_requests import TextRequest, Token, Written, text_seed_of
 
 PHASES = ("loading", "encoding", "denoising", "decoding", "saving")
 CPU = Device(
@@ -80,6 +90,16 @@ class Child:
                         self.wake.notify()
                 case Cancel():
                     self.cancelled.add(command.job)
+                case Count() | Embed() if any(text.startswith("crash") for text in command.texts):
+                    os.kill(os.getpid(), signal.SIGSEGV)
+                case Count() if command.texts == ("refuse",):
+                    self.say(Counted(number=command.number, problem="It cannot count."))
+                case Count():
+                    counted = tuple(len(text.split()) for text in command.texts)
+                    self.say(Counted(number=command.number, tokens=counted))
+                case Embed():
+                    vectors = tuple((1.0, 0.0) for _ in command.texts)
+                    self.say(Embedded(number=command.number, vectors=vectors))
                 case Unload() if "--deaf" not in sys.argv:
                     self.say(Resident(models=()))
                 case Stop() if "--deaf" not in sys.argv:
@@ -96,7 +116,37 @@ class Child:
             with self.wake:
                 self.wake.wait_for(lambda: bool(self.runs))
                 run = self.runs.pop(0)
-            self.run(run)
+            self.write(run) if isinstance(run.request, TextRequest) else self.run(run)
+            if held := [flag for flag in sys.argv if flag.startswith("--holds=")]:
+                self.say(Resident(models=(run.model.name,), process_bytes=int(held[0].split("=")[1])))
+
+    def write(self, run: Run) -> None:
+        request = run.request
+        assert isinstance(request, TextRequest) and not run.staging
+        words = request.pieces[-1].text.split()
+        self.say(Phase(job=run.job, name="reading"))
+        self.say(Reads(job=run.job, prompt=request.pieces[-1].text, tokens=(len(words),)))
+        self.say(Phase(job=run.job, name="writing"))
+        for index in range(request.count):
+            tokens = (
+                Token(text=f"threads={request.placement.threads}"),
+                *(Token(text=f" {w}") for w in words),
+            )
+            self.say(Text(job=run.job, index=index, tokens=tokens[:2]))
+            seed = text_seed_of(request, index)
+            if words[0] == "wait":
+                while run.job not in self.cancelled:
+                    time.sleep(0.005)
+                cut = Written(index=index, seed=seed, tokens=tokens[:2], reason="cancelled")
+                self.say(Wrote(job=run.job, written=cut))
+                self.say(Cancelled(job=run.job))
+                return
+            if self.interrupts(words[0], run):
+                return
+            self.say(Text(job=run.job, index=index, tokens=tokens[2:]))
+            written = Written(index=index, seed=seed, tokens=tokens)
+            self.say(Wrote(job=run.job, written=written, tokens_per_second=9.0))
+        self.say(Finished(job=run.job))
 
     def run(self, run: Run) -> None:
         deed, _, rest = run.request.prompt.partition(" ")

@@ -13,7 +13,9 @@ from studio.core.paths import Folders
 from studio.core.requests import Adapter, Control, FileRef, ImageRequest, Region
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.storage import models as module
-from studio.storage.models import Models
+from studio.storage.models import ModelEntry, Models
+from studio.storage.text_entries import is_whole_gguf, told_apart
+from tests.fakes import toy_gguf
 
 FAMILY = FamilySpec(
     id="sd1",
@@ -227,3 +229,89 @@ def test_models_in_one_file_are_found_wherever_they_lie(folders: Folders, tmp_pa
     assert len({entry.id for entry in found}) == 2
     ink = models.get("ink")
     assert ink and ink.fits(found[0])
+
+
+# Language models
+
+
+def test_language_models_are_found_where_other_programs_keep_them(
+    folders: Folders, tmp_path: Path, own_resources: Path
+) -> None:
+    prose = own_resources / "starter" / "prose" / "starter-prose.gguf"
+    prose.parent.mkdir(parents=True)
+    toy_gguf.write_toy_gguf(prose)
+    studio = tmp_path / "lmstudio" / "models" / "publisher" / "Story-GGUF"
+    studio.mkdir(parents=True)
+    toy_gguf.write_toy_gguf(studio / "Story-Q8_0.gguf", chat=True)
+    write_model(folders.models / "painter")
+    toy_gguf.write_toy_gguf(folders.models / "meaning.gguf", embedding=True)
+    toy_gguf.write_toy_folder(folders.models / "folder")
+    models = Models(folders, [str(tmp_path / "lmstudio")], FAMILIES)
+    assert [entry.name for entry in models.scan() if entry.id != "starter"] == ["painter"]
+    texts = models.of_kind("text")
+    assert [entry.id for entry in texts] == ["prose", "folder", "Story-Q8_0"]
+    by_id = {entry.id: entry for entry in texts}
+    assert by_id["folder"].family == "transformers" and by_id["prose"].family == "gguf"
+    assert by_id["Story-Q8_0"].chat and not by_id["prose"].chat
+    assert all(entry.problem == "" and entry.bytes and entry.context for entry in texts)
+    assert [entry.id for entry in models.of_kind("embedding")] == ["meaning"]
+    assert by_id["folder"].file().kind == "text"
+
+
+def test_the_model_that_writes_is_the_wished_one_or_your_own_or_the_bundled(
+    folders: Folders, own_resources: Path
+) -> None:
+    prose = own_resources / "starter" / "prose" / "starter-prose.gguf"
+    prose.parent.mkdir(parents=True)
+    toy_gguf.write_toy_gguf(prose)
+    models = Models(folders, [], FAMILIES)
+    assert models.writer().id == "prose"  # type: ignore[union-attr]
+    folders.models.mkdir(parents=True)
+    (folders.models / "a-broken.gguf").write_bytes(b"GGUF" + b"\xff" * 100)
+    toy_gguf.write_toy_gguf(folders.models / "mine.gguf")
+    models.scan()
+    assert models.writer().id == "mine"  # type: ignore[union-attr]
+    assert models.writer("prose").id == "prose"  # type: ignore[union-attr]
+    assert models.writer("gone").id == "mine"  # type: ignore[union-attr]
+    broken = models.get("a-broken")
+    assert broken and broken.kind == "text" and "a-broken.gguf" in broken.problem
+
+
+def test_a_projector_lets_the_model_beside_it_see(folders: Folders, tmp_path: Path) -> None:
+    folder = folders.models / "seeing"
+    folder.mkdir(parents=True)
+    for name in ("Seer-7B-Q4_K_M.gguf", "Other-Q8_0.gguf", "Seer-7B-mmproj-F16.gguf"):
+        toy_gguf.write_toy_gguf(folder / name)
+    models = Models(folders, [], FAMILIES)
+    seeing = {entry.id: entry.sees for entry in models.of_kind("text")}
+    assert seeing["Seer-7B-Q4_K_M"] and not seeing["Other-Q8_0"]
+    (folder / "Other-Q8_0.gguf").unlink()
+    (folder / "Seer-7B-mmproj-F16.gguf").rename(folder / "mmproj-model.gguf")
+    models.scan()
+    assert models.get("Seer-7B-Q4_K_M").sees, "the only model of a folder"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("a.gguf", True),
+        ("a.GGUF", True),
+        ("big-00001-of-00003.gguf", True),
+        ("big-00002-of-00003.gguf", False),
+        ("a.gguf.part", False),
+        ("a.safetensors", False),
+    ],
+)
+def test_of_a_model_in_parts_the_first_stands_for_all(name: str, whole: bool) -> None:
+    assert is_whole_gguf(Path(name)) is whole
+
+
+def test_models_of_one_name_are_told_apart() -> None:
+    def entry(identity: str, quantisation: str) -> ModelEntry:
+        return ModelEntry(
+            id=identity, name="Story", family="gguf", path="", architecture="llama", quantisation=quantisation
+        )
+
+    told = told_apart([entry("a", "Q4_K_M"), entry("b", "Q8_0"), entry("c", "Q8_0")])
+    assert [each.name for each in told] == ["Story Q4_K_M", "Story (b)", "Story (c)"]
+    assert told_apart([entry("a", "Q8_0")])[0].name == "Story"

@@ -1,53 +1,57 @@
-"""A page for the chat, pictures and storyboard: a project of two scenes, and two language models."""
+"""A Write page on a small project, and what a test needs to see of it."""
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from studio.storage.models import ModelEntry
-from studio.ui.theme import Theme
-
-FAKES = Path(__file__).resolve().parents[2] / "fakes"
-
-
-class TextModels:
-    """Two language models: one that talks, and one that goes on with a text."""
-
-    def __init__(self) -> None:
-        talker = ModelEntry(
-            id="talker", name="Talker", family="gguf", path="/t", kind="text", chat=True, context=4096
-        )
-        prose = ModelEntry(id="prose", name="Prose", family="gguf", path="/p", kind="text", context=1024)
-        self.entries = [prose, talker]
-
-    def of_kind(self, kind: str) -> list[ModelEntry]:
-        return self.entries if kind == "text" else []
+from studio.core.paths import Folders
+from studio.jobs import offthread
+from studio.storage.manuscripts.project import Project
+from studio.ui.window_state import WindowState
+from studio.ui.writing.modes import Modes
+from studio.ui.writing.page import WritePage
+from studio.ui.writing.projects_desk import ProjectsDesk
 
 
-@pytest.fixture(scope="session")
-def writing_page() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("writing_page", FAKES / "writing_page.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+class Desk:
+    """Page, open project and the two scenes in it."""
+
+    def __init__(self, folder: Path, folders: Folders) -> None:
+        self.folders, self.state = folders, WindowState(folders.data / "window.json")
+        project = Project.create(folder, "Book")
+        self.chapter = project.add("chapter", "Chapter").id
+        self.one = project.add("scene", "One", parent=self.chapter, text="First scene.").id
+        self.two = project.add("scene", "Two", parent=self.chapter, text="Second scene here.").id
+        self.note = project.add("note", "Maren", note_kind="character", text="A ferrywoman.").id
+        project.close()
+        self.page = WritePage()
+        self.modes = Modes(self.page, self.state)
+        self.desk = ProjectsDesk(self.page, folders, self.state)
+        self.problems: list = []
+        self.messages: list[str] = []
+        for speaker in (self.page, self.desk):
+            speaker.problem.connect(self.problems.append)
+            speaker.message.connect(self.messages.append)
+        self.desk.open_project(folder)
+
+    @property
+    def project(self) -> Project:
+        assert self.page.project
+        return self.page.project
+
+    def on_disk(self, item: str) -> str:
+        return self.project.path_of(item).read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def text_models() -> TextModels:
-    return TextModels()
-
-
-@pytest.fixture
-def page(qtbot: QtBot, theme: Theme, writing_page: ModuleType, tmp_path: Path) -> Iterator:
-    made = writing_page.Page()
-    qtbot.addWidget(made)
-    project, made.first, made.second = writing_page.salt_road(tmp_path / "salt")
-    made.open_project(project)
-    made.open_item(made.second)
+def desk(qtbot: QtBot, theme, tmp_path: Path, folders: Folders) -> Iterator[Desk]:
+    made = Desk(tmp_path / "book", folders)
+    qtbot.addWidget(made.page)
+    made.page.resize(1100, 700)
+    made.page.show()
+    qtbot.waitExposed(made.page)
     yield made
-    project.close()
+    made.desk.end()
+    offthread.finish()

@@ -16,6 +16,9 @@ from studio.ui.prompt_panel import PromptPanel
 from studio.ui.writing.pictures.illustration import PictureParts
 from studio.ui.writing.pictures.prompt_improver import PromptImprover
 from studio.ui.writing.pictures.words_and_pictures import WordsAndPictures
+from tests.fakes.writing_desk import page, text_models, writing_page
+
+__all__ = ["page", "text_models", "writing_page"]
 
 
 def painted(path: Path, colour: str = "navy") -> Path:
