@@ -272,7 +272,7 @@ def most_written(tool: WritingTool, place: Place, wished: int, count: Count = es
 
 
 def chosen_begin(before: str, words: str, *, fresh: bool) -> str:
-    """What an answer must begin with so that it reads ``words`` after ``before``, whose blanks no model reads."""
+    """What an answer must begin with to read ``words`` after ``before``, whose last blanks no model reads."""
     if not words or fresh:
         return words.lstrip()
     blanks = before[len(without_blanks(before)) :]

@@ -104,7 +104,7 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
         context=loaded.placement.context,
         note=prompt.note,
     )
-    writing = Writing(ctx, loaded.server, prompt, loaded.words, room=room, slot=slot, lora=lora)
+    writing = Writing(ctx, loaded.server, prompt, room=room, slot=slot, lora=lora)
     tokens = min(request.max_tokens, room)
     try:
         if must_be_apart(request, prompt, loaded, tokens):

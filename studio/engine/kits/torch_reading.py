@@ -4,6 +4,7 @@ As in ``llama_reading``, only what was read in whole batches is used again, so t
 gives the same text whatever was read before.
 """
 
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ class TorchReading:
     def __init__(self, model: Any, step: int) -> None:
         self._model, self._step = model, step
         self._device = model.get_input_embeddings().weight.device
+        known = inspect.signature(model.forward).parameters
+        self._cache_name = "cache" if "cache" in known else "past_key_values"  # renamed in transformers 5
+        self._last_only = {"logits_to_keep": 1} if "logits_to_keep" in known else {}
         self._cache: Any = None
         self._read: tuple[int, ...] = ()
         """Tokens in the cache that were read in whole batches."""
@@ -59,9 +63,9 @@ class TorchReading:
             with torch.inference_mode():
                 answer = self._model(
                     input_ids=torch.tensor([list(ids)], device=self._device),
-                    past_key_values=self._cache,
                     use_cache=True,
-                    logits_to_keep=1,
+                    **{self._cache_name: self._cache},
+                    **self._last_only,
                 )
         except BaseException:  # stopped between layers: some have the new tokens, some not
             self.cut(whole)

@@ -172,7 +172,7 @@ class _Line:
         self._reading.cut(whole)
         while not line.reason:
             self._ctx.check_cancel()
-            place = len(line.ids)
+            place = len(line.choices)
             thought = min(place, THOUGHT_MAX) if line.is_thinking else thought
             if place - thought >= self._request.max_tokens or place >= self._room:
                 line.end("length")
@@ -188,6 +188,10 @@ class _Line:
                 logits = self._behind(first)
         self._ctx.wrote(line.index, line.reason)
 
+    @property
+    def _ids(self) -> list[int]:
+        return [choice.id for choice in self._line.choices]
+
     def _go_back(self) -> bool:
         line = self._line
         self._turns += 1
@@ -195,13 +199,13 @@ class _Line:
             line.give_up()
             return False
         number = line.back_to
-        self._bans.setdefault(number, set()).add(line.go_back())
+        self._bans.setdefault(number, set()).add(line.go_back().id)
         self._bans = {where: those for where, those in self._bans.items() if where <= number}
         return True
 
     def _behind(self, first: Any) -> Any:
         """The logits behind the last token so far."""
-        ids, whole = self._line.ids, len(self._prompt.ids)
+        ids, whole = self._ids, len(self._prompt.ids)
         if not ids:
             self._reading.cut(whole)
             return first
@@ -215,7 +219,7 @@ class _Line:
             logits[sorted(banned)] = -math.inf
         if not place and self._prompt.blanks:
             logits = self._with_blank(logits)
-        return self._sampler.choose(logits, [*self._prompt.ids, *self._line.ids])
+        return self._sampler.choose(logits, [*self._prompt.ids, *self._ids])
 
     def _with_blank(self, logits: Any) -> Any:
         """Where the writer left a blank, the model begins with one."""
@@ -228,7 +232,7 @@ class _Line:
 
     def _told(self, logits: Any, token: int) -> Choice:
         top = self._request.top
-        text = self._words.text_after([*self._prompt.ids[-8:], *self._line.ids], token)
+        text = self._words.text_after([*self._prompt.ids[-8:], *self._ids], token)
         if not top:
             return Choice(id=token, data=text.encode())
         probabilities = logits.softmax(-1)

@@ -1,5 +1,6 @@
 """One press of a tool: its request, its alternatives as they grow, and which of them is the draft."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -7,6 +8,7 @@ from PySide6.QtGui import QColor
 
 from studio.core.text_requests import TextRequest, Token
 from studio.core.writing.alternative import Alternative, Word
+from studio.core.writing.request_builder import Place
 from studio.core.writing.tools import WritingTool
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Run(QObject):
-    """The shown alternative is kept in step with the draft, which the writer may mend or take word by word."""
+    """The shown alternative is kept in step with the draft, which the writer may mend or take by words."""
 
     grew = Signal(int)
     shown_changed = Signal(int)
@@ -28,6 +30,9 @@ class Run(QObject):
         self.failed = False
         self.reading = True
         """Nothing has been written yet."""
+        self.kept = False
+        """A version of the text before it was kept."""
+        self.place = Place(before="")
         self.notice = ""
         self.speed = 0.0
         self.alternatives: list[Alternative] = []
@@ -141,7 +146,7 @@ class Run(QObject):
         place = self.in_answer(offset)
         return None if place is None else self.current.word_at(place)
 
-    def colours(self, colour_of) -> list[tuple[int, int, QColor | None]]:  # noqa: ANN001
+    def colours(self, colour_of: Callable[[float], QColor | None]) -> list[tuple[int, int, QColor | None]]:
         """The draft's words tinted by their probability."""
         found: list[tuple[int, int, QColor | None]] = []
         for word in self.current.words():
