@@ -1,6 +1,6 @@
 """The prompt with its head line: used prompts to choose from, and about how many tokens it has."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ WORDS_SHOWN = 300
 class PromptField(QWidget):
     """``edit`` holds the text."""
 
+    improve_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.edit = PromptEdit(4, 12)
@@ -26,9 +28,11 @@ class PromptField(QWidget):
         self.history_button = icon_button(
             "clock-counter-clockwise", self.tr("Used prompts  (Alt+Up, Alt+Down)"), head=True
         )
+        self.improve_button = icon_button("magic-wand", self.tr("Improve the prompt…"), head=True)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(label(self.tr("Prompt")), 1)
+        head.addWidget(self.improve_button)
         head.addWidget(self.history_button)
         head.addWidget(self.meter)
         column = QVBoxLayout(self)
@@ -39,6 +43,7 @@ class PromptField(QWidget):
         lead_focus(self, self.edit)
         self.edit.textChanged.connect(self._count_tokens)
         self.history_button.clicked.connect(self._open_history)
+        self.improve_button.clicked.connect(self.improve_wanted)
         self._count_tokens()
 
     def set_prompts(self, prompts: list[str]) -> None:

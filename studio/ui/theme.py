@@ -273,6 +273,8 @@ QPushButton[kind="accent"] { background: %(accent)s; color: %(on_accent)s; borde
   font-weight: 600; }
 QPushButton[kind="accent"]:hover { background: %(accent_hover)s; }
 QPushButton[kind="accent"]:focus { border-color: %(selection)s; }
+QPushButton[kind="accent"]:disabled { background: %(accent_dim)s; border-color: %(accent_dim)s;
+  color: %(accent_dim_text)s; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton[kind="quiet"]:hover { background: %(hover)s; }
 QPushButton[kind="quiet"]:focus { border-color: %(selection)s; }

@@ -30,6 +30,8 @@ def gallery_menu(parent: QWidget, run: Callable[[str], object], *, several: bool
     if not several:
         add("use_as_start", translate("GalleryMenu", "Use as start image"), "image-square")
         add("show_on_canvas", translate("GalleryMenu", "Show on canvas"), "frame-corners")
+        add("attach", translate("GalleryMenu", "Put beside the open scene"), "book-open")
+        add("describe", translate("GalleryMenu", "Describe in words…"), "text-aa")
         menu.addSeparator()
     add("copy", translate("GalleryMenu", "Copy"), "copy", "Ctrl+C")
     if not several:

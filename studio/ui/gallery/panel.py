@@ -42,6 +42,8 @@ class GalleryPanel(QWidget):
     use_settings = Signal(object)  # Manifest
     show_on_canvas = Signal(object)  # Artifact
     use_as_start = Signal(object)  # Artifact
+    describe = Signal(object)  # Artifact
+    attach = Signal(object)  # Artifact
     trashed = Signal(object)  # set of artifact ids
     restored = Signal(object)  # set of artifact ids
     message = Signal(str, object)  # sentence, callable or None
@@ -275,6 +277,8 @@ class GalleryPanel(QWidget):
             "use_settings": lambda: self.use_settings.emit(artifact.manifest),
             "use_as_start": lambda: self.use_as_start.emit(artifact),
             "show_on_canvas": lambda: self.show_on_canvas.emit(artifact),
+            "describe": lambda: self.describe.emit(artifact),
+            "attach": lambda: self.attach.emit(artifact),
             "copy_prompt": lambda: QGuiApplication.clipboard().setText(request.prompt),
             "copy_seed": lambda: QGuiApplication.clipboard().setText(str(artifact.manifest.seed)),
             "reveal": lambda: self.reveal(artifact),

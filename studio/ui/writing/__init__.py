@@ -1,0 +1,1 @@
+"""The Write page: manuscripts, drafting with a language model, chat, words and pictures together."""

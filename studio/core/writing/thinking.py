@@ -1,0 +1,32 @@
+"""What a reasoning model thinks before it answers, told apart from the answer. Pure."""
+
+from typing import NamedTuple
+
+MARKS = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("[THINK]", "[/THINK]"))
+
+
+class Parted(NamedTuple):
+    """``open``: the thought has not ended yet."""
+
+    thought: str
+    answer: str
+    open: bool
+
+
+def parted(text: str) -> Parted:
+    """Thought and answer of a message that may still stream.
+
+    A closing mark without an opening one ends a thought that the template of the model began.
+    """
+    start = text.lstrip()
+    for begin, end in MARKS:
+        if start.startswith(begin):
+            inside, mark, after = start[len(begin) :].partition(end)
+            return Parted(inside.strip(), after.lstrip() if mark else "", not mark)
+        if start and len(start) < len(begin) and begin.startswith(start):
+            return Parted("", "", True)  # half a mark is no answer
+    for begin, end in MARKS:
+        inside, mark, after = text.partition(end)
+        if mark and begin not in inside:
+            return Parted(inside.strip(), after.lstrip(), False)
+    return Parted("", text, False)

@@ -1,0 +1,1 @@
+"""Chats with a language model, as a second view beside the manuscript."""

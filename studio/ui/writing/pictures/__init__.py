@@ -1,0 +1,1 @@
+"""Words and pictures together: illustrate, describe, storyboard, better prompts."""
