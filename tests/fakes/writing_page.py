@@ -40,6 +40,7 @@ class Page(QWidget):
     project_opened = Signal(object)
     item_opened = Signal(str)
     outline_changed = Signal()
+    view_changed = Signal(str)
     message = Signal(str)
     problem = Signal(object)
 
@@ -58,6 +59,7 @@ class Page(QWidget):
 
     def show_centre_view(self, identity: str) -> None:
         self.views.setCurrentIndex(self.names.index(identity))
+        self.view_changed.emit(identity)
 
     def add_side_panel(self, title: str, widget: QWidget) -> None:
         self.side.append((title, widget))

@@ -62,8 +62,8 @@ class Chat(QObject):
         page.add_centre_view(VIEW, self.tr("Chat"), self.view)
         page.project_opened.connect(self._project_opened)
         page.item_opened.connect(lambda _: self._show_possible())
+        page.view_changed.connect(self._view_changed)
         self._project_opened(page.project)
-        self.refresh_models()
 
     def join(self, commands: Commands, state: WindowState) -> None:
         """Commands of the chat, and what it was like at the last end."""
@@ -109,6 +109,13 @@ class Chat(QObject):
         self.desk.close()
 
     # The view
+
+    @Slot(str)
+    def _view_changed(self, view: str) -> None:
+        """Models are looked for when the chat is looked at, not at the start of the program."""
+        if view == VIEW:
+            self.refresh_models()
+            self.view.list.refresh()
 
     def show(self) -> None:
         self._page.show_centre_view(VIEW)

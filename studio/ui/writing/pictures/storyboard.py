@@ -142,6 +142,7 @@ class Storyboard(QWidget):
         self.asking.done.connect(self._prompt_came)
         self.asking.failed.connect(self._prompt_failed)
         self._page.project_opened.connect(self._project_opened)
+        self._page.view_changed.connect(lambda view: self.refresh() if view == VIEW else None)
         self.refresh()
 
     def join(self, commands: Commands) -> None:

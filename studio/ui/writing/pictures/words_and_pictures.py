@@ -14,7 +14,6 @@ from studio.ui.writing.pictures.scene_pictures import ScenePictures
 from studio.ui.writing.pictures.storyboard import Storyboard
 
 if TYPE_CHECKING:
-    from studio.ui.gallery.panel import GalleryPanel
     from studio.ui.writing.page import WritePage
 
 
@@ -43,12 +42,10 @@ class WordsAndPictures(QObject):
         self.illustration.attached.connect(self._attached)
         self.storyboard.scene_wanted.connect(page.open_item)
 
-    def join(self, commands: Commands, gallery: "GalleryPanel") -> None:
-        """Commands, and the entries of the gallery's menu."""
+    def join(self, commands: Commands) -> None:
+        """The commands of illustrating and of the storyboard."""
         for part in (self.illustration, self.storyboard):
             part.join(commands)
-        gallery.describe.connect(self._describe)
-        gallery.attach.connect(self._attach)
 
     def takes(self, artifact: Artifact) -> bool:
         """Whether a new picture of the library belongs beside a scene, and so not on the canvas."""
@@ -64,11 +61,13 @@ class WordsAndPictures(QObject):
             self.panel.show_newest()
 
     @Slot(object)
-    def _describe(self, artifact: Artifact) -> None:
+    def describe(self, artifact: Artifact) -> None:
+        """For the gallery's menu: a picture into words."""
         self.description.describe(self._path(artifact))
 
     @Slot(object)
-    def _attach(self, artifact: Artifact) -> None:
+    def attach(self, artifact: Artifact) -> None:
+        """For the gallery's menu: a picture beside the open scene."""
         self.pictures.attach([self._path(artifact)])
         if self.pictures.has_scene():
             self.panel.show_newest()

@@ -23,6 +23,7 @@ def chat(qtbot: QtBot, page, queue, text_models, folders: Folders) -> Chat:
     made.problems, made.messages = [], []
     made.problem.connect(made.problems.append)
     made.message.connect(lambda text, undo: made.messages.append((text, undo)))
+    made.show()
     page.resize(900, 700)
     page.show()
     qtbot.waitExposed(page)

@@ -122,24 +122,19 @@ def test_the_button_over_the_prompt_opens_it(improver, panel) -> None:
 
 
 def test_commands_and_the_gallery_s_menu_reach_it_all(words, improver, page, picture, qtbot: QtBot) -> None:
-    from PySide6.QtCore import QObject, Signal
     from PySide6.QtWidgets import QWidget
 
     from studio.ui.actions import Commands
 
-    class Gallery(QObject):
-        describe = Signal(object)
-        attach = Signal(object)
-
-    window, gallery = QWidget(), Gallery()
+    window = QWidget()
     qtbot.addWidget(window)
     commands = Commands(window)
-    words.join(commands, gallery)
+    words.join(commands)
     improver.join(commands)
     words._path = lambda artifact: picture
-    gallery.attach.emit(None)
+    words.attach(None)
     assert len(words.pictures.of(page.second)) == 1
-    gallery.describe.emit(None)
+    words.describe(None)
     assert words.description.dialog is not None
     words.description.dialog.reject()
     commands.run("illustrate")
