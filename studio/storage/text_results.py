@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 
 class TextResult(Struct, frozen=True, kw_only=True):
-    """A text job as its journal has it. ``state`` is empty while it is being written, or was cut off."""
+    """A text job as its journal has it; of one that began anew, what it wrote since. ``state`` is empty while it is being written, or was cut off."""
 
     job: str
     request: TextRequest
@@ -254,8 +254,10 @@ def _lean(line: Wrote, before: list[_Line]) -> Wrote:
 
 
 def _result(lines: list[_Line]) -> TextResult | None:
-    if not lines or not isinstance(begun := lines[0], _Begun):
+    starts = [place for place, line in enumerate(lines) if isinstance(line, _Begun)]
+    if not starts or not isinstance(begun := lines[starts[-1]], _Begun):
         return None
+    lines = lines[starts[-1] :]
     reads = next((line for line in lines if isinstance(line, Reads)), None)
     whole = {line.written.index: line.written for line in lines if isinstance(line, Wrote)}
     alternatives = []
