@@ -93,6 +93,26 @@ def test_an_edit_from_outside_is_a_conflict_and_never_overwritten(
     assert path.read_text() == "Theirs.\n"
     project.save(item, "Both.\n", caught.value.theirs.digest)
     assert path.read_text() == "Both.\n" and project.changed_outside() == []
+    assert [project.version_text(one.id) for one in project.versions(item)] == ["Theirs.\n"]
+
+
+def test_an_outside_change_that_somebody_else_read_is_still_told(project: Project, ids: Ids) -> None:
+    item = ids["The Harbour"]
+    digest = project.read(item).digest
+    project.path_of(item).write_text("Theirs.\n")
+    project.read(item)  # an export, or the model
+    assert project.changed_outside() == [] and project.changed_outside({item: digest}) == [item]
+
+
+def test_what_another_session_wrote_is_a_version_before_it_is_changed(
+    project: Project, ids: Ids, again: Again
+) -> None:
+    item = ids["The Harbour"]
+    opened = again()
+    digest = opened.read(item).digest
+    for number in range(3):
+        digest = opened.save(item, f"New {number}.\n", digest)
+    assert [opened.version_text(one.id) for one in opened.versions(item)] == [SECOND]
 
 
 def test_a_touched_file_with_the_same_content_is_no_change(project: Project, ids: Ids) -> None:
