@@ -1,4 +1,4 @@
-"""Typing is kept safe: in the journal within a second, in its file at a pause; conflicts and failures are told."""
+"""Typing is kept safe: in the journal within a second, in its file at a pause; conflicts are told."""
 
 from datetime import date
 from typing import NamedTuple

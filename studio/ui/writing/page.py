@@ -1,4 +1,4 @@
-"""The Write page: outline, text and panels beside each other; the project that is open and the scene shown."""
+"""The Write page: outline, text and panels beside each other; the project and the scene that show."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -31,7 +31,7 @@ WIDTHS = (272, 760, 300)
 
 
 class WritePage(QWidget):
-    """``set_project`` shows a project that is open already; who opens and closes it is ``writing.Writing``."""
+    """``set_project`` shows a project that is open already; ``ProjectsDesk`` opens and closes."""
 
     project_opened = Signal(object)
     """Project, or None when none is open any more."""
@@ -103,7 +103,8 @@ class WritePage(QWidget):
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(GAP_3, 0, GAP_2, 0)
         row.setSpacing(GAP_2)
-        row.addLayout(self.tool_bar, 1)
+        row.addLayout(self.tool_bar)
+        row.addStretch(1)
         self.view_button = QToolButton()
         self.view_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

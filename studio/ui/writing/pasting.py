@@ -16,7 +16,7 @@ SLICE = 40_000
 
 
 class Slices(QObject):
-    """One long text on its way into a buffer: a piece at each turn of the loop, all of them one step of undo."""
+    """One long text on its way into a buffer: a piece at each turn of the loop, one step of undo."""
 
     def __init__(self, buffer: Buffer, at: int, text: str, name: str) -> None:
         super().__init__(buffer)
