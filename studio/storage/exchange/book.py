@@ -48,6 +48,8 @@ class ExportOptions(Struct, frozen=True, kw_only=True):
     pictures: bool = True
     notes: bool = False
     """Characters, places and lore are appended."""
+    notes_title: str = "Notes"
+    """The heading above them."""
     line_ends: bool = False
     """A single line end in the text starts a new line."""
     manuscript: bool = False

@@ -15,8 +15,6 @@ from studio.storage.exchange.book import Book, ExportOptions
 from studio.storage.exchange.markdown_reading import parse
 from studio.storage.exchange.pictures import suffix_of
 
-LOST_PICTURE = "A picture was not found and is left out: “{name}”."
-
 
 class Text(Protocol):
     """What reading an item gives."""
@@ -121,7 +119,7 @@ class _Press:
         texts = [item for item in walk(notes) if item.file]
         if not texts:
             return
-        self._head(_NOTES_TITLE, 1, "part")
+        self._head(self._options.notes_title, 1, "part")
         for item in texts:
             self._head(item.title, 2, "note")
             self._add_text(item, 2)
@@ -179,7 +177,7 @@ class _Press:
         path = self.picture_file(span.picture, inside=True)
         if path is None:
             name = span.picture[:80]
-            self._remark(LOST_PICTURE.format(name=name))
+            self._remark(f"A picture was not found and is left out: “{name}”.")
             if span.text:
                 yield Span(text=f"[{span.text}]")
             return
@@ -212,9 +210,6 @@ class _Press:
     def _remark(self, sentence: str) -> None:
         if sentence not in self.remarks:
             self.remarks.append(sentence)
-
-
-_NOTES_TITLE = "Notes"
 
 
 def _mentions(blocks: list[Block], name: str) -> bool:

@@ -72,7 +72,7 @@ class Gathered:
 def found_files(paths: Iterable[Path]) -> list[tuple[Path, tuple[str, ...]]]:
     """Files, and those inside folders, by name, each with the folders it lies in below the given one."""
     made: list[tuple[Path, tuple[str, ...]]] = []
-    for path in paths:
+    for path in sorted(paths, key=lambda path: _natural(path.name)):
         if path.is_dir():
             made += [(inner, inner.relative_to(path).parts[:-1]) for inner in _inside(path)]
         else:

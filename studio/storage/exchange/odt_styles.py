@@ -1,6 +1,6 @@
 """The styles part of an OpenDocument text: fonts, spacing, page, header and footer."""
 
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from studio.storage.exchange.book import SIZES, Book, ExportOptions
 
@@ -20,6 +20,17 @@ NAMES = " ".join(
         "manifest": "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0",
     }.items()
 )
+
+
+def fonts_xml(options: ExportOptions) -> str:
+    """The fonts that styles name."""
+    body = "Georgia" if options.page.font == "serif" else options.page.font
+    return "<office:font-face-decls>{}</office:font-face-decls>".format(
+        "".join(
+            f"<style:font-face style:name={quoteattr(name)} svg:font-family={quoteattr(name)}/>"
+            for name in dict.fromkeys((body, "Courier New"))
+        )
+    )
 
 
 def styles_xml(book: Book, options: ExportOptions) -> str:
@@ -105,7 +116,7 @@ def styles_xml(book: Book, options: ExportOptions) -> str:
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {NAMES} office:version="1.3">'
-        f"<office:styles>{''.join(made)}</office:styles><office:automatic-styles>{layout}</office:automatic-styles>"
+        f"{fonts_xml(options)}<office:styles>{''.join(made)}</office:styles><office:automatic-styles>{layout}</office:automatic-styles>"
         '<office:master-styles><style:master-page style:name="Standard"'
         f' style:page-layout-name="Page">{header}{footer}'
         f"</style:master-page>{first}</office:master-styles></office:document-styles>"

@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 from studio.storage.archives import add
 from studio.storage.exchange.blocks import Block, Span
 from studio.storage.exchange.book import SIZES, Book, ExportOptions
-from studio.storage.exchange.odt_styles import NAMES, styles_xml
+from studio.storage.exchange.odt_styles import NAMES, fonts_xml, styles_xml
 from studio.storage.exchange.pictures import TYPES, suffix_of
 
 KIND = "application/vnd.oasis.opendocument.text"
@@ -32,7 +32,7 @@ class OdtWriter:
         body += "".join(map(self._block, self._book.blocks))
         content = (
             f'{_HEAD}<office:document-content {NAMES} office:version="1.3">'
-            f"<office:automatic-styles>{self._automatic()}"
+            f"{fonts_xml(self._options)}<office:automatic-styles>{self._automatic()}"
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
         )
         with ZipFile(stream, "w", ZIP_STORED) as archive:

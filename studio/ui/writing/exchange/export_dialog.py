@@ -201,6 +201,7 @@ class ExportDialog(QDialog):
             separator=self.separator.text().strip() or "* * *",
             pictures=self.pictures.isChecked(),
             notes=self.notes.isChecked(),
+            notes_title=self.tr("Notes"),
             line_ends=self.line_ends.isChecked(),
             manuscript=self.style_box.currentData() == "manuscript",
             cover=self._cover,

@@ -194,18 +194,20 @@ class ImportDialog(QDialog):
     def _offer_encodings(self) -> None:
         found = [file.reading.encoding for file in self.gathered.files if file.reading.encoding]
         self.encoding.clear()
-        for name in dict.fromkeys([*found[:1], *OFFERED]):
+        if len(set(found)) > 1:
+            self.encoding.addItem(self.tr("As found in each file"), "")
+            found = [""]
+        for name in dict.fromkeys([*filter(None, found[:1]), *OFFERED]):
             self.encoding.addItem(name.upper().replace("_", "-"), name)
-        plain = all(name.startswith("utf") for name in found)
         self.encoding.setVisible(bool(found))
-        if found and (not plain or len(found) == 1):
+        if found:
             self._row(self.tr("Encoding"), self.encoding)
-        else:
-            self.encoding.hide()
 
     def _encoding_chosen(self) -> None:
         """Read the files that have an encoding again, in the one that was chosen."""
         name = self.encoding.currentData()
+        if not name:
+            return
         for at, file in enumerate(self.gathered.files):
             if file.reading.encoding and file.reading.encoding != name:
                 try:

@@ -1,6 +1,6 @@
 """A book as a text document of Qt, ready to be painted on pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextImageFormat,
     QTextListFormat,
     QTextTableFormat,
@@ -24,38 +23,53 @@ PICTURE_SIDE_MOST = 3000
 PICTURE_SHARE = 0.8
 
 
-def make_document(book: Book, options: ExportOptions, area: QSizeF) -> QTextDocument:
-    """The text of ``book`` laid out for pages of ``area`` (in dots)."""
-    return _Typesetter(book, options, area).document
+Chapter = tuple[Block | None, list[Block]]
+
+
+def make_documents(book: Book, options: ExportOptions, area: QSizeF) -> Iterator[QTextDocument]:
+    """The text of ``book`` laid out for pages of ``area`` (in dots); each document begins a page.
+
+    Chapters on pages of their own are documents of their own: laying out a whole novel in one call
+    would hold up the window.
+    """
+    if options.title_page:
+        yield _Typesetter(book, options, area).title_page()
+    found = chapters(book)
+    for part in [[chapter] for chapter in found] if options.page.chapter_pages else [found]:
+        yield _Typesetter(book, options, area).text(part)
 
 
 class _Typesetter:
+    """Makes one document."""
+
     def __init__(self, book: Book, options: ExportOptions, area: QSizeF) -> None:
         from studio.ui.writing.exchange.formats.pdf import DOTS, page_font
 
         self._book, self._options, self._area = book, options, area
         self._dots = DOTS
         """Dots of a point."""
-        self.document = QTextDocument()
-        self.document.setUndoRedoEnabled(False)
-        self.document.setUseDesignMetrics(True)
         self._font = page_font(options.page)
-        self.document.setDefaultFont(self._font)
-        self.document.setDocumentMargin(0)
-        self.document.setPageSize(area)
-        self._cursor = QTextCursor(self.document)
+        self._document = document = QTextDocument()
+        document.setUndoRedoEnabled(False)
+        document.setUseDesignMetrics(True)
+        document.setDefaultFont(self._font)
+        document.setDocumentMargin(0)
+        document.setPageSize(area)
+        self._cursor = QTextCursor(document)
         self._empty = True
         self._first = True
         self._used: list[str] = []
+
+    def text(self, parts: Iterable[Chapter]) -> QTextDocument:
+        """Chapters with their footnotes."""
         self._cursor.beginEditBlock()
-        if options.title_page:
-            self._title_page()
-        for heading, blocks in chapters(book):
+        for heading, blocks in parts:
             if heading:
                 self._heading(heading)
             self._blocks(blocks)
             self._footnotes()
         self._cursor.endEditBlock()
+        return self._document
 
     # Lines
 
@@ -90,14 +104,14 @@ class _Typesetter:
         look.setFont(font)
         return look
 
-    def _title_page(self) -> None:
+    def title_page(self) -> QTextDocument:
+        """Title, author and, for submissions, how many words."""
         line = self._line(align=Qt.AlignmentFlag.AlignHCenter)
         line.setTopMargin(self._area.height() * 0.3)
         look = self._plain(self._options.page.points + (0 if self._options.manuscript else 14))
-        look.setFontWeight(QFont.Weight.Bold)
-        self._start(self._line(spacing=1.0))  # Qt gives the first line of a text no room above
+        self._skip_first_line()
         self._start(line, look)
-        self._cursor.insertText(self._book.title, look)
+        self._cursor.insertText(self._book.title, self._bold(look))
         below = self._line(align=Qt.AlignmentFlag.AlignHCenter)
         below.setTopMargin(18 * self._dots)
         lines = [self._book.author] if self._book.author else []
@@ -106,11 +120,15 @@ class _Typesetter:
         for text in lines:
             self._start(below)
             self._cursor.insertText(text, self._plain())
-        first = self._book.blocks[0] if self._book.blocks else None
-        if not (first and self._opens(first)):
-            after = self._line()
-            after.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysAfter)
-            self._start(after)
+        return self._document
+
+    def _skip_first_line(self) -> None:
+        """Qt gives the first paragraph of a text no room above, so an empty one stands there."""
+        self._start(self._line(spacing=1.0))
+
+    def _bold(self, look: QTextCharFormat) -> QTextCharFormat:
+        look.setFontWeight(QFont.Weight.Bold)
+        return look
 
     def _opens(self, block: Block) -> bool:
         return (
@@ -151,21 +169,20 @@ class _Typesetter:
 
     def _heading(self, block: Block) -> None:
         manuscript, points = self._options.manuscript, self._options.page.points
-        first, opens = self._empty, self._opens(block)
+        opens = self._opens(block)
+        if opens and self._empty:
+            self._skip_first_line()
         centred = manuscript or block.role in ("part", "chapter")
         line = self._line(
             align=Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft, spacing=1.2
         )
         if opens:
-            if not first:
-                line.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             line.setTopMargin(self._area.height() * (0.3 if block.role == "part" else 0.14))
         elif not self._empty:
             line.setTopMargin(points * 2 * self._dots)
         line.setBottomMargin(points * (2 if opens else 1) * self._dots)
         look = self._plain(points if manuscript else points + max(1, 9 - 2 * block.level))
-        look.setFontWeight(QFont.Weight.Bold)
-        self._start(line, look)
+        self._start(line, self._bold(look))
         self._spans(block.spans, look)
         self._first = True
 
@@ -222,7 +239,7 @@ class _Typesetter:
             for column, spans in enumerate(row):
                 self._cursor = table.cellAt(at, column).firstCursorPosition()
                 self._spans(spans)
-        self._cursor = QTextCursor(self.document)
+        self._cursor = QTextCursor(self._document)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._empty = True  # Qt has put a paragraph after the table already
 
@@ -269,7 +286,7 @@ class _Typesetter:
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,
             )
-        self.document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(span.picture), image)
+        self._document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(span.picture), image)
         natural = 72 / 96 * self._dots
         share = min(
             self._area.width() * 0.999 / image.width(),

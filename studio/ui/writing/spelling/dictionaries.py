@@ -62,8 +62,11 @@ def _dictionaries_in(folder: Path) -> Iterator[Path]:
         return
 
 
-def choose(language: str, found: Iterable[str]) -> str:
-    """The dictionary for a project's language ("en", "de-AT"): the very one, one of the language, or none."""
+def choose(language: str, found: Iterable[str], here: str = "") -> str:
+    """The dictionary for a project's language ("en", "de-AT"): the very one, one of the language, or none.
+
+    ``here`` is the system's own ("en_GB"), which decides where the project says no country.
+    """
     names = list(found)
     wanted = language.replace("-", "_")
     if wanted in names:
@@ -71,4 +74,6 @@ def choose(language: str, found: Iterable[str]) -> str:
     base = wanted.partition("_")[0].lower()
     home = {"en": "en_US", "pt": "pt_PT", "zh": ""}.get(base, f"{base}_{base.upper()}")
     alike = [name for name in names if name.partition("_")[0].lower() == base]
+    if here in alike and "_" not in wanted:
+        return here
     return home if home in alike else (alike[0] if alike else "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class LanguageDialog(QDialog):
             item = QListWidgetItem(text, self.list)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(name)
+            item.setSizeHint(QSize(0, scaled(32)))
             if name == current:
                 self.list.setCurrentItem(item)
         self.list.itemActivated.connect(self.accept)
@@ -80,7 +81,8 @@ def language_name(name: str) -> str:
     if locale.language() == QLocale.Language.C:
         return name
     language = locale.nativeLanguageName() or QLocale.languageToString(locale.language())
-    territory = locale.nativeTerritoryName() if "_" in name else ""
+    # "British English" says the country already.
+    territory = locale.nativeTerritoryName() if "_" in name and " " not in language else ""
     return f"{language[:1].upper()}{language[1:]}" + (
         f" ({territory})" if territory and territory not in language else ""
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QWidget
 
@@ -81,13 +81,16 @@ class Spelling(QObject):
         self.checking.set_own(own | names_in(project.outline))
         found = find_dictionaries(self._data)
         chosen = project.recall(LANGUAGE, None)
-        self.language = chosen if isinstance(chosen, str) else choose(project.outline.language, found)
+        self.language = chosen if isinstance(chosen, str) else self._choose(project, found)
         self.checking.use(found.get(self.language))
 
     def _take_names(self) -> None:
         """A character that was added or renamed is no mistake."""
         if self._project is not None:
             self.checking.add_all(names_in(self._project.outline))
+
+    def _choose(self, project: "Project", found: dict[str, Path]) -> str:
+        return choose(project.outline.language, found, QLocale.system().name())
 
     # Commands
 
@@ -115,7 +118,7 @@ class Spelling(QObject):
             return
         assert self._project is not None
         found = find_dictionaries(self._data)
-        name = "" if self.checking.on else self.language or choose(self._project.outline.language, found)
+        name = "" if self.checking.on else self.language or self._choose(self._project, found)
         if not name and not self.checking.on:
             self._page.message.emit(
                 self.tr(

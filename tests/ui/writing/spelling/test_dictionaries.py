@@ -43,6 +43,12 @@ def test_a_language_takes_the_dictionary_nearest_to_it() -> None:
     ]
 
 
+def test_the_systems_country_decides_where_the_project_says_none() -> None:
+    found = ["en_GB", "en_US"]
+    assert choose("en", found, "en_GB") == "en_GB" and choose("en-US", found, "en_GB") == "en_US"
+    assert choose("en", found, "de_DE") == "en_US"
+
+
 def test_words_are_known_with_any_apostrophe_and_suggested_for() -> None:
     speller = Speller(resources() / "spelling" / "en_US.dic")
     assert speller.known(["don’t", "don't", "Helo", "colour", "well-known"]) == {

@@ -16,7 +16,7 @@ DPI = 72 * DOTS
 
 def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     """Write a book as PDF."""
-    from studio.ui.writing.exchange.printed_text import make_document
+    from studio.ui.writing.exchange.printed_text import make_documents
 
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -29,21 +29,22 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
     per_mm = DPI / 25.4
     area = QSizeF(width - 2 * options.page.margin_mm, height - 2 * options.page.margin_mm) * per_mm
-    document = make_document(book, options, area)
     painter = QPainter(writer)
+    number = 0
     try:
-        for number in range(document.pageCount()):
-            if number:
-                writer.newPage()
-            painter.save()
-            painter.translate(
-                options.page.margin_mm * per_mm, options.page.margin_mm * per_mm - number * area.height()
-            )
-            document.drawContents(painter, QRectF(0, number * area.height(), area.width(), area.height()))
-            painter.restore()
-            first = number == 0 and options.title_page
-            if options.page.numbers and not first:
-                _number(painter, book, options, number + 1 - int(options.title_page), per_mm)
+        for document in make_documents(book, options, area):
+            for page in range(document.pageCount()):
+                if number:
+                    writer.newPage()
+                number += 1
+                painter.save()
+                margin = options.page.margin_mm * per_mm
+                painter.translate(margin, margin - page * area.height())
+                document.drawContents(painter, QRectF(0, page * area.height(), area.width(), area.height()))
+                painter.restore()
+                shown = number - int(options.title_page)
+                if options.page.numbers and shown:
+                    _number(painter, book, options, shown, per_mm)
     finally:
         painter.end()
     stream.write(bytes(buffer.data()))  # type: ignore[call-overload]
