@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,6 +37,7 @@ from studio.ui.single_window import SingleWindow
 from studio.ui.theme import Theme
 from studio.ui.translations import install_translations
 from studio.ui.window_state import WindowState
+from studio.ui.writing.pictures.prompt_improver import PromptImprover
 
 if TYPE_CHECKING:
     from studio.jobs.link import EngineLink
@@ -165,6 +167,7 @@ class Studio(QObject):
             self,
         )
         self.writing.join(self.window)
+        self.writing.pictures.canvas_wanted.connect(self._picture_to_canvas)
         return self.writing.page
 
     def _connect(self) -> None:
@@ -180,6 +183,12 @@ class Studio(QObject):
         with window.commands.of_page("paint"):
             GalleryCommands(window.commands, gallery)
         window.pages.add_later("writing", self._build_writing)
+        self.improver = PromptImprover(window.panel, self.queue, self.models, self.folders, self)
+        self.improver.join(window.commands)
+        self.improver.message.connect(window.show_message)
+        self.improver.problem.connect(window.show_error)
+        gallery.describe.connect(self._describe)
+        gallery.attach.connect(self._attach)
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
@@ -279,7 +288,8 @@ class Studio(QObject):
     @Slot(object)
     def _artifact_added(self, artifact: Artifact) -> None:
         self.gallery.artifact_added(artifact)
-        self.paint.add_result(artifact)
+        if not (self.writing and self.writing.takes(artifact)):
+            self.paint.add_result(artifact)
 
     @Slot(object)
     def _use_settings(self, manifest: Manifest) -> None:
@@ -294,6 +304,24 @@ class Studio(QObject):
     @Slot(object)
     def _show_on_canvas(self, artifact: Artifact) -> None:
         self.paint.page.results.place(self.library.path_of(artifact), artifact)
+
+    def _on_write_page(self) -> "Writing":
+        self.window.pages.show_page("writing")
+        assert self.writing
+        return self.writing
+
+    @Slot(object)
+    def _describe(self, artifact: Artifact) -> None:
+        self._on_write_page().pictures.describe(artifact)
+
+    @Slot(object)
+    def _attach(self, artifact: Artifact) -> None:
+        self._on_write_page().pictures.attach(artifact)
+
+    @Slot(object)
+    def _picture_to_canvas(self, path: Path) -> None:
+        self.window.pages.show_page("paint")
+        self.paint.files.place(path, self.paint.page.view.rect().center())
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
@@ -320,6 +348,8 @@ class Studio(QObject):
     def _models_found(self, entries: list[ModelEntry]) -> None:
         self.window.set_models(entries)
         self.window.text_models = self.models.of_kind("text")
+        if self.writing:
+            self.writing.refresh_models()
 
 
 def has_display() -> bool:

@@ -126,7 +126,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.panel.submitted.connect(lambda request: self.prepare(request))
         self.panel.refused.connect(self.show_error)
-        self.panel.folders_wanted.connect(self._open_folders)
+        self.panel.folders_wanted.connect(self.open_folders)
         self.panel.starter_card_dismissed.connect(self._card_dismissed)
         self.top_bar.page_chosen.connect(self.pages.show_page)
         self.pages.page_changed.connect(self._page_changed)
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         dialog.resize(dialog.size().boundedTo(self._room()))
         dialog.show()
 
-    def _open_folders(self) -> None:
+    def open_folders(self) -> None:
         self.open_settings("folders")
 
     def open_palette(self) -> None:

@@ -19,7 +19,9 @@ NEAR_PHRASES = 600
 PHRASE = 3
 _TOKEN = re.compile(rf"[^\W\d_{WIDE}]+(?:['’][^\W\d_{WIDE}]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|(?<=[。！？])[」』”]*|\n\s*\n")
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)|「[^」\n]*」|\"[^\"\n]*\"", re.MULTILINE)
+_QUOTED = re.compile(
+    r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)|「[^」\n]*」|\"[^\"\n]*\"", re.MULTILINE
+)
 _DASHED = re.compile(r"^[ \t]*[–—][^\n]*", re.MULTILINE)
 _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
 _COMMON = frozenset(

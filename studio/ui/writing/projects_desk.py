@@ -98,7 +98,7 @@ class ProjectsDesk(QObject):
         except StudioError as error:
             self.problem.emit(error.report())
             return False
-        return self._take(project, first.id)
+        return self.take(project, first.id)
 
     def _ask_open(self) -> None:
         dialog = QFileDialog(self.page, self.tr("Open a project"))
@@ -126,7 +126,7 @@ class ProjectsDesk(QObject):
             )
             return False
         self.state.set("sample_project", str(project.folder))
-        if not self._take(project, scene):
+        if not self.take(project, scene):
             return False
         editor = self.page.editor
         editor.select(len(editor.text()), len(editor.text()))
@@ -142,9 +142,10 @@ class ProjectsDesk(QObject):
         except StudioError as error:
             self.problem.emit(error.report())
             return False
-        return self._take(project)
+        return self.take(project)
 
-    def _take(self, project: Project, scene: str = "") -> bool:
+    def take(self, project: Project, scene: str = "") -> bool:
+        """Show an open project after closing the one before; False when that cannot be closed."""
         if not self.close_project():
             project.close()
             return False

@@ -6,17 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from studio.core.artifacts import Artifact
 from studio.core.paths import Folders
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import Models
 from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
+from studio.ui.writing.chat.chat import Chat
 from studio.ui.writing.commands import PageCommands
+from studio.ui.writing.drafting.drafting import Drafting
+from studio.ui.writing.exchange.exchange import Exchange
+from studio.ui.writing.finding.finding import Finding
 from studio.ui.writing.modes import Modes
 from studio.ui.writing.page import WritePage
 from studio.ui.writing.pasting import Pasting
+from studio.ui.writing.pictures.illustration import PictureParts
+from studio.ui.writing.pictures.words_and_pictures import WordsAndPictures
+from studio.ui.writing.projects.project_dialogs import ProjectDialogs
 from studio.ui.writing.projects_desk import ProjectsDesk
+from studio.ui.writing.sample import projects_folder
+from studio.ui.writing.spelling.spelling import Spelling
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -45,10 +55,29 @@ class Writing(QObject):
         self.modes = Modes(self.page, parts.state)
         self.desk = ProjectsDesk(self.page, parts.folders, parts.state)
         self.pasting = Pasting(self.page)
+        self.projects = ProjectDialogs(self.page, parts.state, projects_folder(parts.folders), self.desk.take)
+        self.desk.ask_new, self.desk.ask_open = self.projects.ask_new, self.projects.ask_open
+        self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
+        self.finding = Finding(self.page)
+        self.chat = Chat(self.page, parts.queue, parts.models, parts.folders, self)
+        self.exchange = Exchange(self)
+        self.spelling = Spelling(parts.folders.data, self)
 
     def join(self, window: "MainWindow") -> None:
         """Commands, messages, state, and what to ask before the window closes."""
-        self._window, page = window, self.page
+        self._window, page, parts = window, self.page, self.parts
+        self.pictures = WordsAndPictures(
+            page,
+            PictureParts(
+                queue=parts.queue,
+                models=parts.models,
+                history=parts.history,
+                library=parts.library,
+                panel=window.panel,
+                folders=parts.folders,
+            ),
+            self,
+        )
         for speaker in (page, self.desk):
             speaker.message.connect(window.show_message)
             speaker.problem.connect(window.show_error)
@@ -63,17 +92,46 @@ class Writing(QObject):
         self.desk.restore()
 
     def _join_areas(self, window: "MainWindow") -> None:
-        """What others add to the page: drafting, chat, pictures, finding, exchange."""
+        """What stands on the page beside the text: drafting, chat, pictures, finding, exchange."""
+        commands, state = window.commands, self.parts.state
+        for speaker in (self.drafting, self.chat, self.pictures):
+            speaker.message.connect(window.show_message)
+            speaker.problem.connect(window.show_error)
+        self.projects.join(commands)
+        self.drafting.join(commands, state)
+        self.finding.join(commands)
+        self.chat.join(commands, state)
+        self.chat.take_journal(self.parts.queue.writings)
+        self.pictures.join(commands)
+        self.exchange.join(self.page, commands, window)
+        self.exchange.save_first = self.desk.save
+        self.spelling.join(self.page, commands, window)
+        self.drafting.illustrate_wanted.connect(self.pictures.illustration.illustrate)
+        self.drafting.folders_wanted.connect(window.open_folders)
+        self.drafting.model_chosen.connect(self.pictures.prefer)
 
     @Slot(object)
     def _save(self, state: WindowState) -> None:
         self.page.save(state)
         self.modes.save(state)
+        self.drafting.save(state)
+        self.chat.save(state)
 
     def open_project(self, folder: Path) -> bool:
         """Open a project from elsewhere in the program."""
         return self.desk.open_project(folder)
 
+    def refresh_models(self) -> None:
+        """The models were looked for again."""
+        self.drafting.refresh_models()
+        self.chat.refresh_models()
+
+    def takes(self, artifact: Artifact) -> bool:
+        """Whether a new picture of the library belongs beside a scene, and so not on the canvas."""
+        return self.pictures.takes(artifact)
+
     def close(self) -> None:
         """The program ends."""
+        self.chat.close()
         self.desk.end()
+        self.projects.back_up_at_end()

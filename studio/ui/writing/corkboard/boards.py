@@ -48,7 +48,9 @@ class Boards(QObject):
             ("view_table", self.tr("Table of scenes"), "table", "table", "Ctrl+Alt+3"),
         ):
             commands.add(
-                Command(identity, text, group, keys, icon), lambda view=view: self.show(view), only_in="writing"
+                Command(identity, text, group, keys, icon),
+                lambda view=view: self.show(view),
+                only_in="writing",
             )
 
     def show(self, view: str) -> None:

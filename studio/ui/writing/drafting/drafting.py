@@ -48,6 +48,8 @@ class Drafting(QObject):
     message = Signal(str)
     illustrate_wanted = Signal()
     folders_wanted = Signal()
+    model_chosen = Signal(str)
+    """Id of the language model."""
 
     def __init__(
         self,
@@ -211,6 +213,7 @@ class Drafting(QObject):
         model = self.model()
         if model:
             self._wished = model.id
+            self.model_chosen.emit(model.id)
         self.memory.show_summary()
         self._caret_soon.start()
 

@@ -49,7 +49,7 @@ class Exchange(QObject):
         group = self.tr("Manuscript")
         for command, slot in (
             (
-                Command("import_texts", self.tr("Import texts…"), group, "Ctrl+Shift+I", "download-simple"),
+                Command("import_texts", self.tr("Import texts…"), group, "", "download-simple"),
                 self.ask_import,
             ),
             (

@@ -254,7 +254,9 @@ class FindBar(QFrame):
             return
         start, end = self.editor.selection()
         if direction > 0:
-            index = bisect_left(self.hits, max(end, start + 1) if start != end else start, key=lambda hit: hit.start)
+            index = bisect_left(
+                self.hits, max(end, start + 1) if start != end else start, key=lambda hit: hit.start
+            )
         else:
             index = bisect_left(self.hits, start, key=lambda hit: hit.start) - 1
         self._go(index % len(self.hits), wrapped=not 0 <= index < len(self.hits))

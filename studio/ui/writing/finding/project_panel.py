@@ -180,7 +180,8 @@ class ProjectFind(QWidget):
         buffers = self._page.buffers
         groups = grouped(self._page.project.outline, hits)
         if buffers and any(
-            (buffer := buffers.known(group.item)) and buffer.text != texts.get(group.item, buffers.saved[group.item])
+            (buffer := buffers.known(group.item))
+            and buffer.text != texts.get(group.item, buffers.saved[group.item])
             for group in groups
         ):
             self.search()  # someone wrote meanwhile
@@ -197,7 +198,9 @@ class ProjectFind(QWidget):
     def _failed(self, error: Exception) -> None:
         if self._ended():
             self.model.set_groups([])
-            self._say(translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True)
+            self._say(
+                translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True
+            )
 
     def _is_slow(self) -> None:
         self._say(self.tr("Searching…"))
@@ -273,7 +276,12 @@ class ProjectFind(QWidget):
         try:
             changes = {
                 group.item: [
-                    Change(one.start, one.end, one.found, replacement_of(one.hit, self.replacement.text(), keep_case=keep))
+                    Change(
+                        one.start,
+                        one.end,
+                        one.found,
+                        replacement_of(one.hit, self.replacement.text(), keep_case=keep),
+                    )
                     for one in group.places
                     if one.ticked
                 ]
@@ -332,7 +340,9 @@ class ProjectFind(QWidget):
     def _could_not(self, error: Exception) -> None:
         self.undo.setEnabled(True)
         self._tell()
-        self._say(translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True)
+        self._say(
+            translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True
+        )
 
     # What is said
 

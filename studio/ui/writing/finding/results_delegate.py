@@ -88,7 +88,9 @@ class ResultsDelegate(QStyledItemDelegate):
             cut = metrics.elidedText(text[:400], Qt.TextElideMode.ElideRight, room)
             width = metrics.horizontalAdvance(cut)
             if ground:
-                painter.fillRect(QRect(left, area.top() + scaled(4), width, area.height() - scaled(8)), ground)
+                painter.fillRect(
+                    QRect(left, area.top() + scaled(4), width, area.height() - scaled(8)), ground
+                )
             own = QFont(font)
             own.setStrikeOut(struck)
             painter.setFont(own)

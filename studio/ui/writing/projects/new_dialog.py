@@ -82,7 +82,11 @@ class NewProjectDialog(QDialog):
             item = QListWidgetItem(icon(one.icon, "muted"), f"{one.title} – {one.about}")
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self.kinds.addItem(item)
-        chosen = [*self._templates].index(found) if (found := self._state.text("project_template")) in self._templates else 0
+        chosen = (
+            [*self._templates].index(found)
+            if (found := self._state.text("project_template")) in self._templates
+            else 0
+        )
         self.kinds.setCurrentRow(chosen)
         self.kinds.setFixedHeight(self.kinds.sizeHintForRow(0) * self.kinds.count() + scaled(6))
         self.kinds.itemDoubleClicked.connect(self.accept)
@@ -159,7 +163,9 @@ class NewProjectDialog(QDialog):
         self.trouble.hide()
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the project"), str(self._parent_folder))
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder for the project"), str(self._parent_folder)
+        )
         if chosen:
             self._parent_folder = Path(chosen)
             self._show_place()
