@@ -52,7 +52,7 @@ def main() -> None:
         first_token(child, model, "Warm.")
         with_it, without = [], []
         for run in range(options.runs):
-            text = f"Chapter {run}. " + (STORY * 40).strip()
+            text = f"Chapter {run}. " + (STORY * 55).strip()
             seconds, page, reads = first_token(child, model, text)
             without.append(seconds)
             seconds, _, again = first_token(child, model, text + page)

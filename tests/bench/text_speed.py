@@ -130,10 +130,11 @@ def measure(window: Window, model: ModelFile, options: argparse.Namespace, cells
     bare.stdout.close()
     pairs = [one / other for one, other in zip(ours, theirs, strict=True)]
     print(
-        f"{model.name}: {threads} threads, {options.tokens} tokens, {options.top} others told, {options.runs} runs"
+        f"{model.name}: {threads} threads, {options.tokens} tokens, {options.top} others, {options.runs} runs"
     )
+    middle, best = statistics.median(pairs), max(ours) / max(theirs)
     print(f"  bare {statistics.median(theirs):.0f} tokens/s, Atelier {statistics.median(ours):.0f}; ", end="")
-    print(f"median of pairs {statistics.median(pairs):.3f}, of best {max(ours) / max(theirs):.3f}; goal 0.97")
+    print(f"median of pairs {middle:.3f}, of best {best:.3f}; goal 0.97")
     print(f"  processor seconds of the process: bare {bare_work:.2f}, Atelier {work:.2f}, ", end="")
     print(f"ratio {bare_work / work:.3f}")
 

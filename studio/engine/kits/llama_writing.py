@@ -103,17 +103,22 @@ class Writing:
     def _body(self, ids: tuple[int, ...], tokens: int, seed: int) -> dict[str, Any]:
         request = self._request
         body: dict[str, Any] = fields(request.sampling) | {
-            "prompt": list(ids),
+            "prompt": self._told(ids),
             "max_tokens": tokens,
             "seed": seed,
             "id_slot": self._slot,
-            "cache_prompt": True,
+            "cache_prompt": not self._prompt.pictures,
             "return_progress": True,
             "lora": self._lora,
         }
         if request.top or request.banned:
             body["logprobs"] = max(request.top + 1, 1)
         return body
+
+    def _told(self, ids: tuple[int, ...]) -> Any:
+        if not self._prompt.pictures:
+            return list(ids)
+        return {"prompt_string": self._prompt.text, "multimodal_data": list(self._prompt.pictures)}
 
     def _rule(self, *, first: bool) -> dict[str, Any]:
         """The grammar of an answer, which can only rule it from its first token on."""
@@ -167,18 +172,16 @@ class Writing:
         if not chances:
             return [Choice(id=-1, data=text.encode())] if text else []
         last = chances[-1]
-        others = tuple(
-            OtherToken(text=_text(each), probability=_probability(each))
-            for each in last["top_logprobs"]
-            if each["id"] != last["id"]
-        )
+        own, top = last["id"], self._request.top
+        likely = [each for each in last["top_logprobs"] if each["id"] != own][:top]
+        others = tuple(OtherToken(text=each["token"], probability=_probability(each)) for each in likely)
         whole = bytes(last["bytes"]) == text.encode() or "\ufffd" in text  # what is no text stands for itself
         return [
             Choice(
-                id=last["id"] if whole or not text else -1,
+                id=own if whole or not text else -1,
                 data=text.encode(),
                 probability=_probability(last),
-                others=others[: self._request.top],
+                others=others,
             )
         ]
 
@@ -194,12 +197,8 @@ class Writing:
 
 
 def _probability(told: dict[str, Any]) -> float:
-    value = math.exp(min(told["logprob"], 0.0)) if told["logprob"] is not None else 0.0
-    return round(value, 6)
-
-
-def _text(told: dict[str, Any]) -> str:
-    return bytes(told["bytes"]).decode("utf-8", "replace")
+    logarithm = told["logprob"]
+    return 0.0 if logarithm is None else round(math.exp(logarithm) if logarithm < 0 else 1.0, 6)
 
 
 def _schema(text: str) -> Any:
@@ -217,6 +216,12 @@ def _schema(text: str) -> Any:
 def check_rules(request: TextRequest) -> None:
     """Refuse what cannot be done together. Raises StudioError(INVALID_REQUEST)."""
     ruled = bool(request.grammar or request.json_schema)
+    if request.pictures and request.banned:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            "Pictures and banned phrases cannot be used together.",
+            "Leave one of them out.",
+        )
     for asked, words in ((request.banned, "banned phrases"), (request.begin, "a forced beginning")):
         if ruled and asked:
             raise StudioError(
