@@ -95,7 +95,9 @@ class Commands(QObject):
 
     def all(self) -> list[tuple[Command, QAction]]:
         """Commands of the page that shows, grouped in the order of each group's first command."""
-        here = [one for one in self._commands.values() if self._page_of.get(one.id, "") in ("", self._shown_page)]
+        here = [
+            one for one in self._commands.values() if self._page_of.get(one.id, "") in ("", self._shown_page)
+        ]
         groups = list(dict.fromkeys(command.group for command in here))
         ordered = sorted(here, key=lambda command: groups.index(command.group))
         return [(command, self._actions[command.id]) for command in ordered]

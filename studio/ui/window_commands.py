@@ -21,7 +21,10 @@ def add_window_commands(window: "MainWindow") -> None:
     with commands.of_page("paint"):
         for command, slot in (
             (Command("generate", _tr("Generate"), picture, SUBMIT_KEYS, "play"), panel.submit),
-            (Command("prompt", _tr("Write the prompt"), picture, "Ctrl+L", "pencil-simple"), window.to_prompt),
+            (
+                Command("prompt", _tr("Write the prompt"), picture, "Ctrl+L", "pencil-simple"),
+                window.to_prompt,
+            ),
             (Command("seed", _tr("Roll a new seed"), picture, "Ctrl+R", "dice-five"), panel.seed.roll),
             (
                 Command("start", _tr("Choose a start image…"), picture, "Ctrl+Shift+O", "image"),
@@ -63,7 +66,10 @@ def add_window_commands(window: "MainWindow") -> None:
         (Command("settings", _tr("Settings…"), program, "Ctrl+,", "gear"), window.open_settings),
         (Command("library", _tr("Open the picture folder"), program, "", "folder-open"), window.open_library),
         (Command("help", _tr("Help"), program, "F1", "question"), window.open_help),
-        (Command("shortcuts", _tr("Keyboard shortcuts"), program, "Ctrl+/", "keyboard"), window.open_shortcuts),
+        (
+            Command("shortcuts", _tr("Keyboard shortcuts"), program, "Ctrl+/", "keyboard"),
+            window.open_shortcuts,
+        ),
         (Command("about", _tr("About Atelier"), program, "", "info"), window.open_about),
         (Command("quit", _tr("Quit"), program, "Ctrl+Q", "sign-out"), window.close),
     ):

@@ -51,6 +51,11 @@ class Corpus:
         self.index.count(counted)
         return words
 
+    def digest(self, item: str) -> str:
+        """Digest of a text as it was counted last; empty when it never was."""
+        row = self.index.row(item)
+        return row.digest if row else ""
+
     def characters(self, places: Places) -> dict[str, int]:
         """Characters of texts, as ``count`` counts words."""
         self.count(places)

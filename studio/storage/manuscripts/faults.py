@@ -30,8 +30,7 @@ class Conflict(StudioError):  # noqa: N818 - the word of the field, and no error
 
 
 def explain(error: OSError, folder: Path, name: str = "") -> StudioError:
-    """The sentence for a file of the project in ``folder`` that could not be written."""
-    what = f"“{name}”" if name else f"the project {folder.name}"
+    """The sentence for a text or another file of the project in ``folder`` that could not be written."""
     if not folder.is_dir():
         return StudioError(
             ErrorKind.NOT_WRITABLE,
@@ -43,13 +42,13 @@ def explain(error: OSError, folder: Path, name: str = "") -> StudioError:
     if is_full(error):
         return StudioError(
             ErrorKind.DISK_FULL,
-            f"The disk is full, so {what} was not saved.",
-            "Free some space there; it is tried again. The file on the disk is as it was before.",
+            f"“{name or folder.name}” could not be saved: the disk is full.",
+            "Free some space there; it is tried again. What is on the disk is as it was before.",
             detail=str(error),
         )
     return StudioError(
         ErrorKind.NOT_WRITABLE,
-        f"{what[0].upper()}{what[1:]} cannot be written ({error.strerror or error}).",
+        f"“{name or folder.name}” cannot be written ({error.strerror or error}).",
         "Make the folder and its files writable, or save a copy elsewhere.",
         detail=str(error),
     )

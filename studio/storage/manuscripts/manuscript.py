@@ -96,9 +96,17 @@ class Manuscript:
 
     def _make_sound(self) -> None:
         """What a kill or another program left half done is finished; lost typing becomes a version."""
+        outline, renamed = opening.relinked(self.folder, self.outline, self._corpus.digest)
+        if renamed:
+            told = ", ".join(f"“{title}”" for title in renamed[:5])
+            self.complaints += (f"Files that were renamed outside are found again: {told}.",)
+            self._take_outline(outline)
         if self._raw.get("id") != self.outline.id or self.complaints:
-            self._raw = outline_file.save(self.folder / names.INDEX, self.outline, self._raw)
-        self._settle()
+            self._save_outline(self.outline)
+        else:
+            outline_file.copy(self.hidden / opening.BACKUP, self.outline, self._raw)
+        opening.settle(self._spots)
+        opening.sweep(self.folder)
         for typed in self._left:
             with suppress(OSError):
                 self._versions.keep(typed.item, typed.text, RECOVERED)
@@ -132,43 +140,40 @@ class Manuscript:
 
     def _take_outline(self, outline: Outline) -> None:
         self.outline = outline
-        self._by_id = {item.id: item for item in outlines.every(outline)}
-        self._trashed = {item.id: item for item in outlines.walk(outline.trash)}
+        self._by_id = {item.id: item for item in (*outlines.walk(outline.trash), *outlines.every(outline))}
+        self._spots = opening.spots(self.folder, outline)
+
+    def _save_outline(self, outline: Outline) -> None:
+        self._raw = outline_file.save(self.folder / names.INDEX, outline, self._raw)
+        outline_file.copy(self.hidden / opening.BACKUP, outline, self._raw)
 
     def set_outline(self, outline: Outline) -> None:
         """Write the whole outline; files of what went to the trash, or came from it, go along."""
         with self._writing(names.INDEX):
             if outline != self.outline:
                 outline = outline_file.storable_outline(outline)
-                self._raw = outline_file.save(self.folder / names.INDEX, outline, self._raw)
+                self._save_outline(outline)
                 self._take_outline(outline)
-                self._settle()
-
-    def _settle(self) -> None:
-        with suppress(OSError):  # a copy that fails harms nothing
-            outline_file.save(self.hidden / opening.BACKUP, self.outline, self._raw)
-        opening.settle(self.folder, self.outline)
+                opening.settle(self._spots)
 
     def item(self, item_id: str) -> Item:
         """The line of the outline, in the trash as well."""
-        found = self._by_id.get(item_id) or self._trashed.get(item_id)
-        if found is None:
+        if item_id not in self._by_id:
             raise unknown_item(item_id)
-        return found
+        return self._by_id[item_id]
 
     def path_of(self, item_id: str) -> Path:
         """Where the text of an item lies now."""
-        path = opening.place_of(self.folder, self.item(item_id), trashed=item_id in self._trashed)
-        if path is None:
+        if item_id not in self._spots:
             raise unknown_item(item_id)
-        return path
+        return opening.place_of(self._spots[item_id])
 
     def _places(self) -> Places:
         """All scenes and notes outside the trash."""
         return {
-            item.id: path
+            item.id: opening.place_of(self._spots[item.id])
             for item in outlines.every(self.outline)
-            if (path := opening.place_of(self.folder, item))
+            if item.id in self._spots
         }
 
     # Texts
@@ -181,7 +186,7 @@ class Manuscript:
     def save(self, item_id: str, text: str, base_digest: str) -> str:
         """Write a text over the state ``base_digest``; the new digest. Raises Conflict with theirs."""
         path = self.path_of(item_id)
-        with self._writing(path.name):
+        with self._writing(self.item(item_id).title):
             before = self._corpus.count({item_id: path})[item_id]
             scene = self._texts.save(
                 item_id, path, text, base_digest, lambda data, why: self._versions.keep(item_id, data, why)
@@ -207,7 +212,7 @@ class Manuscript:
             if kind in TEXT_KINDS:
                 item = replace(item, file=names.file_name(kind, title, item.id))
             outline = self._with(item, parent, index)
-            path = opening.place_of(self.folder, item)
+            path = self.folder / item.file if item.file else None
             if path:
                 files.make_folder(path.parent)
                 self._texts.save(item.id, path, text, "", lambda data, why: None)

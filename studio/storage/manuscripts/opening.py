@@ -1,22 +1,35 @@
 """Opening a project's folder: its outline, or what can be made of the files when that is damaged or gone."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.writing.outline import TEXT_KINDS, Item, Outline, every, find, new_item, placed, walk
+from studio.core.writing.outline import (
+    TEXT_KINDS,
+    Item,
+    Outline,
+    changed,
+    every,
+    find,
+    new_item,
+    placed,
+    walk,
+)
 from studio.storage import files, shared_files
 from studio.storage.manuscripts import names, outline_file
 from studio.storage.manuscripts.contents import decoded
 from studio.storage.manuscripts.outline_file import Loaded
+from studio.storage.manuscripts.versions import digest_of
 
 BACKUP = "outline.json"
 """The last outline that was read or written, in the hidden folder."""
 ORPHANS_MOST = 10_000
+SWEEP_SECONDS = 600.0
 
 
 def loaded(folder: Path, *, read_only: bool) -> Loaded:
@@ -47,7 +60,7 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
     except (OSError, StudioError):
         backup = None
     if backup:
-        extra = adopted(folder, backup.outline, orphans(folder, backup.outline))
+        extra = adopted(folder, backup.outline, _own(orphans(folder, backup.outline)))
         said += "; it was restored from its copy."
         return Loaded(outline=extra, raw=backup.raw, complaint=said)
     empty = Outline(id=new_item("", "").id, title=folder.name)
@@ -59,7 +72,12 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
             "Choose a folder that has a project.json, or begin a new project.",
         )
     said += "; it was made again from the files. Put chapters and scenes in their order."
-    return Loaded(outline=adopted(folder, empty, left), raw={}, complaint=said)
+    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=said)
+
+
+def _own(relatives: list[str]) -> list[str]:
+    """Those in the folders for texts; what lies beside them may be exports or notes of other programs."""
+    return [relative for relative in relatives if "/" in relative]
 
 
 def _free(folder: Path, stem: str, suffix: str) -> Path:
@@ -111,28 +129,69 @@ def adopted(folder: Path, outline: Outline, left: list[str]) -> Outline:
     return outline
 
 
-def settle(folder: Path, outline: Outline) -> None:
-    """Move the files of what is in the trash there, and of what is not back.
+def relinked(
+    folder: Path, outline: Outline, digest_of_item: Callable[[str], str]
+) -> tuple[Outline, list[str]]:
+    """Find the files of items again that another program renamed; the outline, and titles of those found.
+
+    They are known by the id at the end of their names, else by their content.
+    """
+    gone = {item: home for item, (home, other) in spots(folder, outline).items() if not home.exists()}
+    titles: list[str] = []
+    left = orphans(folder, outline) if gone else []
+    contents = {mark: item for item in gone if left and (mark := digest_of_item(item))}
+    for relative in left:
+        item = names.identity_in(relative)
+        if item not in gone and contents:
+            with suppress(OSError):
+                item = contents.get(digest_of((folder / relative).read_bytes()), "")
+        found = find(outline, item)
+        if found and gone.pop(item, None):
+            outline = changed(outline, item, file=relative)
+            titles.append(found.title)
+    return outline, titles
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writes that were killed long ago left half done."""
+    long_ago = time.time() - SWEEP_SECONDS
+    for place in (".", "*", f"{names.HIDDEN}/*", f"{names.HIDDEN}/*/*/*"):
+        for path in folder.glob(f"{place}/.atelier-*.part"):
+            with suppress(OSError):
+                if path.stat().st_mtime < long_ago:
+                    path.unlink()
+
+
+Spots = tuple[Path, Path]
+"""Where a text should lie, and where else it may when moving it failed."""
+
+
+def spots(folder: Path, outline: Outline) -> dict[str, Spots]:
+    """The spots of all texts, by item."""
+    trash = folder / names.HIDDEN / "trash"
+    found: dict[str, Spots] = {}
+    for items, home, other in (
+        (walk(outline.trash), trash, folder),
+        (every(outline), folder, trash),
+    ):
+        for item in items:
+            if item.kind in TEXT_KINDS and names.is_inside(item.file):
+                found[item.id] = (home / item.file, other / item.file)
+    return found
+
+
+def settle(spots: dict[str, Spots]) -> None:
+    """Move texts to where they should lie: into the trash, or back from it.
 
     One that cannot be moved is found where it is (``place_of``), so that is no reason to fail.
     """
-    trash = folder / names.HIDDEN / "trash"
-    for item in walk(outline.trash):
-        _move(item, folder / item.file, trash / item.file)
-    for item in every(outline):
-        _move(item, trash / item.file, folder / item.file)
+    for first, other in spots.values():
+        if not first.exists() and other.is_file():
+            with suppress(OSError):
+                files.move_durably(other, first)
 
 
-def _move(item: Item, source: Path, target: Path) -> None:
-    if item.kind in TEXT_KINDS and item.file and not target.exists() and source.is_file():
-        with suppress(OSError):
-            files.move_durably(source, target)
-
-
-def place_of(folder: Path, item: Item, *, trashed: bool = False) -> Path | None:
-    """Where the text of an item lies now; None when it has none."""
-    if item.kind not in TEXT_KINDS or not names.is_inside(item.file):
-        return None
-    places = (folder / item.file, folder / names.HIDDEN / "trash" / item.file)
-    first, other = reversed(places) if trashed else places
+def place_of(spots: Spots) -> Path:
+    """Where a text lies now."""
+    first, other = spots
     return other if not first.exists() and other.exists() else first

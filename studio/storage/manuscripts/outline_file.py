@@ -1,15 +1,17 @@
 """The readable index of a project, ``project.json``: read with care, written with unknown keys."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import fields, replace
+from msgspec.structs import FieldInfo, replace
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import GROUP_KINDS, SCHEMA, TEXT_KINDS, Item, Memory, Outline, new_item
-from studio.storage import files
+from studio.storage import files, shared_files
 from studio.storage.manuscripts import names
 from studio.storage.manuscripts.contents import storable_data
 
@@ -19,6 +21,12 @@ BYTES_MOST = 64 * 1024 * 1024
 ROOTS = ("manuscript", "notes", "trash")
 
 Raw = dict[str, Any]
+
+
+@cache
+def fields(kind: type[msgspec.Struct]) -> tuple[FieldInfo, ...]:
+    """The fields of a struct; msgspec works them out anew each time."""
+    return msgspec.structs.fields(kind)
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,3 +193,11 @@ def save(path: Path, outline: Outline, raw: Raw) -> Raw:
     with files.whole_file(path) as stream:
         stream.write(data)
     return new
+
+
+def copy(path: Path, outline: Outline, raw: Raw) -> None:
+    """Write a copy for a bad day, without waiting for the disk; that this fails harms nothing."""
+    part = path.with_name(path.name + ".part")
+    with suppress(OSError):
+        part.write_bytes(encoded(outline, raw)[0])
+        shared_files.replace(part, path)

@@ -95,13 +95,15 @@ class Project(Manuscript):
 
     def passages(self, words: str, limit: int = 10) -> list[Passage]:
         """Passages of scenes and notes that share words with ``words``, best first."""
-        while True:
+        found: list[Passage] = []
+        for _ in range(3):
             self.refresh()
             with self._turn:
                 renewed = self._corpus.index.renewed
                 found = self._corpus.best(words, limit, self._places())
                 if self._corpus.index.renewed == renewed:
-                    return found  # else it was found broken, and is empty now
+                    break  # else it was found broken, and is empty now
+        return found
 
     def passages_like(self, vector: Sequence[float], limit: int = 10, *, model: str = "") -> list[Passage]:
         """Passages of like meaning, among those that have vectors of this model."""

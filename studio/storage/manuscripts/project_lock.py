@@ -1,5 +1,6 @@
 """One window per project: a lock in its hidden folder that says who holds it, where and since when."""
 
+import errno
 import os
 import socket
 import time
@@ -18,6 +19,7 @@ BEAT_SECONDS = 60.0
 """How often a holder that writes renews its sign of life."""
 DEAD_SECONDS = 600.0
 """A holder on another computer (a shared or synchronised folder) silent for so long is gone."""
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,24 +38,43 @@ class ProjectLock:
         self.path = hidden / NAME
         self._lock = FileLock(self.path)
         self._beat = 0.0
+        self._bare = False
+        """On a disk without locks: what the file says is all there is."""
         self.taken_over = False
         """Whether the last owner ended without closing it."""
 
     def take(self) -> None:
         """Raises StudioError(DOCUMENT_OPEN) saying who has it, OSError when no lock can be made."""
-        if not self._lock.acquire(seconds=MOMENT):
-            raise _taken(self.path.parent.parent, self._holder())
+        folder = self.path.parent.parent
+        try:
+            free = self._lock.acquire(seconds=MOMENT)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            free = self._bare = True
         holder = self._holder()
-        far = holder is not None and holder.host not in ("", socket.gethostname())
-        if far and time.time() - self.path.stat().st_mtime < DEAD_SECONDS:
+        if not free or (holder and self._is_alive(holder)):
             self._lock.release()
-            raise _taken(self.path.parent.parent, holder)
+            raise _taken(folder, holder)
         self.taken_over = holder is not None
         try:
             self._write(Holder(host=socket.gethostname(), pid=os.getpid(), start=time.time()))
         except OSError:
             self._lock.release()
             raise
+
+    def _is_alive(self, holder: Holder) -> bool:
+        """Whether the owner that the file names still has it, where the lock itself cannot tell."""
+        if holder.host != socket.gethostname():
+            return bool(holder.host) and time.time() - self.path.stat().st_mtime < DEAD_SECONDS
+        if not self._bare:
+            return False
+        import psutil  # rarely needed
+
+        try:
+            return psutil.Process(holder.pid).create_time() <= holder.start
+        except psutil.Error:
+            return False
 
     def alive(self) -> None:
         """A sign of life for other computers; costs nothing when the last was just now."""
@@ -64,6 +85,8 @@ class ProjectLock:
                 os.utime(self.path)
 
     def release(self) -> None:
+        if self._bare:
+            self.path.unlink(missing_ok=True)
         self._lock.release(remove=True)
 
     def _write(self, holder: Holder) -> None:

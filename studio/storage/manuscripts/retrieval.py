@@ -103,29 +103,35 @@ class Index:
                 self.path.with_name(self.path.name + end).unlink(missing_ok=True)
 
     def _do(self, work: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-        """All of it or nothing; when the database is broken, once more in a new one."""
+        """All of it or nothing; when the database is broken, in a new one or in memory."""
         with self._turn:
-            for last in (False, True):
+            for place in (self.path, None):
                 try:
-                    self._connection.execute("BEGIN")
-                    answer = work(self._connection)
-                    self._connection.execute("COMMIT")
-                    return answer
-                except (sqlite3.Error, ValueError, TypeError):
-                    with suppress(sqlite3.Error):
-                        self._connection.execute("ROLLBACK")
-                    if last:
-                        raise
-                    self._begin_anew()
-            raise AssertionError("the loop returns or raises")
+                    return self._tried(work)
+                except (sqlite3.Error, ValueError, TypeError) as error:
+                    full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+                    self._begin_anew(None if full else place)
+            return self._tried(work)
 
-    def _begin_anew(self) -> None:
+    def _tried(self, work: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
+        try:
+            self._connection.execute("BEGIN")
+            answer = work(self._connection)
+            self._connection.execute("COMMIT")
+            return answer
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _begin_anew(self, path: Path | None) -> None:
         self.renewed += 1
         with suppress(sqlite3.Error):
             self._connection.close()
         try:
-            self._remove()
-            self._connection = self._prepared(self.path)
+            if path:
+                self._remove()
+            self._connection = self._prepared(path)
         except (sqlite3.Error, OSError):
             self._connection = self._prepared(None)
 

@@ -39,6 +39,8 @@ class Texts:
         self._known: dict[str, Known] = {}
         self._seen: dict[str, tuple[Stamp, str]] = {}
         """What the window has of each text: stamp and digest of the file when it was read or saved."""
+        self._written: dict[str, str] = {}
+        """Digests of what was written here; such a file needs no keeping for its broken bytes."""
 
     def read(self, item_id: str, path: Path) -> SceneText:
         """The text of a file as the window shows it from now on. Raises StudioError."""
@@ -89,9 +91,9 @@ class Texts:
                 return theirs
             if theirs.digest != base_digest:
                 raise Conflict(item_id, text, theirs)
-            if not decoded(old).exact:
+            if self._written.get(item_id) != theirs.digest and not decoded(old).exact:
                 keep(old, "original")
-            elif len(theirs.text) >= _FULL and len(text) * _ALMOST_NOTHING < len(theirs.text):
+            if len(theirs.text) >= _FULL and len(text) * _ALMOST_NOTHING < len(theirs.text):
                 keep(old, "shrunk")
         data = encoded(text, old)
         try:
@@ -101,6 +103,7 @@ class Texts:
             raise explain(error, self.project, path.name) from error
         scene = self._remember(item_id, data, now).scene
         self._seen[item_id] = (now, scene.digest)
+        self._written[item_id] = scene.digest
         return scene
 
     def _write(self, item_id: str, path: Path, data: bytes, text: str, stamp: Stamp | None) -> None:

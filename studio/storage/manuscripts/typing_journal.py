@@ -16,6 +16,8 @@ from studio.storage.manuscripts.faults import explain
 from studio.storage.manuscripts.versions import digest_of
 
 RETRY_SECONDS = 2.0
+REST_SECONDS = 0.4
+"""Between two writes, so that typing in a long text does not wear the disk; a kill costs that more."""
 _MAGIC = b"ATT1 "
 
 log = logging.getLogger(__name__)
@@ -42,7 +44,9 @@ class TypingJournal:
         """Called in the journal's thread when that changes."""
         self._turn = threading.Condition()
         self._waiting: dict[str, Typed | None] = {}
-        self._busy = self._ending = False
+        self._latest: dict[str, str] = {}
+        """What was noted last and not dropped."""
+        self._busy = self._ending = self._hurry = False
         self._thread: threading.Thread | None = None
 
     def found(self) -> list[Typed]:
@@ -59,19 +63,19 @@ class TypingJournal:
 
     def note(self, item: str, text: str, base: str) -> None:
         """Note the newest text of an item; costs next to nothing."""
+        self._latest[item] = text
         self._put(item, Typed(item=item, text=text, base=base))
 
     def drop(self, item: str) -> None:
         """What was typed is saved or not wanted."""
+        self._latest.pop(item, None)
         self._put(item, None)
 
     def drop_if(self, item: str, text: str) -> None:
         """``text`` is saved; newer typing stays noted."""
-        with self._turn:
-            waiting = self._waiting.get(item)
-            if waiting is not None and storable(waiting.text) != text:
-                return
-        self.drop(item)
+        latest = self._latest.get(item)
+        if latest is None or storable(latest) == text:
+            self.drop(item)
 
     def _put(self, item: str, typed: Typed | None) -> None:
         with self._turn:
@@ -93,6 +97,8 @@ class TypingJournal:
     def flush(self, seconds: float = 5.0) -> bool:
         """Wait until everything noted is on the disk; False when it is not by then."""
         with self._turn:
+            self._hurry = True
+            self._turn.notify_all()
             return self._turn.wait_for(lambda: not self._waiting and not self._busy, seconds)
 
     def close(self) -> None:
@@ -112,7 +118,7 @@ class TypingJournal:
                 self._turn.wait_for(lambda: self._waiting or self._ending)
                 if not self._waiting:
                     return
-                taken, self._waiting, self._busy = self._waiting, {}, True
+                taken, self._waiting, self._busy, self._hurry = self._waiting, {}, True, False
             error = self._write(taken)
             with self._turn:
                 self._busy = False
@@ -120,10 +126,12 @@ class TypingJournal:
                     self._waiting = taken | self._waiting
                 self._turn.notify_all()
             self._tell(error)
-            if error:
-                with self._turn:
+            with self._turn:
+                if error:
                     if self._turn.wait_for(lambda: self._ending, RETRY_SECONDS):
-                        return
+                        return  # the window is closing and the disk refuses: more cannot be done here
+                else:
+                    self._turn.wait_for(lambda: self._ending or self._hurry, REST_SECONDS)
 
     def _write(self, taken: dict[str, Typed | None]) -> Exception | None:
         try:
@@ -149,4 +157,7 @@ class TypingJournal:
         wrong = error if isinstance(error, OSError) or error is None else OSError(str(error))
         self.trouble = explain(wrong, self._project) if wrong else None
         if self.on_trouble and (before is None) != (self.trouble is None):
-            self.on_trouble(self.trouble)
+            try:
+                self.on_trouble(self.trouble)
+            except Exception:  # a mistake of the one who listens must not end the journal
+                log.exception("Telling of trouble with the typing failed")

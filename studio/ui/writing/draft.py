@@ -34,6 +34,8 @@ class Draft(QObject):
     appearance_changed = Signal()
     mended = Signal(int, int, str)
     """At, length and new text of a change the writer made in the draft."""
+    accepting = Signal()
+    """Before the first of its words becomes text: the last moment to keep the text as it was."""
     accepted = Signal(str)
     """A part, or the rest, became text of the writer."""
     ended = Signal(str, bool)
@@ -84,7 +86,8 @@ class Draft(QObject):
         self.text = self.text[:at] + new + self.text[at + length :]
         edit = Edit(at, " " * length, new)
         self.colours = [
-            (moved_by(edit, start), moved_by(edit, end, stays=True), colour) for start, end, colour in self.colours
+            (moved_by(edit, start), moved_by(edit, end, stays=True), colour)
+            for start, end, colour in self.colours
         ]
         self.mended.emit(at, length, new)
 
@@ -100,6 +103,8 @@ class Draft(QObject):
         if not count and not whole:
             return
         buffer, start, length = self._buffer, self.start, self.end - self.start
+        if part and not self._taken:
+            self.accepting.emit()
         if self.text:
             # Out of sight first: then what is shown is the accepted text alone, whatever is replaced.
             self.text = ""

@@ -120,7 +120,9 @@ class EditHistory:
     @staticmethod
     def _join(step: Step, edit: Edit, run: str) -> None:
         last = step.edits[-1]
-        if run == "type" or (run not in ("type", "erase") and not edit.old and edit.at == last.at + len(last.new)):
+        if run == "type" or (
+            run not in ("type", "erase") and not edit.old and edit.at == last.at + len(last.new)
+        ):
             step.edits[-1] = Edit(last.at, last.old, last.new + edit.new)
         elif run == "erase" and edit.at == last.at:
             step.edits[-1] = Edit(last.at, last.old + edit.old, "")

@@ -141,6 +141,17 @@ def test_a_file_with_broken_bytes_is_kept_as_it_was_before_the_first_change(
     assert path.read_bytes() == "é\nbroken\nlast\n".encode()
 
 
+def test_a_file_that_stays_broken_elsewhere_is_kept_only_once(project: Project, ids: Ids) -> None:
+    item = ids["The Harbour"]
+    project.path_of(item).write_bytes("é\n".encode() + b"bro\xffken\nlast\n")
+    scene = project.read(item)
+    digest = scene.digest
+    for number in range(5):
+        digest = project.save(item, scene.text + str(number), digest)
+    assert [version.why for version in project.versions(item)] == ["original"]
+    assert b"bro\xffken\n" in project.path_of(item).read_bytes()
+
+
 def test_rights_and_links_of_a_file_stay(project: Project, ids: Ids, tmp_path: Path) -> None:
     item = ids["The Harbour"]
     path, elsewhere = project.path_of(item), tmp_path / "elsewhere.md"
@@ -177,6 +188,19 @@ def test_a_file_that_is_gone_is_told_and_made_again_by_saving(project: Project, 
     assert project.counts()[item] == 0
     project.save(item, scene.text + "more", scene.digest)
     assert project.missing() == [] and project.read(item).text == scene.text + "more"
+
+
+@pytest.mark.parametrize("name", ["by-the-sea-{}.md", "notes {} of mine/Quite another name.md"])
+def test_a_file_renamed_outside_is_found_again(project: Project, ids: Ids, again: Again, name: str) -> None:
+    """By the id at its end, or by its content."""
+    path = project.path_of(ids["The Harbour"])
+    new = path.parent / name.format(ids["The Harbour"])
+    new.parent.mkdir(exist_ok=True)
+    path.rename(new)
+    opened = again()
+    assert opened.complaints == ("Files that were renamed outside are found again: “The Harbour”.",)
+    assert opened.read(ids["The Harbour"]).text == SECOND and opened.missing() == [] == opened.orphans()
+    assert again().complaints == ()
 
 
 def test_a_text_the_outline_does_not_know_is_offered(project: Project, folder: Path, ids: Ids) -> None:
@@ -287,6 +311,19 @@ def test_small_things_are_remembered(project: Project, again: Again, folder: Pat
     assert opened.recall("chat/1", "none") == "none"
     opened.remember("chat/1", "new")
     assert opened.recall("chat/1") == "new" and list((folder / ".atelier" / "memory").glob("*.damaged"))
+
+
+def test_what_killed_writes_left_is_swept_away_after_a_while(
+    project: Project, folder: Path, again: Again
+) -> None:
+    left = [folder / place / ".atelier-0123.part" for place in ("", "manuscript", ".atelier/typing")]
+    for path in left:
+        path.write_text("half")
+        os.utime(path, (1, 1))
+    young = folder / "notes" / ".atelier-4567.part"
+    young.write_text("being written")
+    again()
+    assert not any(path.exists() for path in left) and young.exists()
 
 
 def test_a_new_project_takes_a_new_or_empty_folder(tmp_path: Path, project: Project, folder: Path) -> None:

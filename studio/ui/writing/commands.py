@@ -1,0 +1,132 @@
+"""The Write page among the commands of the window; they exist only while that page shows."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction
+
+from studio.ui.actions import Command, Commands
+from studio.ui.writing.modes import Modes
+from studio.ui.writing.page import WritePage
+from studio.ui.writing.projects_desk import ProjectsDesk
+
+
+class PageCommands(QObject):
+    """Projects, scenes, looks. What needs a project is disabled without one."""
+
+    def __init__(self, commands: Commands, page: WritePage, desk: ProjectsDesk, modes: Modes) -> None:
+        super().__init__(page)
+        self._page = page
+        project, outline, view = _tr("Project"), _tr("Outline"), _tr("View")
+        add, run = page.outline.add, page.outline.run
+        self._always = (
+            (Command("project_new", _tr("New project…"), project, "Ctrl+Shift+N", "plus"), desk.new),
+            (Command("project_open", _tr("Open a project…"), project, "Ctrl+O", "folder-open"), desk.open),
+            (
+                Command("project_sample", _tr("Open the sample project"), project, "", "book-open"),
+                desk.sample,
+            ),
+            (Command("typewriter", _tr("Typewriter mode"), view, "F10", "keyboard"), modes.toggle_typewriter),
+            (Command("text_larger", _tr("Larger text"), view, "Ctrl++", "plus"), partial(modes.zoom_by, 10)),
+            (
+                Command("text_smaller", _tr("Smaller text"), view, "Ctrl+-", "minus"),
+                partial(modes.zoom_by, -10),
+            ),
+            (
+                Command("text_usual", _tr("Usual size of text"), view, "Ctrl+0", "text-aa"),
+                partial(modes.zoom_by, 0),
+            ),
+            (
+                Command("writing_outline", _tr("Show or hide the outline"), view, "Ctrl+Shift+1", "columns"),
+                page.toggle_outline,
+            ),
+            (
+                Command("writing_side", _tr("Show or hide the panels"), view, "Ctrl+Shift+2", "columns"),
+                page.toggle_side,
+            ),
+        )
+        self._with_project = (
+            (Command("project_close", _tr("Close the project"), project, "", "x"), desk.close_project),
+            (Command("text_save", _tr("Save"), project, "Ctrl+S", "floppy-disk"), desk.save),
+            (
+                Command(
+                    "versions",
+                    _tr("Versions of this text…"),
+                    project,
+                    "Ctrl+Shift+V",
+                    "clock-counter-clockwise",
+                ),
+                desk.show_versions,
+            ),
+            (Command("version_keep", _tr("Keep a version"), project, "", "bookmark"), desk.keep_version),
+            (Command("add_scene", _tr("New scene"), outline, "Ctrl+N", "file-text"), partial(add, "scene")),
+            (Command("add_chapter", _tr("New chapter"), outline, "", "book-open"), partial(add, "chapter")),
+            (Command("add_part", _tr("New part"), outline, "", "books"), partial(add, "part")),
+            (Command("add_note", _tr("New note"), outline, "", "note"), partial(add, "note")),
+            (
+                Command("add_character", _tr("New character"), outline, "", "note"),
+                lambda: add("note", note_kind="character"),
+            ),
+            (
+                Command("add_place", _tr("New place"), outline, "", "note"),
+                lambda: add("note", note_kind="place"),
+            ),
+            (
+                Command("scene_next", _tr("Next scene"), outline, "Ctrl+PgDown", "caret-right"),
+                partial(page.step_item, 1),
+            ),
+            (
+                Command("scene_before", _tr("Scene before"), outline, "Ctrl+PgUp", "caret-left"),
+                partial(page.step_item, -1),
+            ),
+            (
+                Command("outline_focus", _tr("Go to the outline"), outline, "Ctrl+Shift+L", "list"),
+                self._to_outline,
+            ),
+            (
+                Command("text_focus", _tr("Go to the text"), outline, "Ctrl+L", "pencil-simple"),
+                page.editor.setFocus,
+            ),
+            (
+                Command("outline_undo", _tr("Undo in the outline"), outline, "", "arrow-u-up-left"),
+                partial(run, "undo"),
+            ),
+            (
+                Command("outline_redo", _tr("Redo in the outline"), outline, "", "arrow-u-up-right"),
+                partial(run, "redo"),
+            ),
+            (
+                Command("item_duplicate", _tr("Duplicate the chosen text"), outline, "", "copy"),
+                partial(run, "duplicate"),
+            ),
+            (
+                Command("item_trash", _tr("Move the chosen to the trash"), outline, "", "trash"),
+                partial(run, "trash"),
+            ),
+            (Command("focus_mode", _tr("Focus mode"), view, "F9", "eye"), modes.toggle_focus),
+            (
+                Command("focus_kind", _tr("Focus on paragraph or sentence"), view, "Shift+F9", "eye"),
+                modes.toggle_focus_kind,
+            ),
+            (Command("split", _tr("Split view"), view, "Ctrl+Shift+D", "rows"), modes.toggle_split),
+        )
+        with commands.of_page("writing"):
+            for command, slot in self._always:
+                commands.add(command, slot)
+            self._actions: list[QAction] = [
+                commands.add(command, slot) for command, slot in self._with_project
+            ]
+        page.project_opened.connect(self._show_possible)
+        self._show_possible()
+
+    def _to_outline(self) -> None:
+        self._page.outline.show()
+        self._page.outline.tree.setFocus()
+
+    def _show_possible(self) -> None:
+        for action in self._actions:
+            action.setEnabled(self._page.project is not None)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WritePage", text)

@@ -1,0 +1,73 @@
+"""The quiet line below the text: where one is, how many words, and whether they are saved."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from studio.core.writing.words import count_words
+from studio.ui.theme import GAP_3, scaled
+from studio.ui.widgets import ElidedLabel, label
+from studio.ui.writing.editor import SceneEditor
+from studio.ui.writing.outline.rows import words_text
+
+COUNT_MS = 250
+"""Counting waits for a pause in typing so long."""
+
+
+class StatusLine(QWidget):
+    """Counts the accepted text of one editor, or what is selected in it."""
+
+    def __init__(self, editor: SceneEditor) -> None:
+        super().__init__()
+        self._editor = editor
+        self.setFixedHeight(scaled(26))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_3, 0, GAP_3, 0)
+        row.setSpacing(GAP_3)
+        self.place = ElidedLabel("", "muted")
+        self.words = label("", "muted")
+        self.state = label("", "muted")
+        row.addWidget(self.place, 1)
+        row.addWidget(self.words)
+        row.addWidget(self.state)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(COUNT_MS)
+        self._timer.timeout.connect(self.count)
+        for signal in (editor.edited, editor.selectionChanged, editor.item_shown):
+            signal.connect(self._soon)
+
+    def _soon(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def count(self) -> None:
+        """Say how much there is."""
+        editor = self._editor
+        start, end = editor.selection()
+        text = editor.text()[start:end] if start < end else editor.text()
+        said = self.tr("%1 words · %2 characters")
+        if start < end:
+            said = self.tr("Selected: %1 words · %2 characters")
+        self.words.setText(
+            said.replace("%1", words_text(count_words(text))).replace("%2", words_text(len(text)))
+            if editor.item
+            else ""
+        )
+
+    def show_place(self, text: str) -> None:
+        self.place.set_whole(text)
+
+    def show_state(self, state: str) -> None:
+        """Of saving."""
+        said = {
+            "saved": self.tr("Saved"),
+            "waiting": self.tr("Saves at a pause"),
+            "saving": self.tr("Saving…"),
+            "failed": self.tr("Not saved — tried again"),
+            "conflict": self.tr("Not saved: choose above"),
+            "reading": self.tr("For reading only"),
+        }
+        self.state.setText(said.get(state, ""))
+        self.state.setProperty("kind", "danger" if state in ("failed", "conflict") else "muted")
+        self.state.style().unpolish(self.state)
+        self.state.style().polish(self.state)
