@@ -13,7 +13,7 @@ _WORD = re.compile(r"\S+")
 
 
 class Word(Struct, frozen=True, kw_only=True):
-    """A word of an answer. ``token`` is its first token, ``probability`` that of all its tokens, -1 unknown."""
+    """A word of an answer from its first ``token`` on, with the probability of all its tokens."""
 
     start: int
     end: int

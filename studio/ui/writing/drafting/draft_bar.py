@@ -21,6 +21,7 @@ class DraftBar(QFrame):
     accept_wanted = Signal()
     discard_wanted = Signal()
     step_wanted = Signal(int)
+    keep_both_wanted = Signal()
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -43,6 +44,7 @@ class DraftBar(QFrame):
         self.discard = word_button(self.tr("Discard  Esc"), self.tr("Take the draft away"))
         self.word = word_button(self.tr("Word ⇥"), self.tr("Accept the next word") + "  (Tab)")
         self.sentence = word_button(self.tr("Sentence"), self.tr("Accept the next sentence") + "  (Ctrl+Tab)")
+        self.both = word_button(self.tr("Both"), self.tr("Accept it, and put the next alternative after it"))
         self.again = word_button(self.tr("Again"), self.tr("Another answer; this one is kept") + "  (Alt+R)")
         self.accept = button(self.tr("Accept"), "accent")
         self.accept.setToolTip(self.tr("All of it becomes text, as one step of undo") + "  (Ctrl+Enter)")
@@ -52,6 +54,7 @@ class DraftBar(QFrame):
             (self.discard, self.discard_wanted),
             (self.word, self.word_wanted),
             (self.sentence, self.sentence_wanted),
+            (self.both, self.keep_both_wanted),
             (self.again, self.again_wanted),
             (self.accept, self.accept_wanted),
         ):
@@ -66,6 +69,7 @@ class DraftBar(QFrame):
             self.discard,
             self.word,
             self.sentence,
+            self.both,
             self.again,
             self.accept,
         ):
@@ -82,6 +86,7 @@ class DraftBar(QFrame):
         several = count > 1
         for made in (self.back, self.count, self.next):
             made.setVisible(several)
+        self.both.setVisible(several and not writing)
         self.count.setText(f"{shown + 1} / {count}")
         self.show()
         self.place()

@@ -12,7 +12,7 @@ from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Wrote
 from studio.core.request_parts import SEED_MAX
-from studio.core.text_requests import TextRequest, Token
+from studio.core.text_requests import Token
 from studio.core.writing.alternative import Alternative
 from studio.core.writing.context import Composed, Passage
 from studio.core.writing.request_builder import Built, Place, Wishes
@@ -22,6 +22,7 @@ from studio.storage.text_results import TextResult
 from studio.ui.param_form import param_text
 from studio.ui.sentences import translate_sentence
 from studio.ui.writing.drafting.counts import Counts
+from studio.ui.writing.drafting.restored import restored_alternatives
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.writing_requests import Sources, build_request
 
@@ -46,6 +47,8 @@ class Drafter(QObject):
     state_changed = Signal()
     told = Signal(str)
     problem = Signal(object)
+    asking = Signal()
+    """The writer is about to ask something: what runs in the background makes room."""
     finished = Signal(object)
     """Run whose job has ended."""
     inserted = Signal(object, int, int)
@@ -61,6 +64,8 @@ class Drafter(QObject):
         self.composed: Composed | None = None
         """What the run on the desk reads."""
         self._runs: dict[str, Run] = {}
+        self._to_keep: list[Callable[[], Any]] = []
+        self._keeping = False
         queue.text_arrived.connect(self._arrived)
         queue.wrote.connect(self._wrote)
         queue.ended.connect(self._ended)
@@ -119,6 +124,7 @@ class Drafter(QObject):
                     "Add one in the settings, under Folders.",
                 )
             built = self._built(tool, place, wishes, model, prefix)
+            self.asking.emit()
             job = self._queue.submit(built.request)
         except StudioError as error:
             self.problem.emit(error.report())
@@ -219,6 +225,8 @@ class Drafter(QObject):
         draft = run.draft
         self.stop()
         prefix = draft.text[:offset]
+        if words[0].isspace():
+            prefix = prefix.rstrip(" \t")  # the word brings its blank along
         if prefix and not prefix[-1].isspace() and not words[0].isspace() and words[0].isalnum():
             inside = offset < len(draft.text) and offset > 0 and draft.text[offset - 1].isalnum()
             words = words if inside else " " + words
@@ -230,6 +238,14 @@ class Drafter(QObject):
         return self._begin(
             run.tool, place, wishes, draft.start, draft.end, draft=draft, prefix=prefix + words
         )
+
+    def go_on_in_text(self, tool: WritingTool, start: int, end: int, words: str) -> Run | None:
+        """Write on from other words in place of accepted text; the old stays until the draft is accepted."""
+        place = self._sources.place(start, end)
+        if start == 0 or place.before[-1:].isspace():
+            words = words.lstrip(" ")
+        wishes = replace(self.wishes(), count=1)
+        return self._begin(tool, place, wishes, start, end, prefix=words)
 
     def _after_blank(self, run: Run, draft: "Draft") -> bool:
         before = self._buffer_text(run)[: draft.start]
@@ -243,14 +259,9 @@ class Drafter(QObject):
         """A draft of what was written before: a branch, or an answer that was cut off."""
         text = self._page.editor.text()
         run = Run(tool, result.request, self._page.editor.item, self)
-        lead = lead_of(result.request, text[:start])
-        fresh = result.request.form == "chat" and not lead
         run.place = self._sources.place(start, end)
-        run.expect([Alternative(text[:start], fresh=fresh, lead=lead) for _ in result.alternatives])
+        run.expect(restored_alternatives(result, text[:start]))
         run.job = result.job
-        for number, written in enumerate(result.alternatives):
-            run.alternatives[number].add(written.tokens)
-            run.alternatives[number].finish(written.reason)
         run.writing = run.reading = False
         run.shown = min(index, len(run.alternatives) - 1)
         self._follow(run)
@@ -315,8 +326,10 @@ class Drafter(QObject):
 
     def stop(self) -> None:
         """Nothing more is written; what is there stays."""
-        if self.run and self.run.writing and self.run.job:
-            self._queue.cancel(self.run.job)
+        run = self.run
+        if run and run.writing and run.job and not run.stopping:
+            run.stopping = True
+            self._queue.cancel(run.job)
 
     def stop_or_discard(self) -> bool:
         """Esc: first it stops, then it takes the draft away; False when there is neither."""
@@ -396,9 +409,21 @@ class Drafter(QObject):
         def keep() -> Any:
             return project.keep_version(run.item, text, INSERTION, label, run.job)
 
-        offthread.run(keep, done=lambda _: None, failed=self._not_kept)
+        self._to_keep.append(keep)
+        self._keep_next()
+
+    def _keep_next(self) -> None:
+        """One after the other, so that the versions stand in the order of time."""
+        if self._to_keep and not self._keeping:
+            self._keeping = True
+            offthread.run(self._to_keep.pop(0), done=self._kept, failed=self._not_kept)
+
+    def _kept(self, _version: object) -> None:
+        self._keeping = False
+        self._keep_next()
 
     def _not_kept(self, error: Exception) -> None:
+        self._kept(None)
         if isinstance(error, StudioError):
             self.problem.emit(error.report())
 
@@ -411,12 +436,3 @@ class Drafter(QObject):
         runs = [run for run in self.findChildren(Run) if run.draft is draft]
         if runs and runs[-1] is not self.run:
             self._put_on_desk(runs[-1])
-
-
-def lead_of(request: TextRequest, before: str) -> int:
-    """How many characters at the beginning of an answer repeat the text before it."""
-    kept = before.rstrip(" \t\u00a0\u3000")
-    for length in range(min(len(request.begin), len(kept)), 0, -1):
-        if kept.endswith(request.begin[:length]):
-            return length if request.form == "chat" else 0
-    return 0

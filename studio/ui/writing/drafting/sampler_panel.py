@@ -3,13 +3,14 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from studio.core.text_requests import Sampling
 from studio.core.writing.request_builder import Wishes
 from studio.core.writing.sampling import MAX_TOKENS, SAMPLING_PARAMS, SamplingPreset, with_value
-from studio.ui.param_form import ParamField, WheelGuard, make_combo, make_field, param_text
+from studio.ui.param_form import ParamField, SliderField, WheelGuard, make_combo, make_field, param_text
 from studio.ui.seed_field import SeedField
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, hairline, icon_button, label
@@ -76,7 +77,7 @@ class SamplerPanel(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
         for param in SAMPLING_PARAMS.values():
-            field = make_field(param)
+            field = SliderField(param) if param.kind == "float" else make_field(param)
             field.changed.connect(lambda value, name=param.id: self._turned(name, value))
             self.fields[param.id] = field
             (inner if param.advanced else column).addWidget(field)
@@ -117,12 +118,16 @@ class SamplerPanel(QWidget):
 
     def wishes(self) -> Wishes:
         """With the seed of this press."""
+        return replace(self.quiet_wishes(), seed=self.seed.next_seed())
+
+    def quiet_wishes(self) -> Wishes:
+        """The same for a look ahead; no new seed is drawn."""
         state = self.state
         return Wishes(
             sampling=state.sampling,
             max_tokens=state.max_tokens,
             count=state.count,
-            seed=self.seed.next_seed(),
+            seed=self.seed.seed(),
             stop=tuple(text.strip().replace("\\n", "\n") for text in state.stop.split("|") if text.strip()),
             grammar=state.grammar.strip(),
             json_schema=state.json_schema.strip(),
