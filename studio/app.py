@@ -19,6 +19,7 @@ from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
 from studio.core.settings import Settings, SettingsFile
 from studio.jobs import offthread
+from studio.jobs.lanes import PICTURES, WORDS
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
@@ -37,6 +38,7 @@ from studio.ui.single_window import SingleWindow
 from studio.ui.theme import Theme
 from studio.ui.translations import install_translations
 from studio.ui.window_state import WindowState
+from studio.ui.writing.pictures.picture_requests import is_illustration
 from studio.ui.writing.pictures.prompt_improver import PromptImprover
 
 if TYPE_CHECKING:
@@ -167,7 +169,8 @@ class Studio(QObject):
             self,
         )
         self.writing.join(self.window)
-        self.writing.pictures.canvas_wanted.connect(self._picture_to_canvas)
+        self.writing.pictures.canvas_wanted.connect(self._lay_on_canvas)
+        self.writing.drafting.model_chosen.connect(self._prefer_writer)
         return self.writing.page
 
     def _connect(self) -> None:
@@ -183,12 +186,16 @@ class Studio(QObject):
         with window.commands.of_page("paint"):
             GalleryCommands(window.commands, gallery)
         window.pages.add_later("writing", self._build_writing)
+<<<<<<< HEAD
         self.improver = PromptImprover(window.panel, self.queue, self.models, self.folders, self)
         self.improver.join(window.commands)
         self.improver.message.connect(window.show_message)
         self.improver.problem.connect(window.show_error)
         gallery.describe.connect(self._describe)
         gallery.attach.connect(self._attach)
+=======
+        window.pages.page_changed.connect(self._page_changed)
+>>>>>>> lanes
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
@@ -279,8 +286,16 @@ class Studio(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    @Slot(str)
+    def _page_changed(self, page: str) -> None:
+        """The job bar tells of the engine of the page in front; that which writes starts with its page."""
+        self.window.job_bar.prefer(WORDS if page == "writing" else PICTURES)
+        if page == "writing":
+            self.queue.start_engine(WORDS)
+
     def _name_of(self, model: str) -> str:
-        entry = self.models.get(model)
+        """What a model is called; for no id that with which texts would be written now."""
+        entry = self.models.get(model) if model else self.models.writer(self.settings.writing.model)
         return entry.name if entry else model
 
     # What passes between the parts
@@ -288,8 +303,10 @@ class Studio(QObject):
     @Slot(object)
     def _artifact_added(self, artifact: Artifact) -> None:
         self.gallery.artifact_added(artifact)
-        if not (self.writing and self.writing.takes(artifact)):
+        if not is_illustration(artifact.manifest.request):
             self.paint.add_result(artifact)
+        elif self.writing:  # else its project brings it to its scene when it opens
+            self.writing.pictures.takes(artifact)
 
     @Slot(object)
     def _use_settings(self, manifest: Manifest) -> None:
@@ -305,23 +322,28 @@ class Studio(QObject):
     def _show_on_canvas(self, artifact: Artifact) -> None:
         self.paint.page.results.place(self.library.path_of(artifact), artifact)
 
-    def _on_write_page(self) -> "Writing":
-        self.window.pages.show_page("writing")
+    @Slot(str)
+    def _prefer_writer(self, model: str) -> None:
+        self.improver.preferred = model
+
+    def _written(self) -> "Writing":
+        """The Write page, built now if it was not yet."""
+        self.window.pages.page("writing")
         assert self.writing
         return self.writing
 
     @Slot(object)
     def _describe(self, artifact: Artifact) -> None:
-        self._on_write_page().pictures.describe(artifact)
+        self._written().pictures.describe(artifact)
 
     @Slot(object)
     def _attach(self, artifact: Artifact) -> None:
-        self._on_write_page().pictures.attach(artifact)
+        self._written().pictures.attach(artifact)
 
     @Slot(object)
-    def _picture_to_canvas(self, path: Path) -> None:
+    def _lay_on_canvas(self, path: Path) -> None:
         self.window.pages.show_page("paint")
-        self.paint.files.place(path, self.paint.page.view.rect().center())
+        self.paint.files.place(path)
 
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:

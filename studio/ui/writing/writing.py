@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from studio.core.artifacts import Artifact
 from studio.core.paths import Folders
 from studio.storage.history import History
 from studio.storage.library import Library
@@ -125,10 +124,6 @@ class Writing(QObject):
         """The models were looked for again."""
         self.drafting.refresh_models()
         self.chat.refresh_models()
-
-    def takes(self, artifact: Artifact) -> bool:
-        """Whether a new picture of the library belongs beside a scene, and so not on the canvas."""
-        return self.pictures.takes(artifact)
 
     def close(self) -> None:
         """The program ends."""

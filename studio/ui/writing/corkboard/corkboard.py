@@ -90,7 +90,7 @@ class Corkboard(QWidget):
         if self.isVisible():
             self._later.start()
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         self.refresh()
         if self._page.editor.item:

@@ -132,7 +132,7 @@ class SceneTable(QWidget):
         if self.isVisible():
             self._later.start()
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         self.refresh()
         for row in range(self.sorted.rowCount()):
