@@ -186,16 +186,13 @@ class Studio(QObject):
         with window.commands.of_page("paint"):
             GalleryCommands(window.commands, gallery)
         window.pages.add_later("writing", self._build_writing)
-<<<<<<< HEAD
         self.improver = PromptImprover(window.panel, self.queue, self.models, self.folders, self)
         self.improver.join(window.commands)
         self.improver.message.connect(window.show_message)
         self.improver.problem.connect(window.show_error)
         gallery.describe.connect(self._describe)
         gallery.attach.connect(self._attach)
-=======
         window.pages.page_changed.connect(self._page_changed)
->>>>>>> lanes
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
