@@ -30,6 +30,11 @@ class Wanted(Struct, frozen=True, kw_only=True):
     context: int = 0
     parts: tuple[ModelFile, ...] = ()
 
+    @property
+    def eyes(self) -> tuple[str, ...]:
+        """The projectors among its parts."""
+        return tuple(part.path for part in self.parts if part.kind == "projector")
+
 
 class _Held(Struct, kw_only=True):
     wanted: Wanted
@@ -40,6 +45,7 @@ class _Held(Struct, kw_only=True):
         """Whether a job can use it as it is. More LoRAs at hand do no harm, another context might."""
         mine = self.wanted
         same_place = mine.wish == wanted.wish and mine.model == wanted.model
+        same_place &= mine.eyes == wanted.eyes  # with a projector the library takes no prompt as tokens
         return same_place and mine.context == wanted.context and set(wanted.parts) <= set(mine.parts)
 
 

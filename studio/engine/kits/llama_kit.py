@@ -97,9 +97,7 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
     prompt = make_prompt(loaded.server, loaded.words, request)
     room = room_for(prompt, loaded.placement.context)
     lora = _strengths(loaded, request)
-    slot, cached = (
-        (loaded.reading.fresh(), 0) if prompt.pictures else loaded.reading.prepare(prompt.ids, lora)
-    )
+    slot, cached = (loaded.reading.fresh(), 0) if prompt.seen else loaded.reading.prepare(prompt.ids, lora)
     ctx.reads(
         prompt.text,
         prompt.counts,
@@ -116,13 +114,13 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
         else:
             writing.together()
     finally:
-        if not prompt.pictures:
+        if not prompt.seen:
             loaded.reading.done(slot, prompt.ids, max(writing.read, cached))
 
 
 def must_be_apart(request: TextRequest, prompt: Prompt, loaded: LlamaModel, tokens: int) -> bool:
     """Whether alternatives are written one after another: they may go back or think, or room is short."""
-    if prompt.pictures:
+    if prompt.seen:
         return False
     if request.count == 1:
         return bool(request.banned or prompt.thinking or _thinks(request, loaded))

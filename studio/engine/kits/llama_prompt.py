@@ -1,14 +1,14 @@
 """A request as tokens for llama.cpp, with how many of them belong to each piece."""
 
 import base64
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from studio.core.errors import StudioError
+from studio.core.errors import ErrorKind, StudioError
 from studio.core.gguf import ArrayPlace, GGUFHeader, read_gguf_array, read_gguf_header
 from studio.core.text_requests import TextRequest
 from studio.engine.kits.llama_server import LlamaServer
@@ -29,6 +29,8 @@ from studio.engine.kits.prompts_of_text import (
     with_begin,
 )
 
+PICTURE_SIDE = 1344
+"""Pixels; models that see look at less, or cut larger pictures into parts at a price."""
 _CONTROL = 3
 """Token type of marks that no text may spell."""
 
@@ -79,8 +81,6 @@ def _gap(header: GGUFHeader) -> tuple[int, int, int] | None:
 
 def make_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) -> Prompt:
     """The whole of what the model reads, ``begin`` included. Raises StudioError(INVALID_REQUEST)."""
-    if request.pictures:
-        request = _with_marks(server, request)
     if request.form == "infill" and words.gap and not request.begin:
         return _gap_prompt(server, words, request)
     laid = _lay(server, words, request)
@@ -98,20 +98,46 @@ def make_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) ->
         blanks=whole.blanks,
         thinking=whole.thinking,
         note=laid.note,
-        pictures=tuple(_base64(Path(picture.path)) for picture in request.pictures),
+        seen=_messages_with_pictures(request) if request.pictures else (),
     )
 
 
-def _with_marks(server: LlamaServer, request: TextRequest) -> TextRequest:
-    """The request with a mark for each picture in front of its last message."""
-    marks = str(server.ask("/props")["media_marker"]) * len(request.pictures)
-    last = max((n for n, piece in enumerate(request.pieces) if piece.role != "assistant"), default=0)
-    marked = replace(request.pieces[last], text=f"{marks}\n{request.pieces[last].text}")
-    return replace(request, pieces=(*request.pieces[:last], marked, *request.pieces[last + 1 :]))
+def _messages_with_pictures(request: TextRequest) -> tuple[dict[str, Any], ...]:
+    """The messages, with the pictures in front of the last one of the user."""
+    found: list[dict[str, Any]] = [
+        {"role": message.role, "content": message.text}
+        for message in folded_messages(messages_of(request.pieces))
+    ]
+    last = next((one for one in reversed(found) if one["role"] == "user"), None)
+    if last is None:
+        last = {"role": "user", "content": ""}
+        found.append(last)
+    parts: list[dict[str, Any]] = [
+        {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{_png(Path(picture.path))}"}}
+        for picture in request.pictures
+    ]
+    last["content"] = [*parts, {"type": "text", "text": last["content"]}]
+    return tuple(found)
 
 
-def _base64(path: Path) -> str:
-    return base64.b64encode(path.read_bytes()).decode()
+def _png(path: Path) -> str:
+    """A picture as the library can read it. Raises StudioError(FILE_BROKEN)."""
+    from PIL import Image
+
+    try:
+        with Image.open(path) as opened:
+            picture = opened.convert("RGB")
+            picture.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+            written = io.BytesIO()
+            picture.save(written, "PNG")
+    except (OSError, ValueError, Image.DecompressionBombError) as error:
+        raise StudioError(
+            ErrorKind.FILE_BROKEN,
+            f"The picture “{path.name}” cannot be read.",
+            "Choose another picture.",
+            str(error),
+        ) from error
+    return base64.b64encode(written.getvalue()).decode()
 
 
 def _ends_in_mark(text: str, words: Vocabulary) -> bool:

@@ -92,9 +92,10 @@ class LlamaServer:
             made.embedding = True
         return made
 
-    def complete(self, body: dict[str, Any], on_chunk: OnChunk) -> None:
-        """Write; chunks arrive on another thread, one at a time, and all of them before this returns.
+    def complete(self, body: dict[str, Any], on_chunk: OnChunk, *, chat: bool = False) -> None:
+        """Write behind a prompt, or behind messages (``chat``).
 
+        Chunks arrive one at a time, and all of them before this returns.
         Raises what ``on_chunk`` raises, and StudioError or RuntimeError for what the library reports.
         """
         raised: list[BaseException] = []
@@ -110,7 +111,8 @@ class LlamaServer:
                 raised.append(error)
                 return True
 
-        answer = self._server.handle_completions({**body, "stream": True}, told)
+        write = self._server.handle_chat_completions if chat else self._server.handle_completions
+        answer = write({**body, "stream": True}, told)
         if raised:
             raise raised[0]
         if isinstance(answer, dict) and "error" in answer:

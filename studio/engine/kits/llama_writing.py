@@ -11,7 +11,7 @@ from studio.engine.context import Cancelled
 from studio.engine.kits.alternatives import Alternative, Choice
 from studio.engine.kits.llama_sampling import fields
 from studio.engine.kits.llama_server import LlamaServer
-from studio.engine.kits.prompts_of_text import Prompt
+from studio.engine.kits.prompts_of_text import TEMPLATE_WISHES, Prompt
 from studio.engine.kits.watching import Watch
 from studio.engine.text_context import TextContext
 
@@ -103,22 +103,23 @@ class Writing:
     def _body(self, ids: tuple[int, ...], tokens: int, seed: int) -> dict[str, Any]:
         request = self._request
         body: dict[str, Any] = fields(request.sampling) | {
-            "prompt": self._told(ids),
+            **self._prompt_of(ids),
             "max_tokens": tokens,
             "seed": seed,
             "id_slot": self._slot,
-            "cache_prompt": not self._prompt.pictures,
+            "cache_prompt": not self._prompt.seen,
             "return_progress": True,
             "lora": self._lora,
         }
         if request.top or request.banned:
-            body["logprobs"] = max(request.top + 1, 1)
+            count = max(request.top + 1, 1)
+            body |= {"logprobs": True, "top_logprobs": count} if self._prompt.seen else {"logprobs": count}
         return body
 
-    def _told(self, ids: tuple[int, ...]) -> Any:
-        if not self._prompt.pictures:
-            return list(ids)
-        return {"prompt_string": self._prompt.text, "multimodal_data": list(self._prompt.pictures)}
+    def _prompt_of(self, ids: tuple[int, ...]) -> dict[str, Any]:
+        if self._prompt.seen:
+            return {"messages": list(self._prompt.seen), "chat_template_kwargs": TEMPLATE_WISHES}
+        return {"prompt": list(ids)}
 
     def _rule(self, *, first: bool) -> dict[str, Any]:
         """The grammar of an answer, which can only rule it from its first token on."""
@@ -155,7 +156,7 @@ class Writing:
                 return True
             return all(line.reason or line.back_to >= 0 for line in lines)
 
-        self._server.complete(body, told)
+        self._server.complete(body, told, chat=bool(self._prompt.seen))
         if self._ctx.is_cancelled():
             raise Cancelled(self._ctx.job)
 
@@ -167,7 +168,7 @@ class Writing:
 
     def _choices(self, told: dict[str, Any]) -> list[Choice]:
         """The tokens of a chunk, as a rule one. A character of several tokens comes with the last of them."""
-        text = str(told.get("text") or "")
+        text = str(told.get("text") or told.get("delta", {}).get("content") or "")
         chances = (told.get("logprobs") or {}).get("content") or []
         if not chances:
             return [Choice(id=-1, data=text.encode())] if text else []
@@ -216,16 +217,10 @@ def _schema(text: str) -> Any:
 def check_rules(request: TextRequest) -> None:
     """Refuse what cannot be done together. Raises StudioError(INVALID_REQUEST)."""
     ruled = bool(request.grammar or request.json_schema)
-    if request.pictures and request.banned:
-        raise StudioError(
-            ErrorKind.INVALID_REQUEST,
-            "Pictures and banned phrases cannot be used together.",
-            "Leave one of them out.",
-        )
     for asked, words in ((request.banned, "banned phrases"), (request.begin, "a forced beginning")):
-        if ruled and asked:
+        if asked and (ruled or request.pictures):
             raise StudioError(
                 ErrorKind.INVALID_REQUEST,
-                f"A grammar and {words} cannot be used together.",
+                f"{'A grammar' if ruled else 'A picture'} and {words} cannot be used together.",
                 "Leave one of them out.",
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from msgspec import Struct
 
@@ -41,8 +42,8 @@ class Prompt(Struct, frozen=True, kw_only=True):
     thinking: str = ""
     """The mark that ends a thought which the prompt has begun."""
     note: str = ""
-    pictures: tuple[str, ...] = ()
-    """Pictures in base64, in the order of their marks in ``text``."""
+    seen: tuple[dict[str, Any], ...] = ()
+    """With pictures: the messages, which the library itself puts into template and tokens."""
 
 
 class Laid(Struct, frozen=True, kw_only=True):
