@@ -140,7 +140,7 @@ def relinked(
 
     They are known by the id at the end of their names, else by their content.
     """
-    gone = {item: home for item, (home, other) in spots(folder, outline).items() if not home.exists()}
+    gone = {item for item, places in spots(folder, outline).items() if not any(map(Path.exists, places))}
     titles: list[str] = []
     left = orphans(folder, outline) if gone else []
     contents = {mark: item for item in gone if left and (mark := digest_of_item(item))}
@@ -150,7 +150,8 @@ def relinked(
             with suppress(OSError):
                 item = contents.get(digest_of((folder / relative).read_bytes()), "")
         found = find(outline, item)
-        if found and gone.pop(item, None):
+        if found and item in gone:
+            gone.discard(item)
             outline = changed(outline, item, file=relative)
             titles.append(found.title)
     return outline, titles

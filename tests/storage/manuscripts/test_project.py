@@ -256,6 +256,20 @@ def test_the_trash_keeps_texts_and_gives_them_back_to_their_place(
     assert project.outline.notes[0].title == "Anna" and project.missing() == [] and not project.outline.trash
 
 
+def test_a_kill_before_a_text_was_moved_to_the_trash_is_made_good(
+    project: Project, folder: Path, ids: Ids, again: Again
+) -> None:
+    """Also when another text, which the outline does not know, has the same words."""
+    project.trash(ids["The Harbour"])
+    project.close()
+    item = project.item(ids["The Harbour"])
+    (folder / ".atelier" / "trash" / item.file).rename(folder / item.file)
+    (folder / "manuscript" / "same.md").write_text(SECOND)
+    opened = again()
+    assert opened.complaints == () and opened.item(item.id) == item
+    assert (folder / ".atelier" / "trash" / item.file).exists() and not (folder / item.file).exists()
+
+
 def test_an_item_dropped_from_the_outline_leaves_its_text(project: Project, ids: Ids) -> None:
     project.set_outline(without(project.outline, ids["The Harbour"]))
     assert project.orphans() == [f"manuscript/the-harbour-{ids['The Harbour']}.md"]
