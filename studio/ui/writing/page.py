@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from studio.core.errors import StudioError
 from studio.core.writing.outline import TEXT_KINDS, every, find, parents, scenes
 from studio.storage.manuscripts.project import Project
+from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.widgets import hairline, icon_button
 from studio.ui.window_state import WindowState
@@ -64,6 +65,7 @@ class WritePage(QWidget):
         self.add_centre_view("text", self.tr("Text"), self._texts())
         self.show_centre_view("text")
         self.outline.opened.connect(self.open_item)
+        self.outline.menu_opened.connect(self._offer_second)
         self.outline.write_wanted.connect(self.editor.setFocus)
         self.outline.steps.changed.connect(self.outline_changed)
         self.outline_changed.connect(self._outline_changed)
@@ -270,7 +272,7 @@ class WritePage(QWidget):
     _outline_before = True
 
     def toggle_split(self) -> None:
-        """A second editor below the first, on the same text until another is chosen with it in focus."""
+        """A second editor below the first, on the same text; others come into it by the outline's menu."""
         if self.second:
             self.close_split()
             self.editor.setFocus()
@@ -299,6 +301,14 @@ class WritePage(QWidget):
             self.toggle_split()
         if self.second:
             self._open_in(self.second, identity)
+
+    def _offer_second(self, menu: QMenu, chosen: list[str]) -> None:
+        item = find(self.project.outline, chosen[0]) if self.project and len(chosen) == 1 else None
+        if item and item.kind in TEXT_KINDS:
+            menu.addSeparator()
+            menu.addAction(
+                icon("rows", "muted"), self.tr("Open in a second view"), lambda: self.open_in_second(item.id)
+            )
 
     def editors(self) -> list[SceneEditor]:
         return [self.editor, self.second] if self.second else [self.editor]

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
@@ -338,7 +339,9 @@ def test_a_second_view_of_the_same_text(qtbot, desk):
     second = desk.page.second
     qtbot.keyClicks(second, "So. ")
     assert desk.page.editor.text() == second.text() == "So. First scene."
-    desk.page.open_in_second(desk.two)
+    menu = QMenu()
+    desk.page.outline.menu_opened.emit(menu, [desk.two])
+    menu.actions()[-1].trigger()
     assert second.item == desk.two and desk.page.editor.item == desk.one
     desk.modes.toggle_split()
     assert desk.page.second is None
