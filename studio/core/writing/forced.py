@@ -17,7 +17,7 @@ def containing(words: Sequence[str]) -> str:
     return (
         f"root ::= blank? {parts} any*\n"
         "blank ::= [ \\n]+\n"
-        "word ::= [^\\x00-\\x20]+ [ \\n]+\n"
+        "word ::= [^\\x00-\\x20]{1,16} [ \\n]+\n"
         "any ::= [^\\x00]\n"
     )
 
