@@ -186,7 +186,8 @@ SETTING_PARAMS: dict[str, tuple[Param, ...]] = {
             kind="choice",
             default="",
             choices=(Choice(id="", label="Automatic"),),
-            help="Automatic takes your own model if there is one, else the small one that comes with Atelier.",
+            help="Automatic takes your own model if there is one, else the small one that comes with "
+            "Atelier.",
         ),
         Param(
             id="device",
