@@ -23,7 +23,7 @@ def count_words(text: str) -> int:
     """
     if "](" in text or "<!--" in text:
         text = _TARGET.sub(" ", text)
-    if _HAS_WIDE.search(text):
+    if not text.isascii() and _HAS_WIDE.search(text):
         return sum(1 for _ in _WORD.finditer(text))
     return sum(
         times if piece.isalnum() else times * len(_WORD.findall(piece))
