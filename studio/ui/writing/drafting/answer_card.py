@@ -9,8 +9,9 @@ from studio.ui.widgets import label
 from studio.ui.writing.drafting.bar_button import word_button
 from studio.ui.writing.fonts import manuscript_font
 
-LINES = 7
-"""An alternative that is not chosen shows so many lines."""
+LINES = 6
+"""About so many lines of an alternative are shown."""
+LETTERS = 36
 
 
 class AnswerCard(QWidget):
@@ -65,7 +66,9 @@ class AnswerCard(QWidget):
         shown = text.strip() or waiting
         self.setAccessibleName(shown[:200])
         if not self._whole:
-            shown = shown[: LINES * 48] + ("…" if len(shown) > LINES * 48 else "")
+            shown = shown.replace("\n\n", "\n")
+            most = LINES * LETTERS
+            shown = shown[:most] + ("…" if len(shown) > most else "")
         if self.body.text() != shown:
             self.body.setText(shown)
             self.updateGeometry()

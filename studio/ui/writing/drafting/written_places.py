@@ -185,7 +185,8 @@ class WrittenPlaces(QObject):
         )
         branches = [one for one in self._branches.get(run.item, []) if one.job != run.job]
         self._branches[run.item] = [branch, *branches][:BRANCHES_MOST]
-        self._note(run.item)
+        self._changed.add(run.item)
+        self.save()  # at once: a kill shall not cost what was written and not accepted yet
         self.branches_changed.emit()
 
     def branches_at(self, caret: int) -> list[Branch]:
