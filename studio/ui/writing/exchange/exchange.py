@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
@@ -39,7 +39,8 @@ class Exchange(QObject):
         self._window: QWidget | None = None
         self._dialog: ImportDialog | None = None
         self._export_dialog: ExportDialog | None = None
-        self._folder = str(Path.home())
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = documents or str(Path.home())
         self.save_first: Callable[[], object] = lambda: None
         """Called before an export, so that it holds the last words typed."""
 
@@ -49,7 +50,7 @@ class Exchange(QObject):
         group = self.tr("Manuscript")
         for command, slot in (
             (
-                Command("import_texts", self.tr("Import texts…"), group, "Ctrl+Shift+I", "download-simple"),
+                Command("import_texts", self.tr("Import texts…"), group, "", "download-simple"),
                 self.ask_import,
             ),
             (
