@@ -287,12 +287,16 @@ class Exchange(QObject):
         if project is None:
             return
         self._remember(options)
-        if self._export_dialog:
-            self._export_dialog.set_busy(True)
+        dialog = self._export_dialog
+        if dialog:
+            dialog.set_busy(True)
         module = writable_formats()[options.format]
 
+        def stopped() -> bool:
+            return dialog is not None and dialog.stopped
+
         def work() -> tuple[Path, tuple[str, ...]]:
-            return path, export(project, options, module, path, overwrite=overwrite)
+            return path, export(project, options, module, path, overwrite=overwrite, stopped=stopped)
 
         offthread.run(work, done=self._exported, failed=self._export_failed)
 
@@ -314,6 +318,11 @@ class Exchange(QObject):
         self._page.message.emit("\n".join(said))
 
     def _export_failed(self, error: Exception) -> None:
+        from studio.storage.exchange.exporting import ExportStoppedError
+
+        if isinstance(error, ExportStoppedError):
+            self._page.message.emit(self.tr("The export was stopped; nothing was written."))
+            return
         if self._export_dialog:
             self._export_dialog.set_busy(False)
         self._page.problem.emit(_report(error))
