@@ -56,6 +56,12 @@ def test_messages_are_told_over_the_page_that_shows(studio: Studio, writing):
     assert card.isVisible() and studio.paint.page.isAncestorOf(card)
 
 
+def test_errors_show_while_no_project_is_open(studio: Studio, tmp_path):
+    studio.window.commands.run("page_write")
+    assert studio.writing and not studio.writing.open_project(tmp_path / "nowhere")
+    assert studio.window.messages.cards[0].isVisible()
+
+
 def test_typing_undo_and_page_keys_go_to_the_text(qtbot, studio: Studio, writing):
     editor = writing.page.editor
     qtbot.waitUntil(editor.hasFocus)
