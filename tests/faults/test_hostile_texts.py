@@ -18,7 +18,8 @@ from studio.storage.exchange import packed
 from studio.storage.exchange.book import ExportOptions
 from studio.storage.exchange.catalogue import formats, readable_suffixes
 from studio.storage.exchange.exporting import export
-from studio.storage.exchange.importing import Gathered, gather, land, read_file
+from studio.storage.exchange.importing import Gathered, gather, read_file
+from studio.storage.exchange.landing import land
 from studio.storage.manuscripts.project import Project
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

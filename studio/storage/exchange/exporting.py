@@ -13,12 +13,23 @@ from studio.storage.exchange.compile import Readable, compile_book
 from studio.storage.files import is_full, make_folder, whole_file
 
 
+class ExportStoppedError(Exception):
+    """The user has stopped the export; nothing was written."""
+
+
 def export(
-    project: Readable, options: ExportOptions, module: ModuleType, path: Path, *, overwrite: bool = False
+    project: Readable,
+    options: ExportOptions,
+    module: ModuleType,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[str, ...]:
     """Write the project to ``path`` in the format of ``module``; sentences on what was left out.
 
-    Raises StudioError: the file exists (without ``overwrite``), nothing to export, disk full, not writable.
+    Raises StudioError: the file exists (without ``overwrite``), nothing to export, disk full, not writable;
+    ExportStoppedError when ``stopped`` says so before the file has its name.
     """
     if path.exists() and not overwrite:
         raise StudioError(
@@ -33,11 +44,15 @@ def export(
             "There is nothing to export.",
             "Write something first, or choose items that have text and are marked for export.",
         )
+    if stopped():
+        raise ExportStoppedError
     try:
         if module.SPEC.beside and book.pictures:
             book = _with_pictures_beside(book, path)
         with whole_file(path) as stream:
             module.write(book, options, stream)
+            if stopped():
+                raise ExportStoppedError
     except OSError as error:
         raise cannot_write(error, path) from error
     return book.remarks

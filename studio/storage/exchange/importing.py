@@ -1,23 +1,15 @@
-"""Files of other programs into a project: first read, then shown, then added, and all or nothing."""
+"""Files of other programs read and cut into what they will be in a project; nothing is added yet."""
 
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.writing.outline import walk
-from studio.storage.exchange.blocks import Block, Span
+from studio.storage.exchange.blocks import Block
 from studio.storage.exchange.catalogue import format_of, readable_suffixes
 from studio.storage.exchange.format import Reading, read_source, unreadable
-from studio.storage.exchange.markdown_writing import scene_text
-from studio.storage.exchange.splitting import Planned, Split, counted, planned, suggest, without_title
-from studio.storage.manuscripts import pictures as project_pictures
-from studio.storage.manuscripts.project import Project
+from studio.storage.exchange.splitting import Planned, Split, planned, suggest, without_title
 
 FILES_MOST = 2_000
 Progress = Callable[[int, int], bool]
@@ -150,117 +142,3 @@ def read_file(path: Path, encoding: str = "") -> Imported:
     if not blocks:
         raise unreadable(path, "there is no text in it")
     return Imported(path, reading, blocks, suggest(blocks))
-
-
-@dataclass
-class Landed:
-    """What an import has added."""
-
-    tops: list[str]
-    """Ids of the outermost new items."""
-    scenes: int
-    first: str
-    """Id of the first new text."""
-
-
-def land(
-    project: Project, gathered: Gathered, *, parent: str = "", progress: Progress | None = None
-) -> Landed:
-    """Add everything to the project, below ``parent`` or at the end of the manuscript (or "notes").
-
-    When it fails or is stopped, what was added goes to the trash of the project again. Raises StudioError.
-    """
-    as_notes = parent == "notes" or any(item.id == parent for item in walk(project.outline.notes))
-    landing = _Landing(project, as_notes, progress)
-    try:
-        with tempfile.TemporaryDirectory(prefix="atelier-import-") as folder:
-            landing.add_files(gathered, parent, Path(folder))
-    except BaseException:
-        for identity in landing.landed.tops:
-            with suppress(StudioError):
-                project.trash(identity)
-        raise
-    return landing.landed
-
-
-class ImportStoppedError(Exception):
-    """The user has stopped the import."""
-
-
-class _Landing:
-    def __init__(self, project: Project, as_notes: bool, progress: Progress | None) -> None:
-        self._project, self._as_notes, self._progress = project, as_notes, progress
-        self.landed = Landed([], 0, "")
-        self._done = self._all = 0
-        self._addresses: dict[str, str] = {}
-
-    def add_files(self, gathered: Gathered, parent: str, folder: Path) -> None:
-        items = gathered.items()
-        self._all = sum(counted(items).values())
-        owners: dict[int, Imported] = {}
-        for file in gathered.files:
-            self._take_pictures(file.reading, folder)
-            for block in file.blocks:
-                owners[id(block)] = file
-        for item in items:
-            self._add(item, parent, owners, top=True)
-
-    def _take_pictures(self, reading: Reading, folder: Path) -> None:
-        for key, data in reading.pictures.items():
-            if key not in self._addresses:
-                # The project adds the same mark of the content to the name again.
-                stem, _, mark = Path(key).stem.rpartition("-")
-                file = folder / mark / f"{stem}{Path(key).suffix}"
-                try:
-                    file.parent.mkdir(exist_ok=True)
-                    file.write_bytes(data)
-                    self._addresses[key] = project_pictures.copied(self._project.folder, file)
-                except OSError as error:
-                    raise StudioError(
-                        ErrorKind.NOT_WRITABLE,
-                        f"A picture cannot be written into the project ({error.strerror or error}).",
-                        "Free some space or make the folder writable, then import again.",
-                    ) from error
-
-    def _add(self, item: Planned, parent: str, owners: dict[int, Imported], *, top: bool = False) -> None:
-        if self._progress and not self._progress(self._done, self._all):
-            raise ImportStoppedError
-        self._done += 1
-        if item.kind == "scene":
-            kind = "note" if self._as_notes else "scene"
-            owner = owners.get(id(item.blocks[0])) if item.blocks else None
-            text = self._text(item.blocks, owner.reading) if owner else ""
-            made = self._project.add(kind, item.title, parent=parent, text=text)
-            self.landed.scenes += 1
-            self.landed.first = self.landed.first or made.id
-        else:
-            made = self._project.add("folder" if self._as_notes else item.kind, item.title, parent=parent)
-        if top:
-            self.landed.tops.append(made.id)
-        for inner in item.children:
-            self._add(inner, made.id, owners)
-
-    def _text(self, blocks: list[Block], reading: Reading) -> str:
-        blocks = [self._settled(block) for block in blocks]
-        notes = {label: tuple(map(self._settled, inner)) for label, inner in reading.notes.items()}
-        return scene_text(blocks, notes, reading.definitions)
-
-    def _settled(self, block: Block) -> Block:
-        """The block with its pictures where they lie in the project."""
-
-        def spans(found: tuple[Span, ...]) -> tuple[Span, ...]:
-            return tuple(
-                replace(span, picture=self._addresses.get(span.picture, span.picture))
-                if span.picture
-                else span
-                for span in found
-            )
-
-        if block.source and not block.spans and not block.blocks and not block.rows:
-            return block
-        return replace(
-            block,
-            spans=spans(block.spans),
-            blocks=tuple(map(self._settled, block.blocks)),
-            rows=tuple(tuple(spans(cell) for cell in row) for row in block.rows),
-        )

@@ -25,7 +25,7 @@ class Packed:
         self._path = source.path
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, ValueError, EOFError, OSError, RuntimeError) as error:
             raise unreadable(source.path, f"it is not {kind}, or it is damaged", str(error)) from error
         entries = self._zip.infolist()
         if len(entries) > PARTS_MOST or sum(entry.file_size for entry in entries) > UNPACKED_MOST:
@@ -48,7 +48,6 @@ class Packed:
             zlib.error,
             EOFError,
             OSError,
-            NotImplementedError,
             RuntimeError,
         ) as error:
             raise unreadable(self._path, f"its part {name} is damaged", str(error)) from error

@@ -9,7 +9,8 @@ from studio.core.writing.outline import scenes, walk
 from studio.storage.exchange.book import ExportOptions, as_manuscript
 from studio.storage.exchange.catalogue import formats
 from studio.storage.exchange.exporting import export
-from studio.storage.exchange.importing import Gathered, land, read_file
+from studio.storage.exchange.importing import Gathered, read_file
+from studio.storage.exchange.landing import land
 from studio.storage.manuscripts.project import Project
 
 WRITTEN = [module for module in formats().values() if module.SPEC.writes]

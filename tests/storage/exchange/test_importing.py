@@ -6,8 +6,9 @@ import pytest
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import scenes, walk
-from studio.storage.exchange import importing
-from studio.storage.exchange.importing import Gathered, ImportStoppedError, gather, land, read_file
+from studio.storage.exchange import landing
+from studio.storage.exchange.importing import Gathered, gather, read_file
+from studio.storage.exchange.landing import ImportStoppedError, land
 from studio.storage.exchange.splitting import Split, suggest
 from studio.storage.manuscripts.project import Project
 
@@ -150,27 +151,49 @@ def test_texts_can_become_notes(tmp_path: Path, empty: Project) -> None:
     ]
 
 
-def test_stopping_puts_what_was_added_into_the_trash(tmp_path: Path, empty: Project) -> None:
+def files_of(project: Project) -> list[Path]:
+    return sorted(path for path in project.folder.rglob("*.md"))
+
+
+def test_stopping_adds_nothing_and_leaves_no_file(tmp_path: Path, empty: Project) -> None:
     file = read_file(written(tmp_path, "a.md", "".join(f"# S{n}\n\nText.\n\n" for n in range(9))))
     with pytest.raises(ImportStoppedError):
         land(empty, Gathered(files=[file]), progress=lambda done, of: done < 4)
-    assert outline(empty) == []
-    assert len(empty.outline.trash) == 4
+    assert outline(empty) == [] == files_of(empty)
 
 
-def test_a_failing_disk_leaves_the_outline_as_it_was(
-    tmp_path: Path, empty: Project, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at", ["pictures", "outline"])
+def test_a_failing_disk_leaves_the_project_as_it_was(
+    tmp_path: Path, empty: Project, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
-    file = read_file(written(tmp_path, "a.md", "# A\n\n![p](p.png)\n"))
+    file = read_file(written(tmp_path, "a.md", "# A\n\nWords ![p](p.png)\n\n# B\n\nMore.\n"))
     file.reading.pictures["p-00000000.png"] = b"\x89PNG\r\n\x1a\n"
 
-    def full(folder: Path, path: Path) -> str:
+    def full(*_arguments: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(importing.project_pictures, "copied", full)
-    with pytest.raises(StudioError, match="No space left"):
+    if at == "pictures":
+        monkeypatch.setattr(landing.project_pictures, "copied", full)
+    else:
+        monkeypatch.setattr("studio.storage.manuscripts.outline_file.save", full)
+    with pytest.raises(StudioError) as told:
         land(empty, Gathered(files=[file]))
-    assert outline(empty) == []
+    assert told.value.kind == ErrorKind.DISK_FULL
+    assert outline(empty) == [] == files_of(empty)
+
+
+def test_the_outline_changes_once_however_much_is_added(
+    tmp_path: Path, empty: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    whole = Project.set_outline
+    monkeypatch.setattr(
+        Project, "set_outline", lambda self, outline: (seen.append(1), whole(self, outline))[1]
+    )
+    file = read_file(written(tmp_path, "a.md", "".join(f"# S{n}\n\nText {n}.\n\n" for n in range(30))))
+    landed = land(empty, Gathered(files=[file]))
+    assert len(seen) == 1 and len(landed.texts) == 30
+    assert empty.total() == 60
 
 
 def test_a_text_without_anything_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
@@ -17,7 +17,8 @@ from studio.ui.writing.exchange.outline_drop import OutlineDrop, place_for
 
 if TYPE_CHECKING:
     from studio.storage.exchange.book import ExportOptions
-    from studio.storage.exchange.importing import Gathered, Landed
+    from studio.storage.exchange.importing import Gathered
+    from studio.storage.exchange.landing import Landed
     from studio.storage.manuscripts.project import Project
     from studio.ui.writing.exchange.export_dialog import ExportDialog
     from studio.ui.writing.exchange.import_dialog import ImportDialog
@@ -39,7 +40,8 @@ class Exchange(QObject):
         self._window: QWidget | None = None
         self._dialog: ImportDialog | None = None
         self._export_dialog: ExportDialog | None = None
-        self._folder = str(Path.home())
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._folder = documents or str(Path.home())
         self.save_first: Callable[[], object] = lambda: None
         """Called before an export, so that it holds the last words typed."""
 
@@ -156,7 +158,7 @@ class Exchange(QObject):
             self._dialog = None
 
     def _land(self, gathered: "Gathered", parent: str) -> None:
-        from studio.storage.exchange.importing import land
+        from studio.storage.exchange.landing import write
 
         project, dialog = self._project, self._dialog
         if project is None or dialog is None:
@@ -167,18 +169,28 @@ class Exchange(QObject):
             return not dialog.is_stopped()
 
         def work() -> "Landed":
-            return land(project, gathered, parent=parent, progress=go_on)
+            return write(project, gathered, parent=parent, progress=go_on)
 
         offthread.run(work, done=self._landed, failed=self._land_failed)
 
     def _landed(self, landed: "Landed") -> None:
-        if self._dialog:
-            self._dialog.accept()
+        """The files are there; the outline takes them in here, where nobody else changes it meanwhile."""
+        from studio.storage.exchange.landing import settle
+
+        if self._project is None or self._dialog is None:
+            return
+        try:
+            settle(self._project, landed)
+        except (StudioError, ValueError) as error:
+            self._land_failed(error)
+            return
+        self._dialog.accept()
         self._show_outline()
         self.imported.emit(landed)
-        if landed.first:
-            self._page.open_item(landed.first)
-        said = self.tr("Imported: {n} texts.").format(n=landed.scenes)
+        texts = landed.texts
+        if texts:
+            self._page.open_item(texts[0])
+        said = self.tr("Imported: {n} texts.").format(n=len(texts))
         self._page.outline.message.emit(said, lambda: self._take_back(landed))
 
     def _take_back(self, landed: "Landed") -> None:
@@ -197,13 +209,12 @@ class Exchange(QObject):
         self._page.outline_changed.emit()
 
     def _land_failed(self, error: Exception) -> None:
-        from studio.storage.exchange.importing import ImportStoppedError
+        from studio.storage.exchange.landing import ImportStoppedError
 
         if self._dialog:
             self._dialog.reject()
-        self._show_outline()  # what was added is in the trash now
         if isinstance(error, ImportStoppedError):
-            self._page.message.emit(self.tr("The import was stopped; what it had added is in the trash."))
+            self._page.message.emit(self.tr("The import was stopped; nothing was added."))
         else:
             self._page.problem.emit(_report(error))
 
@@ -286,12 +297,16 @@ class Exchange(QObject):
         if project is None:
             return
         self._remember(options)
-        if self._export_dialog:
-            self._export_dialog.set_busy(True)
+        dialog = self._export_dialog
+        if dialog:
+            dialog.set_busy(True)
         module = writable_formats()[options.format]
 
+        def stopped() -> bool:
+            return dialog is not None and dialog.stopped
+
         def work() -> tuple[Path, tuple[str, ...]]:
-            return path, export(project, options, module, path, overwrite=overwrite)
+            return path, export(project, options, module, path, overwrite=overwrite, stopped=stopped)
 
         offthread.run(work, done=self._exported, failed=self._export_failed)
 
@@ -313,6 +328,11 @@ class Exchange(QObject):
         self._page.message.emit("\n".join(said))
 
     def _export_failed(self, error: Exception) -> None:
+        from studio.storage.exchange.exporting import ExportStoppedError
+
+        if isinstance(error, ExportStoppedError):
+            self._page.message.emit(self.tr("The export was stopped; nothing was written."))
+            return
         if self._export_dialog:
             self._export_dialog.set_busy(False)
         self._page.problem.emit(_report(error))

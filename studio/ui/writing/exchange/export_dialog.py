@@ -67,10 +67,13 @@ class ExportDialog(QDialog):
         self.page = PageForm()
         self.cover, self.cover_row = ElidedLabel("", "muted"), QWidget()
         self._cover = ""
+        self.stopped = False
+        """The user closed it while the file was being written. Read from any thread."""
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 0)
         self.progress.hide()
+        self.busy = False
         self._lay_out()
         self.show_options(options)
         for box in (self.format, self.scenes):
@@ -236,9 +239,14 @@ class ExportDialog(QDialog):
         self.agree.setEnabled(bool(chosen) or self.notes.isChecked())
 
     def set_busy(self, busy: bool) -> None:
-        """While the file is being written nothing can be chosen."""
+        """While the file is being written nothing can be chosen, only stopped."""
+        self.busy = busy
         self.progress.setVisible(busy)
         self.agree.setEnabled(not busy)
+
+    def reject(self) -> None:
+        self.stopped = self.busy
+        super().reject()
 
 
 def _marked(outline: Outline) -> list[str]:

@@ -1,43 +1,28 @@
-"""A page with the parts that import and export look at, on a real project."""
+"""The Write page on a real project, joined with import and export."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio.storage.manuscripts.project import Project
 from studio.ui.actions import Commands
-from studio.ui.writing.editor import SceneEditor
 from studio.ui.writing.exchange.exchange import Exchange
-from studio.ui.writing.outline.panel import OutlinePanel
+from studio.ui.writing.page import WritePage
 
 
-class Page(QWidget):
-    """What of the Write page these tests need."""
+class Page(WritePage):
+    """The page, with what it said and opened written down."""
 
-    project_opened = Signal(object)
-    outline_changed = Signal()
-    message = Signal(str)
-    problem = Signal(object)
-
-    def __init__(self, project: Project | None) -> None:
+    def __init__(self, project: Project) -> None:
         super().__init__()
-        self.project = project
-        self.outline = OutlinePanel()
-        self.editor = SceneEditor(self)
-        self.outline.set_project(project, None)
         self.opened: list[str] = []
         self.said: list[str] = []
-        self.problems: list[object] = []
+        self.item_opened.connect(self.opened.append)
         self.message.connect(self.said.append)
-        self.problem.connect(self.problems.append)
-
-    def open_item(self, identity: str) -> bool:
-        self.opened.append(identity)
-        return True
+        self.set_project(project)
 
 
 @pytest.fixture

@@ -176,6 +176,17 @@ def test_an_export_is_written_told_of_and_remembered(
     assert export_dialog(exchange).options() == options
 
 
+def test_an_export_can_be_stopped_and_writes_nothing(exchange, page, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = export_dialog(exchange)
+    path = tmp_path / "book.docx"
+    exchange.export(ExportOptions(), path)
+    dialog.cancel.click()
+    qtbot.waitUntil(lambda: len(page.said) == 1)
+    assert "stopped" in page.said[0] and list(tmp_path.glob("*book*")) == [] == list(
+        tmp_path.glob(".atelier*")
+    )
+
+
 def test_a_file_that_exists_is_refused_when_nobody_agreed(
     exchange, page, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QTextCursor
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.core.paths import Folders
+from studio.core.writing.outline import scenes
 from studio.storage.manuscripts.project import Project
 from studio.ui.actions import Commands
-from studio.ui.writing.buffer import Buffer
-from studio.ui.writing.editor import SceneEditor
+from studio.ui.writing.page import WritePage
 from studio.ui.writing.spelling.language_dialog import LanguageDialog, language_name
 from studio.ui.writing.spelling.spelling import Spelling
 
@@ -22,50 +22,46 @@ TEXT = (
 )
 
 
-class Page(QWidget):
-    """What of the Write page these tests need."""
+class Page(WritePage):
+    """The page, with what it said written down."""
 
-    project_opened = Signal(object)
-    outline_changed = Signal()
-    message = Signal(str)
-    problem = Signal(object)
-
-    def __init__(self, project: Project | None) -> None:
+    def __init__(self, project: Project) -> None:
         super().__init__()
-        self.project = project
-        self.editor = SceneEditor(self)
-        self.editor.resize(700, 500)
         self.said: list[str] = []
-        self.problems: list[object] = []
         self.message.connect(self.said.append)
-        self.problem.connect(self.problems.append)
+        self.set_project(project)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     made = Project.create(tmp_path / "project", "Novel")
     made.add("note", "Maren", triggers=("Saltmouth",))
+    made.add("scene", "One", text=TEXT)
     yield made
     made.close()
 
 
 @pytest.fixture
-def page(project: Project, qtbot: QtBot) -> Page:
-    window = QMainWindow()
-    made = Page(project)
-    window.setCentralWidget(made)
-    window.resize(720, 540)
-    qtbot.addWidget(window)
-    window.show()
-    made.editor.show_buffer(Buffer("one", TEXT, made.editor))
-    made.window_ = window  # type: ignore[attr-defined]
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    made.resize(1200, 700)
+    qtbot.addWidget(made)
+    made.show()
     return made
 
 
 @pytest.fixture
-def spelling(page: Page, folders: Folders, qtbot: QtBot) -> Spelling:
+def page(project: Project, window: QMainWindow) -> Page:
+    made = Page(project)
+    window.setCentralWidget(made)
+    made.open_item(scenes(project.outline)[0].id)
+    return made
+
+
+@pytest.fixture
+def spelling(page: Page, window: QMainWindow, folders: Folders, qtbot: QtBot) -> Spelling:
     made = Spelling(folders.data, page)
-    made.join(page, Commands(page.window()), page.window())
+    made.join(page, Commands(window), window)
     qtbot.waitUntil(lambda: "mistaek" in unknown(made, page))
     return made
 
@@ -131,6 +127,15 @@ def test_the_menu_offers_words_and_mends_in_one_step(spelling: Spelling, page: P
     assert page.editor.text() == TEXT.replace("mistaek", "mistake")
     page.editor.buffer.undo()
     assert page.editor.text() == TEXT
+
+
+def test_the_second_editor_is_checked_as_well(spelling: Spelling, page: Page, qtbot: QtBot) -> None:
+    page.toggle_split()
+    assert page.second is not None
+    page.second.setFocus()
+    qtbot.waitUntil(lambda: page.second in spelling._waves)
+    page.close_split()
+    page.editor.setFocus()
 
 
 def test_an_added_word_is_right_in_this_project_from_now_on(
