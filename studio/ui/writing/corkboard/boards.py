@@ -25,6 +25,7 @@ class MadeLater(QWidget):
         if self.view is None:
             self.view = self._make()
             self._column.addWidget(self.view)
+            self.view.show()
             lead_focus(self, self.view)
         super().showEvent(event)
 
