@@ -69,7 +69,7 @@ class FindBar(QFrame):
         self.replacement = SearchLine()
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
-        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+K", self)
+        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+Shift+K", self)
         self.one = button(self.tr("Replace"))
         self.all = button(self.tr("All"))
         self.all.setToolTip(self.tr("Replace all places in this text, as one step"))

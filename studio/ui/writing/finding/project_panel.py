@@ -76,7 +76,7 @@ class ProjectFind(QWidget):
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
         self.replacement.setToolTip(self.tr("With a regular expression, \\1 is what its first group found"))
-        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+K", self)
+        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+Shift+K", self)
         self.status = label("", "muted", wrap=True)
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.stop = button(self.tr("Stop"))
