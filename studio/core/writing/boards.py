@@ -36,9 +36,7 @@ def sections(outline: Outline, within: str = "", status: str = ANY) -> list[Sect
     ]
 
 
-def _below(
-    identity: str, title: str, above: str, items: tuple[Item, ...], status: str
-) -> Iterator[Section]:
+def _below(identity: str, title: str, above: str, items: tuple[Item, ...], status: str) -> Iterator[Section]:
     cards = tuple(item for item in items if item.kind == "scene" and status in (ANY, item.status))
     yield Section(group=identity, title=title, above=above, cards=cards)
     here = " · ".join(filter(None, (above, title))) if identity != "manuscript" else ""

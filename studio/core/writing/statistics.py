@@ -19,18 +19,22 @@ NEAR_PHRASES = 600
 PHRASE = 3
 _TOKEN = re.compile(rf"[^\W\d_{WIDE}]+(?:['’][^\W\d_{WIDE}]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|(?<=[。！？])[」』”]*|\n\s*\n")
-_QUOTED = re.compile(r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)|「[^」\n]*」|\"[^\"\n]*\"", re.MULTILINE)
+_QUOTED = re.compile(
+    r"“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|„[^“”\n]*(?:[“”]|$)|「[^」\n]*」|\"[^\"\n]*\"", re.MULTILINE
+)
 _DASHED = re.compile(r"^[ \t]*[–—][^\n]*", re.MULTILINE)
 _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
-_COMMON = frozenset(
-    "a about after all also am an and any are as at away back be because been before being but by came can"
-    " come could did do does down even for from get go going got had has have he her here him his how i if in"
-    " into is it its just know like little long looked made make me more my no not now of off on one only or"
-    " other our out over own said same saw see she should so some still such than that the their them then"
-    " there these they thing this those though through time to too two under until up upon us very was way we"
-    " well went were what when where which while who why will with without would yes you your"
-    " it's i'm don't didn't he'd she'd i'd that's was wasn't couldn't wouldn't they'd we'd you're can't".split()
-)
+_ENGLISH = """
+a about after all also am an and any are as at away back be because been before being but by came
+can come could did do does down even for from get go going got had has have he her here him his how
+i if in into is it its just know like little long looked made make me more my no not now of off on
+one only or other our out over own said same saw see she should so some still such than that the
+their them then there these they thing this those though through time to too two under until up upon
+us very was way we well went were what when where which while who why will with without would yes
+you your it's i'm don't didn't he'd she'd i'd that's was wasn't couldn't wouldn't they'd we'd you're
+can't
+"""
+_COMMON = frozenset(_ENGLISH.split())
 
 
 class Near(Struct, frozen=True, kw_only=True):

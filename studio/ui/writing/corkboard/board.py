@@ -178,7 +178,10 @@ class Board(QAbstractScrollArea):
         point = event.position().toPoint()
         if self._pressed is None or not self.current:
             return
-        if not self._dragging and (point - self._pressed).manhattanLength() < QApplication.startDragDistance():
+        if (
+            not self._dragging
+            and (point - self._pressed).manhattanLength() < QApplication.startDragDistance()
+        ):
             return
         if not self._dragging:
             self._dragging = self.current

@@ -44,12 +44,14 @@ class Boards(QObject):
     def join(self, commands: Commands) -> None:
         group = self.tr("View")
         for identity, text, icon, view, keys in (
-            ("view_text", self.tr("Text"), "note-pencil", "text", "Ctrl+Alt+1"),
-            ("view_corkboard", self.tr("Corkboard"), "cards", "corkboard", "Ctrl+Alt+2"),
-            ("view_table", self.tr("Table of scenes"), "table", "table", "Ctrl+Alt+3"),
+            ("view_text", self.tr("Text"), "note-pencil", "text", "Ctrl+Shift+3"),
+            ("view_corkboard", self.tr("Corkboard"), "cards", "corkboard", "Ctrl+Shift+4"),
+            ("view_table", self.tr("Table of scenes"), "table", "table", "Ctrl+Shift+5"),
         ):
             commands.add(
-                Command(identity, text, group, keys, icon), lambda view=view: self.show(view), only_in="writing"
+                Command(identity, text, group, keys, icon),
+                lambda view=view: self.show(view),
+                only_in="writing",
             )
 
     def show(self, view: str) -> None:

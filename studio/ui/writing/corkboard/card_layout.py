@@ -43,7 +43,7 @@ class CardLayout:
         cards = [card for card in self.cards if card.section == section]
         if not cards:
             return section, "", QRect(area.left(), area.bottom() - 40, 3, 36)
-        near = min(cards, key=lambda card: (_away(card.rect, point)))
+        near = min(cards, key=lambda card: _away(card.rect, point))
         if point.x() < near.rect.center().x():
             return section, near.item.id, QRect(near.rect.left() - 8, near.rect.top(), 3, near.rect.height())
         after = cards.index(near) + 1
@@ -57,7 +57,9 @@ def _away(rect: QRect, point: QPoint) -> int:
     return across * across + down * down
 
 
-def laid_out(sections: Sequence[Section], width: int, card: tuple[int, int], gap: int, head: int) -> CardLayout:
+def laid_out(
+    sections: Sequence[Section], width: int, card: tuple[int, int], gap: int, head: int
+) -> CardLayout:
     """Cards of about the size ``card``, stretched so that their rows fill ``width``."""
     made = CardLayout()
     room = max(card[0], width - 2 * gap)

@@ -55,7 +55,11 @@ def draw_card(
     painter.setPen(QColor(colours.text if item.synopsis else colours.muted))
     _draw_wrapped(painter, body, item.synopsis or empty)
     if item.pictures:
-        _draw_picture(painter, QRect(rect.right() - scaled(12) - scaled(68), body.top(), scaled(68), body.height()), picture)
+        _draw_picture(
+            painter,
+            QRect(rect.right() - scaled(12) - scaled(68), body.top(), scaled(68), body.height()),
+            picture,
+        )
     _draw_foot(painter, rect, item, words)
     painter.restore()
 
@@ -103,7 +107,11 @@ def _draw_wrapped(painter: QPainter, area: QRect, text: str) -> None:
         shown = layout.text()[start : start + line.textLength()]
         if row == rows - 1:
             shown = metrics.elidedText(layout.text()[start:], Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(QRect(area.left(), top, area.width() + 2, metrics.lineSpacing()), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(
+            QRect(area.left(), top, area.width() + 2, metrics.lineSpacing()),
+            Qt.AlignmentFlag.AlignVCenter,
+            shown,
+        )
         top += metrics.lineSpacing()
     layout.endLayout()
 

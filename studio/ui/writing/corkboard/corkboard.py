@@ -90,7 +90,7 @@ class Corkboard(QWidget):
         if self.isVisible():
             self._later.start()
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         self.refresh()
         if self._page.editor.item:
@@ -143,7 +143,9 @@ class Corkboard(QWidget):
         if before:
             index = brothers.index(before) if before in brothers else -1
         else:  # behind the last card, which may stand before groups
-            cards = [at for at, one in enumerate(brothers) if (item := find(project.outline, one)) and item.file]
+            cards = [
+                at for at, one in enumerate(brothers) if (item := find(project.outline, one)) and item.file
+            ]
             index = cards[-1] + 1 if cards else 0
         outline = moves.move_to(project.outline, [identity], group, index)
         self._page.outline.steps.rearrange(outline, self.tr("Move"))

@@ -1,4 +1,4 @@
-"""The scenes as rows: number, title, group, state, words, goal, synopsis; title to synopsis can be written."""
+"""The scenes as rows of number, title, group, state, words, goal and synopsis, to be written in."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -43,11 +43,19 @@ class SceneRows(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else 7
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("#", _tr("Title"), _tr("In"), _tr("State"), _tr("Words"), _tr("Goal"), _tr("Synopsis"))[section]
+            return ("#", _tr("Title"), _tr("In"), _tr("State"), _tr("Words"), _tr("Goal"), _tr("Synopsis"))[
+                section
+            ]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in (NUMBER, WORDS, GOAL) else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return (
+                _RIGHT
+                if section in (NUMBER, WORDS, GOAL)
+                else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            )
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -72,7 +80,11 @@ class SceneRows(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column == SYNOPSIS:
             return item.synopsis
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in (NUMBER, WORDS, GOAL) else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return (
+                _RIGHT
+                if column in (NUMBER, WORDS, GOAL)
+                else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            )
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

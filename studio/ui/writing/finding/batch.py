@@ -28,7 +28,7 @@ class Change:
 
 @dataclass
 class Batch:
-    """A replacement that was made: in open texts (before, after), in files, and what was left out, and why."""
+    """What was replaced: in open texts (before, after), in files; and what was left out, and why."""
 
     places: int = 0
     open: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -93,7 +93,9 @@ class Replacing:
             if self._buffers.known(step.item_id) is None:
                 steps.append(step)
             elif self._buffers.digests[step.item_id] != step.digest:
-                back.left_out.append((step.item_id, "This text was changed after the replacement; it stays as it is."))
+                back.left_out.append(
+                    (step.item_id, "This text was changed after the replacement; it stays as it is.")
+                )
             else:
                 before = self._project.version_text(step.before)
                 self._swap(step.item_id, before, self._buffers.saved[step.item_id], back)
@@ -155,5 +157,3 @@ def _in_files(
 def _ready(item: str, digest: str, change: Change) -> Hit:
     groups: dict[str, str] = {"0": change.found, "1": change.new}
     return Hit(item_id=item, start=change.start, end=change.end, line="", digest=digest, groups=groups)
-
-

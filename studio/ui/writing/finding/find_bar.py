@@ -1,6 +1,7 @@
 """The bar over the text: find in this scene, with counts, all places coloured, and replacing."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -101,6 +102,18 @@ class FindBar(QFrame):
         grid.addWidget(self._second, 1, 1, 1, 2)
         grid.addWidget(self.trouble, 2, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+        order = [self.unfold, self.field.line, self.field.case, self.field.whole, self.field.regex]
+        order += [
+            self.previous,
+            self.next,
+            self.close_button,
+            self.replacement,
+            self.keep_case,
+            self.one,
+            self.all,
+        ]
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
     # Opening and closing
 
@@ -254,7 +267,9 @@ class FindBar(QFrame):
             return
         start, end = self.editor.selection()
         if direction > 0:
-            index = bisect_left(self.hits, max(end, start + 1) if start != end else start, key=lambda hit: hit.start)
+            index = bisect_left(
+                self.hits, max(end, start + 1) if start != end else start, key=lambda hit: hit.start
+            )
         else:
             index = bisect_left(self.hits, start, key=lambda hit: hit.start) - 1
         self._go(index % len(self.hits), wrapped=not 0 <= index < len(self.hits))

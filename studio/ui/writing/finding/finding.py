@@ -40,7 +40,13 @@ class Finding(QObject):
                 "list-bullets",
                 self.find_in_project,
             ),
-            ("go_to_item", self.tr("Go to a scene or note"), "Ctrl+P", "arrow-bend-down-right", self.go_to_item),
+            (
+                "go_to_item",
+                self.tr("Go to a scene or note"),
+                "Ctrl+P",
+                "arrow-bend-down-right",
+                self.go_to_item,
+            ),
         ):
             commands.add(Command(identity, text, group, keys, icon), slot, only_in="writing")
 

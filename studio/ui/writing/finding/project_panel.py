@@ -1,5 +1,7 @@
 """Find and replace over the whole project: places by scene with ticks, a preview, one step for all."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTreeView, QVBoxLayout, QWidget
@@ -120,6 +122,10 @@ class ProjectFind(QWidget):
         column.addSpacing(GAP_1)
         column.addLayout(ends)
         lead_focus(self, self.field)
+        order = [self.field.line, self.field.case, self.field.whole, self.field.regex, self.replacement]
+        order += [self.keep_case, self.stop, self.results, self.replace, self.undo]
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
     def open(self) -> None:
         """Ready for typing; a selection in the text becomes what is looked for."""
@@ -180,7 +186,8 @@ class ProjectFind(QWidget):
         buffers = self._page.buffers
         groups = grouped(self._page.project.outline, hits)
         if buffers and any(
-            (buffer := buffers.known(group.item)) and buffer.text != texts.get(group.item, buffers.saved[group.item])
+            (buffer := buffers.known(group.item))
+            and buffer.text != texts.get(group.item, buffers.saved[group.item])
             for group in groups
         ):
             self.search()  # someone wrote meanwhile
@@ -197,7 +204,9 @@ class ProjectFind(QWidget):
     def _failed(self, error: Exception) -> None:
         if self._ended():
             self.model.set_groups([])
-            self._say(translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True)
+            self._say(
+                translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True
+            )
 
     def _is_slow(self) -> None:
         self._say(self.tr("Searching…"))
@@ -273,7 +282,12 @@ class ProjectFind(QWidget):
         try:
             changes = {
                 group.item: [
-                    Change(one.start, one.end, one.found, replacement_of(one.hit, self.replacement.text(), keep_case=keep))
+                    Change(
+                        one.start,
+                        one.end,
+                        one.found,
+                        replacement_of(one.hit, self.replacement.text(), keep_case=keep),
+                    )
                     for one in group.places
                     if one.ticked
                 ]
@@ -332,7 +346,9 @@ class ProjectFind(QWidget):
     def _could_not(self, error: Exception) -> None:
         self.undo.setEnabled(True)
         self._tell()
-        self._say(translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True)
+        self._say(
+            translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error), bad=True
+        )
 
     # What is said
 
@@ -355,4 +371,9 @@ class ProjectFind(QWidget):
         else:
             self._say(self.tr("Type words to find them in all scenes and notes."))
         self.replace.setEnabled(bool(ticked) and project is not None and not project.read_only)
-        self.replace.setText(self.tr("Replace %n place(s)", "", ticked) if ticked else self.tr("Replace"))
+        deletes = bool(ticked) and not self.replacement.text()
+        if deletes:
+            self.replace.setText(self.tr("Delete %n place(s)", "", ticked))
+        else:
+            self.replace.setText(self.tr("Replace %n place(s)", "", ticked) if ticked else self.tr("Replace"))
+        set_look(self.replace, "kind", "danger" if deletes else "accent")

@@ -64,7 +64,9 @@ class Backups(QObject):
         """Back up at once; None when nothing changed since the last one. Raises StudioError."""
         folder = self.folder
         if folder is None:
-            raise StudioError(ErrorKind.INVALID_REQUEST, "No folder for backups is chosen.", "Choose one first.")
+            raise StudioError(
+                ErrorKind.INVALID_REQUEST, "No folder for backups is chosen.", "Choose one first."
+            )
         return back_up(project.folder, folder, keep=self.keep)
 
 

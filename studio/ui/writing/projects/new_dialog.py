@@ -26,22 +26,19 @@ from studio.ui.widgets import ElidedLabel, button, label
 from studio.ui.window_state import WindowState
 from studio.ui.writing.projects.templates import templates
 
-LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sv", "da", "nb", "fi", "tr",
-             "ar", "he", "hi", "ja", "ko")  # fmt: skip
-
-
-def language_names() -> list[tuple[str, str]]:
-    """Codes and names, each in its own language."""
-    return [(code, QLocale(code).nativeLanguageName() or code) for code in LANGUAGES]
+LANGUAGES = {
+    "en": "English", "zh": "中文", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano",
+    "pt": "Português", "nl": "Nederlands", "pl": "Polski", "ru": "Русский", "uk": "Українська",
+    "cs": "Čeština", "sv": "Svenska", "da": "Dansk", "nb": "Norsk bokmål", "fi": "Suomi", "tr": "Türkçe",
+    "ar": "العربية", "he": "עברית", "hi": "हिन्दी", "ja": "日本語", "ko": "한국어",
+}  # fmt: skip
+"""Each by its own name."""
 
 
 def language_box(chosen: str) -> QComboBox:
     made = QComboBox()
-    names = language_names()
-    if chosen not in LANGUAGES:
-        names.append((chosen, QLocale(chosen).nativeLanguageName() or chosen))
-    for code, name in names:
-        made.addItem(name[:1].upper() + name[1:], code)
+    for code, name in {chosen: QLocale(chosen).nativeLanguageName() or chosen, **LANGUAGES}.items():
+        made.addItem(name, code)
     made.setCurrentIndex(made.findData(chosen))
     return made
 
@@ -82,7 +79,11 @@ class NewProjectDialog(QDialog):
             item = QListWidgetItem(icon(one.icon, "muted"), f"{one.title} – {one.about}")
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self.kinds.addItem(item)
-        chosen = [*self._templates].index(found) if (found := self._state.text("project_template")) in self._templates else 0
+        chosen = (
+            [*self._templates].index(found)
+            if (found := self._state.text("project_template")) in self._templates
+            else 0
+        )
         self.kinds.setCurrentRow(chosen)
         self.kinds.setFixedHeight(self.kinds.sizeHintForRow(0) * self.kinds.count() + scaled(6))
         self.kinds.itemDoubleClicked.connect(self.accept)
@@ -139,10 +140,10 @@ class NewProjectDialog(QDialog):
         self.title.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.accept()
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept()
+            return True
         return False
 
     def folder(self) -> Path:
@@ -159,7 +160,9 @@ class NewProjectDialog(QDialog):
         self.trouble.hide()
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder for the project"), str(self._parent_folder))
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Folder for the project"), str(self._parent_folder)
+        )
         if chosen:
             self._parent_folder = Path(chosen)
             self._show_place()

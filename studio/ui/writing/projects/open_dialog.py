@@ -41,14 +41,18 @@ class _TwoLines(QStyledItemDelegate):
         strong = QFont(font)
         strong.setWeight(QFont.Weight.DemiBold)
         missing = not index.data(Qt.ItemDataRole.UserRole)
-        when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(known.when)).date(), QLocale.FormatType.ShortFormat)
+        when = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(known.when)).date(), QLocale.FormatType.ShortFormat
+        )
         small = QFontMetrics(font)
         room = area.width() - small.horizontalAdvance(when) - scaled(12)
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         painter.save()
         painter.setFont(strong)
         painter.setPen(QColor(colours.muted if missing else colours.text))
-        title = QFontMetrics(strong).elidedText(known.title or known.folder.name, Qt.TextElideMode.ElideRight, room)
+        title = QFontMetrics(strong).elidedText(
+            known.title or known.folder.name, Qt.TextElideMode.ElideRight, room
+        )
         painter.drawText(area, top | Qt.AlignmentFlag.AlignLeft, title)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
@@ -76,7 +80,10 @@ class OpenProjectDialog(QDialog):
         self.list.setAccessibleName(self.tr("Projects"))
         self.list.setItemDelegate(_TwoLines(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = label(self.tr("No project was open here yet. Choose the folder of one."), "muted", wrap=True)
+        self.none = label(
+            self.tr("No project was open here yet. Choose the folder of one."), "muted", wrap=True
+        )
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.trouble = label("", "danger", wrap=True)
         self.trouble.hide()
         self.open_button = button(self.tr("Open"), "accent")
@@ -121,7 +128,9 @@ class OpenProjectDialog(QDialog):
             item.setData(_KNOWN, known)
             gone = self.tr("No longer at {folder}").format(folder=known.folder)
             item.setData(Qt.ItemDataRole.ToolTipRole, str(known.folder) if there else gone)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{known.title} {known.folder if there else gone}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{known.title} {known.folder if there else gone}"
+            )
             self.list.addItem(item)
         self.none.setVisible(not self.list.count())
         self.list.setVisible(self.list.count() > 0)

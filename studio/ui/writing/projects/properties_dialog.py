@@ -159,6 +159,8 @@ class PropertiesDialog(QDialog):
             try:
                 project.set_outline(outline)
             except StudioError as error:
-                self._say(f"{translate_sentence(error.sentence)} {translate_sentence(error.advice)}", bad=True)
+                self._say(
+                    f"{translate_sentence(error.sentence)} {translate_sentence(error.advice)}", bad=True
+                )
                 return
         super().accept()

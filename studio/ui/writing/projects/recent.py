@@ -37,7 +37,9 @@ class RecentProjects:
     def all(self) -> list[Known]:
         """Newest first."""
         found = [
-            Known(Path(folder), str(told.get("title", "")), float(told.get("when", 0)), str(told.get("id", "")))
+            Known(
+                Path(folder), str(told.get("title", "")), float(told.get("when", 0)), str(told.get("id", ""))
+            )
             for folder, told in self._state.mapping(_NAME).items()
             if isinstance(told, dict) and isinstance(told.get("when", 0), int | float)
         ]

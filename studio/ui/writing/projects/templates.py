@@ -71,8 +71,20 @@ def _empty(project: Project) -> str:
 def templates() -> list[Template]:
     """In the language of now."""
     return [
-        Template("novel", _tr("Novel"), _tr("Parts and chapters, notes on characters and places"), "book-open", _novel),
+        Template(
+            "novel",
+            _tr("Novel"),
+            _tr("Parts and chapters, notes on characters and places"),
+            "book-open",
+            _novel,
+        ),
         Template("stories", _tr("Short stories"), _tr("One chapter for each story"), "books", _stories),
-        Template("screenplay", _tr("Screenplay"), _tr("Three acts, scenes with headings"), "film-strip", _screenplay),
+        Template(
+            "screenplay",
+            _tr("Screenplay"),
+            _tr("Three acts, scenes with headings"),
+            "film-strip",
+            _screenplay,
+        ),
         Template("empty", _tr("Empty"), _tr("One scene and nothing else"), "file", _empty),
     ]

@@ -36,7 +36,9 @@ class DayChart(QWidget):
                 )
             )
         else:
-            self.setAccessibleName(self.tr("Nothing was written in the last {days} days").format(days=len(days)))
+            self.setAccessibleName(
+                self.tr("Nothing was written in the last {days} days").format(days=len(days))
+            )
         self.update()
 
     def _plot(self) -> QRect:
@@ -58,7 +60,9 @@ class DayChart(QWidget):
         step = plot.width() / len(self._days)
         for at, (_, words) in enumerate(self._days):
             height = max(2.0, plot.height() * words / top) if words else 0
-            bar = QRectF(plot.left() + at * step + step * 0.15, plot.bottom() + 1 - height, step * 0.7, height)
+            bar = QRectF(
+                plot.left() + at * step + step * 0.15, plot.bottom() + 1 - height, step * 0.7, height
+            )
             reached = bool(self._goal) and words >= self._goal
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.good if reached else colours.accent))
@@ -71,10 +75,12 @@ class DayChart(QWidget):
             painter.drawLine(plot.left(), level, plot.right(), level)
             painter.setPen(QColor(colours.muted))
             told = self.tr("Goal {words}").format(words=words_text(self._goal))
-            painter.drawText(QRect(plot.left(), level - scaled(16), plot.width(), scaled(15)), Qt.AlignmentFlag.AlignLeft, told)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, told)
         most = max(words for _, words in self._days)
         if most:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words_text(most))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, words_text(most)
+            )
         foot = QRect(plot.left(), plot.bottom() + scaled(5), plot.width(), scaled(16))
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, _day(self._days[0][0]))
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, self.tr("Today"))
@@ -127,7 +133,9 @@ class BarList(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high, metrics = scaled(24), self.fontMetrics()
         most = max((size for _, size, _ in self._rows), default=0) or 1
-        told_width = max((metrics.horizontalAdvance(told) for _, _, told in self._rows), default=0) + scaled(8)
+        told_width = max((metrics.horizontalAdvance(told) for _, _, told in self._rows), default=0) + scaled(
+            8
+        )
         named = (self.width() - told_width) * 45 // 100
         for at, (name, size, told) in enumerate(self._rows):
             row = QRect(0, at * high, self.width(), high)

@@ -21,7 +21,13 @@ class Figures(QObject):
 
     def join(self, commands: Commands) -> None:
         commands.add(
-            Command("view_statistics", self.tr("Statistics and goals"), self.tr("View"), "Ctrl+Alt+4", "chart-bar"),
+            Command(
+                "view_statistics",
+                self.tr("Statistics and goals"),
+                self.tr("View"),
+                "Ctrl+Shift+6",
+                "chart-bar",
+            ),
             self.show,
             only_in="writing",
         )

@@ -44,10 +44,16 @@ class GoalWatch(QObject):
         words = []
         if outline.daily_goal and day and day.written >= outline.daily_goal and told.get("day") != today:
             told["day"] = today
-            words.append(self.tr("{words} words today: the goal of the day is reached.").format(words=words_text(day.written)))
+            words.append(
+                self.tr("{words} words today: the goal of the day is reached.").format(
+                    words=words_text(day.written)
+                )
+            )
         if outline.goal and total >= outline.goal > self.start and told.get("goal") != outline.goal:
             told["goal"] = outline.goal
-            words.append(self.tr("{words} words: the goal of the project is reached.").format(words=words_text(total)))
+            words.append(
+                self.tr("{words} words: the goal of the project is reached.").format(words=words_text(total))
+            )
         if words:
             try:
                 project.remember(_TOLD, told)

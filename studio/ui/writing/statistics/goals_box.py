@@ -4,7 +4,15 @@ from datetime import date
 
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QProgressBar, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QGridLayout,
+    QProgressBar,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.core.writing.goals import day_of, pace
 from studio.core.writing.outline import Outline

@@ -5,7 +5,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.core.errors import StudioError
 from studio.core.writing import statistics
@@ -27,6 +35,8 @@ DAYS = 30
 ROWS = 12
 TWO_COLUMNS = 760
 """Pixels from which there are two columns."""
+FIGURE = 150
+"""Pixels of one figure at least."""
 SCENE = ":scene"
 
 
@@ -49,7 +59,7 @@ class StatisticsView(QWidget):
         self.figures = QGridLayout()
         self.figures.setHorizontalSpacing(GAP_5)
         self.figures.setVerticalSpacing(GAP_3)
-        self.values: dict[str, QWidget] = {}
+        self._cells = []
         self.goals = GoalsBox()
         self.goals.changed.connect(self._set_goals)
         self.days = DayChart()
@@ -125,6 +135,7 @@ class StatisticsView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        self._arrange_figures()
         columns = 2 if self.width() >= scaled(TWO_COLUMNS) else 1
         if columns == self._columns:
             return
@@ -146,7 +157,7 @@ class StatisticsView(QWidget):
         if self.isVisible():
             self._later.start()
 
-    def showEvent(self, event) -> None:  # noqa: ANN001
+    def showEvent(self, event) -> None:
         super().showEvent(event)
         self.refresh()
 
@@ -203,21 +214,25 @@ class StatisticsView(QWidget):
     def _show_figures(self, project: Project, counted: Counted) -> None:
         found = counted.all
         english = project.outline.language.startswith("en")
+        letters = self.tr("{count} without spaces").format(count=words_text(found.letters))
+        longest = self.tr("the longest {count}").format(count=words_text(found.longest_sentence))
         told: list[tuple[str, str, str]] = [
             (self.tr("Words"), words_text(found.words), ""),
-            (self.tr("Characters"), words_text(found.characters), self.tr("{count} without spaces").format(count=words_text(found.letters))),
+            (self.tr("Characters"), words_text(found.characters), letters),
             (self.tr("Pages"), words_text(found.pages), self.tr("of 250 words")),
             (self.tr("Reading time"), self._time(found.minutes), ""),
-            (self.tr("Words a sentence"), locale_number(found.sentence_length, 1), self.tr("the longest {count}").format(count=words_text(found.longest_sentence))),
+            (self.tr("Words a sentence"), locale_number(found.sentence_length, 1), longest),
             (self.tr("Dialogue"), f"{locale_number(found.dialogue * 100)} %", ""),
             (self.tr("Readability"), *self._readability(found, english=english)),
-        ]  # fmt: skip
+        ]
         if counted.from_model >= 0:
             share = 100 * counted.from_model / found.words if found.words else 0
-            told.append((self.tr("From the model"), f"{locale_number(share)} %", self.tr("{count} words").format(count=words_text(counted.from_model))))  # fmt: skip
-        while item := self.figures.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+            count = self.tr("{count} words").format(count=words_text(counted.from_model))
+            told.append((self.tr("From the model"), f"{locale_number(share)} %", count))
+        for cell in self._cells:
+            self.figures.removeWidget(cell)
+            cell.deleteLater()
+        self._cells: list[QWidget] = []
         for at, (name, value, more) in enumerate(told):
             cell = QWidget()
             column = QVBoxLayout(cell)
@@ -227,8 +242,17 @@ class StatisticsView(QWidget):
             column.addWidget(label(value, "title"))
             column.addWidget(label(more, "muted"))
             cell.setAccessibleName(" ".join(filter(None, (name, value, more))))
-            self.figures.addWidget(cell, at // 4, at % 4)
-            self.figures.setColumnStretch(at % 4, 1)
+            self._cells.append(cell)
+        self._arrange_figures()
+
+    def _arrange_figures(self) -> None:
+        """As many beside each other as there is room for."""
+        columns = max(1, min(4, self.width() // scaled(FIGURE)))
+        for at, cell in enumerate(self._cells):
+            self.figures.removeWidget(cell)
+            self.figures.addWidget(cell, at // columns, at % columns)
+        for column in range(4):
+            self.figures.setColumnStretch(column, 1 if column < columns else 0)
 
     def _time(self, minutes: float) -> str:
         whole = round(minutes)
@@ -274,7 +298,10 @@ class StatisticsView(QWidget):
         del self._near[ROWS:]
         titles = {item: found.title for item, _ in self._near if (found := find(outline, item))}
         self.near.show_rows(
-            [(near.phrase, near.times, f"{near.times} × {titles.get(item, '')[:24]}") for item, near in self._near]
+            [
+                (near.phrase, near.times, f"{near.times} × {titles.get(item, '')[:24]}")
+                for item, near in self._near
+            ]
         )
         self._boxes[3].setVisible(bool(self._near))
         self._boxes[4].setVisible(bool(frequent))
@@ -289,7 +316,9 @@ class StatisticsView(QWidget):
         rows = []
         for item in top:
             inside = [one.id for one in scenes_of(outline, item.id)] if item.kind != "scene" else [item.id]
-            rows.append((item.id, item.title, sum(counted.each[one].words for one in inside if one in counted.each)))
+            rows.append(
+                (item.id, item.title, sum(counted.each[one].words for one in inside if one in counted.each))
+            )
         return rows[:60]
 
     # What is wished
@@ -310,7 +339,9 @@ class StatisticsView(QWidget):
         if project and 0 <= row < len(self._part_items):
             inside = scenes_of(project.outline, self._part_items[row])
             item = find(project.outline, self._part_items[row])
-            self._page.open_item(inside[0].id if inside and item and item.kind != "scene" else self._part_items[row])
+            self._page.open_item(
+                inside[0].id if inside and item and item.kind != "scene" else self._part_items[row]
+            )
 
     def _open_near(self, row: int) -> None:
         if 0 <= row < len(self._near):
