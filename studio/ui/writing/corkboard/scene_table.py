@@ -135,9 +135,10 @@ class SceneTable(QWidget):
     def _dress(self) -> None:
         """The head as quiet as a label over a field; the style sheet of the window knows no heads."""
         colours = tokens()
+        section = f"background: {colours.panel}; color: {colours.muted}; padding: 4px 8px; border: 0"
         self.view.horizontalHeader().setStyleSheet(
-            f"QHeaderView {{ background: transparent; border: 0; }} QHeaderView::section {{ background: {colours.panel};"
-            f" color: {colours.muted}; border: 0; border-bottom: 1px solid {colours.line}; padding: 4px 8px; }}"
+            "QHeaderView { background: transparent; border: 0; }"
+            f"QHeaderView::section {{ {section}; border-bottom: 1px solid {colours.line}; }}"
         )
 
     def changeEvent(self, event: QEvent) -> None:

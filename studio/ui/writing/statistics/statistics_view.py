@@ -233,7 +233,7 @@ class StatisticsView(QWidget):
             self.figures.removeWidget(cell)
             cell.deleteLater()
         self._cells: list[QWidget] = []
-        for at, (name, value, more) in enumerate(told):
+        for name, value, more in told:
             cell = QWidget()
             column = QVBoxLayout(cell)
             column.setContentsMargins(0, 0, 0, 0)
