@@ -218,7 +218,7 @@ class StatisticsView(QWidget):
         longest = self.tr("the longest {count}").format(count=words_text(found.longest_sentence))
         told: list[tuple[str, str, str]] = [
             (self.tr("Words"), words_text(found.words), ""),
-            (self.tr("Characters"), words_text(found.characters), letters),
+            (self.tr("Characters with spaces"), words_text(found.characters), letters),
             (self.tr("Pages"), words_text(found.pages), self.tr("of 250 words")),
             (self.tr("Reading time"), self._time(found.minutes), ""),
             (self.tr("Words a sentence"), locale_number(found.sentence_length, 1), longest),
