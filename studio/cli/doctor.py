@@ -146,7 +146,8 @@ def examine(link: EngineLink | None = None) -> dict[str, Any]:
     settings = file.load()
     folders = default_folders(settings.folders.library)
     families = image_families()
-    models = Models(folders, settings.folders.models, families).scan()
+    known = Models(folders, settings.folders.models, families)
+    models = [*known.scan(), *known.of_kind("text"), *known.of_kind("embedding")]
     engine = EngineAnswer(link or EngineLink(None, folders.logs / "engine-doctor.log"))
     engine.ask(READY_SECONDS)
     ready = engine.ready

@@ -104,7 +104,8 @@ class TextResidency:
         return self._embedder.loaded
 
     def _load(self, wanted: Wanted, ctx: Context | None, load: Callable[..., Any]) -> _Held:
-        need, hardware = wanted.need, self._look(self.hardware)
+        ask = getattr(wanted.family, "hardware", None)  # a family of another library sees other devices
+        need, hardware = wanted.need, ask() if ask else self._look(self.hardware)
         placement: TextPlacement | None = choose_text_placement(
             hardware, wanted.wish, need, context=wanted.context
         )

@@ -96,8 +96,15 @@ def weights(shape: Shape) -> dict[str, np.ndarray]:
         found[at + "mlp.down_proj.weight"] = matrix(width, shape.hidden)
     found["model.norm.weight"] = np.ones(width, np.float32)
     found["lm_head.weight"] = matrix(count, width, shape.sharpness)
-    found["lm_head.weight"][: len(SPECIAL)] = 0.0  # marks stay unlikely
+    for number in range(count):
+        if not _is_text(number):  # marks and parts of characters stay unlikely, so that what comes is text
+            found["lm_head.weight"][number] = 0.0
     return found
+
+
+def _is_text(number: int) -> bool:
+    written = tokenizer().decode([number], skip_special_tokens=True)
+    return bool(written) and written.isprintable() and "\ufffd" not in written
 
 
 _NAMES = {

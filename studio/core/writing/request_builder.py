@@ -13,6 +13,7 @@ from studio.core.text_requests import (
     cleaned_text_request,
 )
 from studio.core.writing.context import Composed, ContextParts, Count, LeftOut, compose, estimate
+from studio.core.writing.forced import containing
 from studio.core.writing.joins import without_blanks
 from studio.core.writing.lore import Lore, fire
 from studio.core.writing.outline import Memory
@@ -80,6 +81,8 @@ class Wishes(Struct, frozen=True, kw_only=True):
     seed: int = 0
     stop: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
+    forced: tuple[str, ...] = ()
+    """Words of the answer; engines cannot ban words, or begin with some, at the same time."""
     grammar: str = ""
     json_schema: str = ""
     context: int = 0
@@ -182,12 +185,16 @@ def build(
         else ("", fill(tool.plain, values) if form == "plain" else "")
     )
     before = place.before if tool.reads == "story" else ""
-    begin, lead = wishes.begin, 0
-    if form == "chat" and tool.continues:
-        own = unfinished_sentence(before)
-        if own:
-            before, begin, lead = before[: len(before) - len(own)], without_blanks(own) + begin, 0
-            lead = len(without_blanks(own))
+    grammar = wishes.grammar
+    if wishes.forced and not (wishes.begin or grammar or wishes.json_schema):
+        grammar = containing(wishes.forced)
+    ruled = bool(grammar or wishes.json_schema)
+    goes_on = form == "chat" and tool.continues and not ruled
+    lead, own = 0, unfinished_sentence(before) if goes_on else ""
+    begin = chosen_begin(before, wishes.begin, fresh=form == "chat" and not own)
+    if own:
+        before, own = before[: len(before) - len(own)], without_blanks(own)
+        begin, lead = own + begin, len(own)
     fired = fire(
         lore, place.before if tool.reads == "story" else "", also=f"{place.selection}\n{wishes.instruction}"
     )
@@ -228,8 +235,8 @@ def build(
         seed=wishes.seed,
         sampling=sampling,
         stop=tuple(dict.fromkeys((*wishes.stop, *(tool.stop if form == "plain" else ())))),
-        banned=wishes.banned,
-        grammar=wishes.grammar,
+        banned=() if wishes.forced and ruled else wishes.banned,
+        grammar=grammar,
         json_schema=wishes.json_schema,
         context=wishes.context,
         tool=tool.id,
@@ -270,6 +277,14 @@ def most_written(tool: WritingTool, place: Place, wished: int, count: Count = es
     if tool.length and place.selection.strip():
         return max(32, min(2048, int(count(place.selection) * tool.length) + 16))
     return wished
+
+
+def chosen_begin(before: str, words: str, *, fresh: bool) -> str:
+    """What an answer must begin with to read ``words`` after ``before``, whose last blanks no model reads."""
+    if not words or fresh:
+        return words.lstrip()
+    blanks = before[len(without_blanks(before)) :]
+    return words if not blanks or words[0].isspace() else " " + words
 
 
 def unfinished_sentence(text: str) -> str:

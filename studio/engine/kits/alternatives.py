@@ -16,6 +16,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     """A token as the engine chose it; ``data`` are its bytes, a part of a character perhaps."""
 
     id: int
+    """-1 where the engine tells a character of several tokens at once."""
     data: bytes
     probability: float = -1.0
     others: tuple[OtherToken, ...] = ()
@@ -55,7 +56,7 @@ class Alternative:
         self._trim = False
         """Whether white space is left out until the answer begins."""
         self._waiting: list[_Waiting] = []
-        self.ids: list[int] = []
+        self.choices: list[Choice] = []
         """All tokens so far, those of thoughts included."""
         self.reason = ""
         """Why it ended; empty while it goes on."""
@@ -70,8 +71,8 @@ class Alternative:
     def take(self, choice: Choice) -> bool:
         """The next token. Whether the engine must stop now."""
         self._say_begin()
-        number = len(self.ids)
-        self.ids.append(choice.id)
+        number = len(self.choices)
+        self.choices.append(choice)
         text = self._decoder.decode(choice.data)
         self._states.append(self._decoder.getstate())
         if self._blanks and text:
@@ -92,11 +93,11 @@ class Alternative:
         if not self.reason and self.back_to < 0:
             self.reason = reason
 
-    def go_back(self) -> int:
-        """Forget everything from ``back_to`` on; the id that stood there."""
+    def go_back(self) -> Choice:
+        """Forget everything from ``back_to`` on; the token that stood there."""
         number, self.back_to = self.back_to, -1
-        banned = self.ids[number]
-        del self.ids[number:]
+        banned = self.choices[number]
+        del self.choices[number:]
         self._waiting = [item for item in self._waiting if item.number < number]
         self._decoder.setstate(self._states[number])
         del self._states[number + 1 :]

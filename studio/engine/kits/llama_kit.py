@@ -15,13 +15,11 @@ from studio.engine.kits.llama_prompt import Vocabulary, make_prompt, read_vocabu
 from studio.engine.kits.llama_reading import Reading
 from studio.engine.kits.llama_server import SLOTS, LlamaServer, ServerOptions
 from studio.engine.kits.llama_writing import Writing, check_rules
-from studio.engine.kits.prompts_of_text import Prompt
+from studio.engine.kits.prompts_of_text import Prompt, room_for
 from studio.engine.text_context import TextContext
 
 SPARE = 2048
 """Room for further alternatives beside one whole context, in tokens."""
-LEAST_ROOM = 8
-"""Tokens that must be left for an answer."""
 _MEMORY = ("failed to create context", "failed to allocate", "unable to allocate")
 
 
@@ -106,7 +104,7 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
         context=loaded.placement.context,
         note=prompt.note,
     )
-    writing = Writing(ctx, loaded.server, prompt, loaded.words, room=room, slot=slot, lora=lora)
+    writing = Writing(ctx, loaded.server, prompt, room=room, slot=slot, lora=lora)
     tokens = min(request.max_tokens, room)
     try:
         if must_be_apart(request, prompt, loaded, tokens):
@@ -127,19 +125,6 @@ def must_be_apart(request: TextRequest, prompt: Prompt, loaded: LlamaModel, toke
 
 def _thinks(request: TextRequest, loaded: LlamaModel) -> bool:
     return request.form == "chat" and "think>" in loaded.words.template
-
-
-def room_for(prompt: Prompt, context: int) -> int:
-    """Tokens left for an answer. Raises StudioError(INVALID_REQUEST) with the numbers."""
-    room = context - len(prompt.ids)
-    if room < LEAST_ROOM:
-        raise StudioError(
-            ErrorKind.INVALID_REQUEST,
-            f"The text is {len(prompt.ids):,} tokens long, and the model holds {context:,} here, the answer "
-            "included.",
-            "Let it read less, or choose a model with a longer context.",
-        )
-    return room
 
 
 def _strengths(loaded: LlamaModel, request: TextRequest) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from studio.core.request_parts import SEED_MAX
 from studio.core.text_requests import OtherToken, TextRequest, text_seed_of
 from studio.engine.context import Cancelled
 from studio.engine.kits.alternatives import Alternative, Choice
-from studio.engine.kits.llama_prompt import Vocabulary
 from studio.engine.kits.llama_sampling import fields
 from studio.engine.kits.llama_server import LlamaServer
 from studio.engine.kits.prompts_of_text import Prompt
@@ -34,13 +33,12 @@ class Writing:
         ctx: TextContext,
         server: LlamaServer,
         prompt: Prompt,
-        words: Vocabulary,
         *,
         room: int,
         slot: int,
         lora: list[dict[str, Any]],
     ) -> None:
-        self._ctx, self._server, self._prompt, self._words = ctx, server, prompt, words
+        self._ctx, self._server, self._prompt = ctx, server, prompt
         self._request, self._room, self._slot, self._lora = ctx.request, room, slot, lora
         self._watch = Watch((*self._request.stop, *prompt.stops), self._request.banned)
         self.read = 0
@@ -66,7 +64,7 @@ class Writing:
         bans: dict[int, set[int]] = {}
         turns, spent = 0, 0
         while not line.reason:
-            place = len(line.ids)
+            place = len(line.choices)
             left = min(self._room - place, self._request.max_tokens - place + spent)
             if left <= 0:
                 line.end("length")
@@ -75,7 +73,7 @@ class Writing:
             else:
                 there = bans.get(place)
                 seed = (text_seed_of(self._request, line.index) + turns * _STRIDE) % (SEED_MAX + 1)
-                body = self._body((*self._prompt.ids, *line.ids), 1 if there else left, seed)
+                body = self._body(self._so_far(line), left, seed)
                 body |= self._rule(first=not place)
                 if there:
                     body["logit_bias"] = [[each, False] for each in sorted(there)]
@@ -88,7 +86,7 @@ class Writing:
                     line.give_up()
                 else:
                     number = line.back_to
-                    bans.setdefault(number, set()).add(line.go_back())
+                    bans.setdefault(number, set()).add(self._ids(line.go_back())[0])
                     bans = {where: those for where, those in bans.items() if where <= number}
 
     def _alternative(self, index: int) -> Alternative:
@@ -129,7 +127,7 @@ class Writing:
         return {}
 
     def _run(self, body: dict[str, Any], lines: list[Alternative], *, once: bool = False) -> None:
-        """One call. ``once`` means that its length ends nothing."""
+        """One call. ``once`` means one token of the only line, whose rules hold for that one alone."""
 
         def told(chunk: dict[str, Any]) -> bool:
             progress = chunk.get("prompt_progress")
@@ -140,11 +138,13 @@ class Writing:
                 line = lines[choice["index"]]
                 if line.reason or line.back_to >= 0:
                     continue
-                for token in self._tokens(choice):
+                for token in self._choices(choice):
                     if line.take(token):
                         break
+                    if once:
+                        return True
                 ended = choice.get("finish_reason")
-                if ended and not line.reason and line.back_to < 0 and not (once and ended == "length"):
+                if ended and not line.reason and line.back_to < 0:
                     line.end("length" if ended == "length" else "end")
             if self._ctx.is_cancelled():
                 return True
@@ -160,34 +160,40 @@ class Writing:
             self.read = min(done, prompt)
             self._ctx.reading(done, total)
 
-    def _tokens(self, choice: dict[str, Any]) -> list[Choice]:
-        told = choice.get("logprobs")
-        if not told:
-            text = choice.get("text")
+    def _choices(self, told: dict[str, Any]) -> list[Choice]:
+        """The tokens of a chunk, as a rule one. A character of several tokens comes with the last of them."""
+        text = str(told.get("text") or "")
+        chances = (told.get("logprobs") or {}).get("content") or []
+        if not chances:
             return [Choice(id=-1, data=text.encode())] if text else []
-        return [self._token(each) for each in told["content"]]
+        last = chances[-1]
+        own, top = last["id"], self._request.top
+        likely = [each for each in last["top_logprobs"] if each["id"] != own][:top]
+        others = tuple(OtherToken(text=each["token"], probability=_probability(each)) for each in likely)
+        whole = bytes(last["bytes"]) == text.encode() or "\ufffd" in text  # what is no text stands for itself
+        return [
+            Choice(
+                id=own if whole or not text else -1,
+                data=text.encode(),
+                probability=_probability(last),
+                others=others,
+            )
+        ]
 
-    def _token(self, told: dict[str, Any]) -> Choice:
-        others = tuple(
-            OtherToken(text=_text(each), probability=_probability(each))
-            for each in told["top_logprobs"]
-            if each["id"] != told["id"]
-        )
-        return Choice(
-            id=told["id"],
-            data=b"" if told["id"] in self._words.marks else bytes(told["bytes"]),
-            probability=_probability(told),
-            others=others[: self._request.top],
-        )
+    def _so_far(self, line: Alternative) -> tuple[int, ...]:
+        """Prompt and answer as tokens. Of characters made of several, the library tells only the last."""
+        return (*self._prompt.ids, *(each for choice in line.choices for each in self._ids(choice)))
+
+    def _ids(self, choice: Choice) -> list[int]:
+        if choice.id >= 0:
+            return [choice.id]
+        body = {"content": choice.data.decode(), "add_special": False, "parse_special": False}
+        return self._server.ask("/tokenize", body)["tokens"]
 
 
 def _probability(told: dict[str, Any]) -> float:
-    value = math.exp(min(told["logprob"], 0.0)) if told["logprob"] is not None else 0.0
-    return round(value, 6)
-
-
-def _text(told: dict[str, Any]) -> str:
-    return bytes(told["bytes"]).decode("utf-8", "replace")
+    logarithm = told["logprob"]
+    return 0.0 if logarithm is None else round(math.exp(logarithm) if logarithm < 0 else 1.0, 6)
 
 
 def _schema(text: str) -> Any:

@@ -16,6 +16,8 @@ NO_TEMPLATE = "The model has no chat template, so it reads the messages as one t
 NO_INFILL = "The model cannot fill a gap; it reads what follows first and then continues what comes before."
 
 
+LEAST_ROOM = 8
+"""Tokens that must be left for an answer."""
 THINKING = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("[THINK]", "[/THINK]"))
 """Marks between which models reason before they answer."""
 TEMPLATE_WISHES = {"enable_thinking": False, "thinking": False}
@@ -226,3 +228,16 @@ def shares(lengths: Sequence[int], places: Sequence[tuple[int, int]]) -> tuple[t
             none += 1
         at += length
     return tuple(counts), none
+
+
+def room_for(prompt: Prompt, context: int) -> int:
+    """Tokens left for an answer. Raises StudioError(INVALID_REQUEST) with the numbers."""
+    room = context - len(prompt.ids)
+    if room < LEAST_ROOM:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            f"The text is {len(prompt.ids):,} tokens long, and the model holds {context:,} here, the answer "
+            "included.",
+            "Let it read less, or choose a model with a longer context.",
+        )
+    return room

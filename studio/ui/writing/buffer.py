@@ -25,7 +25,7 @@ class Buffer(QObject):
         self.read_only = False
         self.draft: Draft | None = None
         self.history = EditHistory()
-        self.caret = (0, 0)
+        self.caret: tuple[int, int] = (0, 0)
         """Selection of the editor that showed it last, and where it was scrolled to."""
         self.scroll = 0
 
@@ -42,7 +42,7 @@ class Buffer(QObject):
         return edit
 
     def edit_many(self, edits: Sequence[tuple[int, int, str]], name: str) -> None:
-        """Several replacements (at, length, new) as one step; given from the end to the beginning of the text."""
+        """Several replacements (at, length, new) as one step; places are those of the text before."""
         self.history.seal()
         for at, length, new in sorted(edits, reverse=True):
             self.edit(at, length, new, name, run=f"many {name}")
@@ -79,7 +79,7 @@ class Buffer(QObject):
     # The draft
 
     def begin_draft(self, start: int, end: int, name: str = "") -> Draft:
-        """What comes will replace text[start:end] when it is accepted. A draft that is still there is discarded."""
+        """What comes will replace text[start:end] when it is accepted. A draft still there is discarded."""
         if self.draft:
             self.draft.discard()
         start, end = sorted((max(0, min(start, len(self.text))), max(0, min(end, len(self.text)))))

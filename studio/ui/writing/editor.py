@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
@@ -20,9 +19,11 @@ from studio.core.request_parts import clean_text
 from studio.ui.theme import is_theme_change, scaled
 from studio.ui.writing.buffer import Buffer
 from studio.ui.writing.draft import Draft
+from studio.ui.writing.draft_places import draft_offset_at, draft_rect
 from studio.ui.writing.edits import Edit
 from studio.ui.writing.fonts import manuscript_font
 from studio.ui.writing.reading import Reading
+from studio.ui.writing.shown_edits import alike, show_edit, swap
 from studio.ui.writing.shown_text import Shown, cut, showable, units
 from studio.ui.writing.styling import Marks, Styling
 
@@ -79,7 +80,7 @@ class SceneEditor(QTextEdit):
         return self.buffer.item
 
     def show_buffer(self, buffer: Buffer) -> None:
-        """Show another text, with the caret where it was; the draft of the one before goes on out of sight."""
+        """Show another text, with the caret where it was; a draft of the one before grows on unseen."""
         old = self.buffer
         self.keep_place()
         old.changed.disconnect(self._buffer_changed)
@@ -165,7 +166,7 @@ class SceneEditor(QTextEdit):
         bar.setValue(bar.value() + rect.center().y() - self.viewport().height() // 2)
 
     def insert_text(self, at: int, text: str, name: str, *, replacing: int = 0) -> None:
-        """Replace ``replacing`` characters at ``at``: one step of undo called ``name``. The caret follows it."""
+        """Replace ``replacing`` characters at ``at``: one step of undo called ``name``; the caret follows."""
         self.buffer.history.seal()
         edit = self.buffer.edit(at, replacing, text, name)
         self.buffer.history.seal()
@@ -218,8 +219,8 @@ class SceneEditor(QTextEdit):
         old = showable(whole[first:last])
         if old == new:
             return  # only looks changed
-        head = _alike(old, new)
-        tail = _alike(old[head:][::-1], new[head:][::-1])
+        head = alike(old, new)
+        tail = alike(old[head:][::-1], new[head:][::-1])
         self._written(first + head, last - tail, new[head : len(new) - tail])
 
     def _written(self, first: int, last: int, new: str) -> None:
@@ -271,41 +272,11 @@ class SceneEditor(QTextEdit):
         shown, draft = self.shown, self.buffer.draft
         at_after = draft.end if draft else shown.at
         if origin is not self:
-            self._show_edit(edit, at_after)
+            with self._shows():
+                show_edit(self.document(), shown, edit, at_after)
         shown.text = self.buffer.text
         shown.at = at_after if draft else 0
         self.edited.emit()
-
-    def _show_edit(self, edit: Edit, at_after: int) -> None:
-        shown = self.shown
-        end, old_at = edit.at + len(edit.old), shown.at
-        with self._shows():
-            cursor = QTextCursor(self.document())
-            cursor.beginEditBlock()
-            if not shown.draft:
-                self._swap(cursor, shown.place(edit.at), shown.place(end), edit.new)
-            else:
-                if end > old_at:
-                    self._swap(cursor, shown.place(max(edit.at, old_at)), shown.place(end), "")
-                if edit.at < old_at:
-                    until = shown.place(min(end, old_at), behind=False)
-                    self._swap(cursor, shown.place(edit.at, behind=False), until, "")
-                shown.text = shown.text[: edit.at] + shown.text[end:]
-                shown.at = max(edit.at, old_at - len(edit.old)) if old_at > edit.at else old_at
-                behind = shown.at < edit.at or (shown.at == edit.at and at_after == edit.at)
-                place = shown.place(edit.at, behind=behind)
-                self._swap(cursor, place, place, edit.new)
-            cursor.endEditBlock()
-            shown.wide = shown.wide or units(edit.new) != len(edit.new)
-
-    @staticmethod
-    def _swap(cursor: QTextCursor, start: int, end: int, new: str) -> None:
-        cursor.setPosition(start)
-        if end > start:
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.removeSelectedText()
-        if new:
-            cursor.insertText(showable(new))
 
     # The draft
 
@@ -349,7 +320,7 @@ class SceneEditor(QTextEdit):
         bar = self.verticalScrollBar()
         with self._shows():
             place, at_caret = bar.value(), self.textCursor().position() == base + end
-            self._swap(QTextCursor(self.document()), base + start, base + end, new)
+            swap(QTextCursor(self.document()), base + start, base + end, new)
             if not at_caret or not self.hasFocus():
                 bar.setValue(place)
             else:
@@ -363,31 +334,11 @@ class SceneEditor(QTextEdit):
 
     def draft_offset_at(self, point: QPoint) -> int | None:
         """Part of ``DraftView``."""
-        position = (
-            self.document().documentLayout().hitTest(self._in_document(point), Qt.HitTestAccuracy.ExactHit)
-        )
-        start = self.shown.draft_place()
-        if position < start or position >= start + self.shown.draft_units():
-            return None
-        inside = position - start
-        return len(cut(self.shown.draft, inside)) if self.shown.wide else inside
-
-    def _in_document(self, point: QPoint):
-        return (
-            point + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        ).toPointF()
+        return draft_offset_at(self, point)
 
     def draft_rect(self, start: int, end: int) -> QRect:
-        """Part of ``DraftView``: from the first character to the end of the last that is in its line."""
-        base, draft = self.shown.draft_place(), self.shown.draft
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(base + units(draft[:start]))
-        first = self.cursorRect(cursor)
-        cursor.setPosition(base + units(draft[:end]))
-        last = self.cursorRect(cursor)
-        if last.top() == first.top():
-            return QRect(first.topLeft(), last.bottomRight())
-        return first
+        """Part of ``DraftView``."""
+        return draft_rect(self, start, end)
 
     # Undo, keys, pasting
 
@@ -418,10 +369,6 @@ class SceneEditor(QTextEdit):
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        # What is being composed lies beside the document; only what is committed becomes text.
-        super().inputMethodEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
@@ -486,14 +433,4 @@ class SceneEditor(QTextEdit):
 _HELD = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
-_REDO_TOO = QKeySequence("Ctrl+Y")[0]
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
+_REDO_TOO = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)

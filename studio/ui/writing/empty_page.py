@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.icons import icon
@@ -29,8 +29,8 @@ class EmptyPage(QWidget):
         column.addWidget(
             label(
                 self.tr(
-                    "A project is a folder of plain text files that belongs to you: scenes, notes on people and "
-                    "places, and a small index. A language model on this machine can draft with you; "
+                    "A project is a folder of plain text files that belongs to you: scenes, notes on people "
+                    "and places, and a small index. A language model on this machine can draft with you; "
                     "every word of it stays yours to take or leave."
                 ),
                 "muted",
@@ -63,10 +63,14 @@ class EmptyPage(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         column.addLayout(self._recent)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inner)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(GAP_5, GAP_5, GAP_5, GAP_5)
         outer.addStretch(2)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(3)
         self.show_recent([])
 

@@ -1,6 +1,6 @@
-"""The Write page: outline, text and panels beside each other; the project that is open and the scene shown."""
+"""The Write page: outline, text and panels beside each other; the project and the scene that show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from studio.core.errors import StudioError
 from studio.core.writing.outline import TEXT_KINDS, every, find, parents, scenes
 from studio.storage.manuscripts.project import Project
+from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.widgets import hairline, icon_button
 from studio.ui.window_state import WindowState
@@ -31,12 +32,13 @@ WIDTHS = (272, 760, 300)
 
 
 class WritePage(QWidget):
-    """``set_project`` shows a project that is open already; who opens and closes it is ``writing.Writing``."""
+    """``set_project`` shows a project that is open already; ``ProjectsDesk`` opens and closes."""
 
     project_opened = Signal(object)
     """Project, or None when none is open any more."""
     item_opened = Signal(str)
     outline_changed = Signal()
+    """Also to be emitted by others that changed the outline of the project."""
     view_changed = Signal(str)
     message = Signal(str)
     problem = Signal(object)
@@ -63,8 +65,10 @@ class WritePage(QWidget):
         self.add_centre_view("text", self.tr("Text"), self._texts())
         self.show_centre_view("text")
         self.outline.opened.connect(self.open_item)
+        self.outline.menu_opened.connect(self._offer_second)
         self.outline.write_wanted.connect(self.editor.setFocus)
         self.outline.steps.changed.connect(self.outline_changed)
+        self.outline_changed.connect(self._outline_changed)
         self.outline.steps.problem.connect(self.problem)
         self.setFocusProxy(self.editor)
 
@@ -84,6 +88,8 @@ class WritePage(QWidget):
             self.columns.setStretchFactor(place, 1 if place == 1 else 0)
         self.columns.setSizes(list(WIDTHS))
         self.stack = QStackedWidget()
+        self.message_place = self.stack
+        self.stack.setFocusProxy(self.editor)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.columns)
         outer = QHBoxLayout(self)
@@ -103,7 +109,8 @@ class WritePage(QWidget):
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(GAP_3, 0, GAP_2, 0)
         row.setSpacing(GAP_2)
-        row.addLayout(self.tool_bar, 1)
+        row.addLayout(self.tool_bar)
+        row.addStretch(1)
         self.view_button = QToolButton()
         self.view_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.view_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -135,7 +142,6 @@ class WritePage(QWidget):
         self.texts.setHandleWidth(1)
         self.texts.setChildrenCollapsible(False)
         self.texts.addWidget(self.editor)
-        self.message_place = self.texts
         column.addWidget(self.texts, 1)
         column.addWidget(hairline())
         column.addWidget(self.status)
@@ -214,6 +220,10 @@ class WritePage(QWidget):
             self.item_opened.emit(identity)
         return True
 
+    def _outline_changed(self) -> None:
+        self.outline.refresh()
+        self._show_place()
+
     def _show_place(self) -> None:
         """Part, chapter and scene in the quiet line."""
         item = find(self.project.outline, self.editor.item) if self.project else None
@@ -262,7 +272,7 @@ class WritePage(QWidget):
     _outline_before = True
 
     def toggle_split(self) -> None:
-        """A second editor below the first, on the same text until another is chosen with it in focus."""
+        """A second editor below the first, on the same text; others come into it by the outline's menu."""
         if self.second:
             self.close_split()
             self.editor.setFocus()
@@ -271,7 +281,8 @@ class WritePage(QWidget):
         self.second.setAccessibleName(self.tr("Second view of the text"))
         self.second.set_zoom(self.editor.zoom)
         self.texts.addWidget(self.second)
-        self.texts.setSizes([1000, 1000])
+        half = max(1, self.texts.height() // 2)
+        QTimer.singleShot(0, self.texts, lambda: self.texts.setSizes([half, half]))  # once it is shown
         if self.editor.item:
             self._open_in(self.second, self.editor.item)
         self.split_button.setChecked(True)
@@ -290,6 +301,14 @@ class WritePage(QWidget):
             self.toggle_split()
         if self.second:
             self._open_in(self.second, identity)
+
+    def _offer_second(self, menu: QMenu, chosen: list[str]) -> None:
+        item = find(self.project.outline, chosen[0]) if self.project and len(chosen) == 1 else None
+        if item and item.kind in TEXT_KINDS:
+            menu.addSeparator()
+            menu.addAction(
+                icon("rows", "muted"), self.tr("Open in a second view"), lambda: self.open_in_second(item.id)
+            )
 
     def editors(self) -> list[SceneEditor]:
         return [self.editor, self.second] if self.second else [self.editor]

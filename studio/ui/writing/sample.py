@@ -28,18 +28,23 @@ def free_folder(parent: Path, name: str) -> Path:
 
 
 def make_sample(parent: Path) -> tuple[Project, str]:
-    """Make the sample project below ``parent`` and open it; also the scene to go on with. Raises StudioError."""
+    """Make the sample below ``parent`` and open it; also the scene to go on with. Raises StudioError."""
     told = tomllib.loads((resources() / "sample_project" / "salt_road.toml").read_text(encoding="utf-8"))
     project = Project.create(free_folder(parent, told["title"]), told["title"])
-    part = ""
+    part, texts = "", {}
     for entry in told["items"]:
         values = {key: entry[key] for key in ("status", "synopsis", "note_kind") if key in entry}
         values["triggers"] = tuple(entry.get("triggers", ()))
         home = "notes" if entry["kind"] == "note" else part if entry["kind"] == "scene" else ""
         text = entry.get("text", "").removeprefix("\n")
-        item = project.add(entry["kind"], entry["title"], parent=home, text=text, **values)
+        item = project.add(entry["kind"], entry["title"], parent=home, **values)
+        if text:
+            texts[project.path_of(item.id)] = text
         part = item.id if entry["kind"] == "part" else part
     memory = replace(project.outline.memory, always=told["always"], note=told["note"])
     project.set_outline(replace(project.outline, memory=memory, daily_goal=told["daily_goal"]))
     last = next(item.id for item in every(project.outline) if item.title == told["last"])
-    return project, last
+    project.close()
+    for path, text in texts.items():  # not through the project: nobody wrote this today
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return Project.open(project.folder), last

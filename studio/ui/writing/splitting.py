@@ -1,6 +1,7 @@
-"""Where a long text is cut into scenes: at its headings, else at paragraph ends every few thousand words. Pure."""
+"""How a long text is cut into scenes: at headings, else at paragraph ends after some thousand words. Pure."""
 
 import re
+from itertools import pairwise
 
 LENGTH = 24_000
 """Characters of a piece where there are no headings, about 4,000 words."""
@@ -14,7 +15,7 @@ def split_into_scenes(text: str) -> list[tuple[str, str]]:
     starts = [found.start() for found in _HEADING.finditer(text)]
     bounds = sorted({0, *starts, len(text)})
     made: list[tuple[str, str]] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         piece = text[start:end]
         first = piece.split("\n", 1)[0].strip("# \t") if start in starts else ""
         parts = _pieces(piece)

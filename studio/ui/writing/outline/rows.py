@@ -38,7 +38,7 @@ def note_title(kind: str) -> str:
 
 
 def groups(outline: Outline) -> list[Group]:
-    """Notes by their kind, folders and what has no kind below "Notes", the trash last; empty ones left out."""
+    """Notes by their kind, what has none below "Notes", the trash last; empty ones left out."""
     made = []
     for kind in NOTE_KINDS:
         items = tuple(item for item in outline.notes if item.kind == "note" and item.note_kind == kind)

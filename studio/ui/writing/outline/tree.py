@@ -1,8 +1,10 @@
 """The tree of the outline: chosen, dragged, renamed and moved with mouse or keys."""
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
 
 from studio.core.writing.outline import GROUP_KINDS, Item, Outline
 from studio.core.writing.outline_moves import can_hold
@@ -122,7 +124,9 @@ class OutlineTree(QTreeWidget):
         """Show only rows whose title has these letters, and the groups around them."""
         wanted = typed.casefold().strip()
 
-        def show(row: QTreeWidgetItem) -> bool:
+        def show(row: QTreeWidgetItem | None) -> bool:
+            if row is None:
+                return False
             below = [show(row.child(place)) for place in range(row.childCount())]
             fits = any(below) or not wanted or wanted in row.text(0).casefold()
             row.setHidden(not fits)
@@ -147,6 +151,16 @@ class OutlineTree(QTreeWidget):
     def _fold(self, row: QTreeWidgetItem, folded: bool) -> None:
         if not self._filling:
             (self._folded.add if folded else self._folded.discard)(row.data(0, IDENTITY))
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Without the style's bar over the arrows: the row painter marks what is chosen."""
+        option.palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))  # pyright: ignore
+        super().drawRow(painter, option, index)
 
     # Choosing
 
@@ -205,7 +219,7 @@ class OutlineTree(QTreeWidget):
     def mimeTypes(self) -> list[str]:
         return ["application/x-atelier-outline"]
 
-    def mimeData(self, items: list[QTreeWidgetItem]) -> QMimeData:
+    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
         data = QMimeData()
         ids = [one for row in items if not (one := row.data(0, IDENTITY)).startswith(":")]
         data.setData(self.mimeTypes()[0], "\n".join(ids).encode())

@@ -1,0 +1,160 @@
+"""Passages of the project that belong to what is being written: by words, and by meaning where it can be."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from studio.core.errors import StudioError
+from studio.core.writing.context import Passage
+from studio.core.writing.outline import find
+from studio.jobs import offthread
+
+if TYPE_CHECKING:
+    from studio.jobs.queue import JobQueue
+    from studio.storage.manuscripts.project import Project
+    from studio.storage.models import ModelEntry, Models
+    from studio.ui.writing.page import WritePage
+
+WAIT_MS = 900
+TAIL = 400
+"""Characters before the caret that are looked up."""
+MOST = 4
+BATCH = 24
+"""Passages that get vectors in one go."""
+
+
+class Retrieval(QObject):
+    """What was found is ready before the next press; the press itself never waits for it."""
+
+    changed = Signal()
+
+    def __init__(self, page: "WritePage", queue: "JobQueue", models: "Models") -> None:
+        super().__init__(page)
+        self._page, self._queue, self._models = page, queue, models
+        self.enabled = False
+        self.found: tuple[Passage, ...] = ()
+        self.told = ""
+        self._by_words: list[tuple[str, str]] = []
+        self._by_meaning: list[tuple[str, str]] = []
+        self._busy = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WAIT_MS)
+        self._soon.timeout.connect(self.look)
+        page.editor.caret_moved.connect(self.wait)
+        page.editor.edited.connect(self.wait)
+        page.project_opened.connect(lambda _project: self._clear())
+        page.item_opened.connect(lambda _item: self._clear())
+
+    def set_enabled(self, enabled: bool) -> None:
+        self.enabled = enabled
+        self._clear()
+
+    def _clear(self) -> None:
+        self.found, self._by_words, self._by_meaning = (), [], []
+        self.wait()
+        self.changed.emit()
+
+    @Slot()
+    def wait(self) -> None:
+        if self.enabled:
+            self._soon.start()
+
+    def embedder(self) -> "ModelEntry | None":
+        """The embedding model the user has."""
+        usable = [model for model in self._models.of_kind("embedding") if not model.problem]
+        return usable[0] if usable else None
+
+    @Slot()
+    def look(self) -> None:
+        """Look up the text before the caret."""
+        project, editor = self._page.project, self._page.editor
+        if not self.enabled or project is None or not editor.item or self._busy:
+            return
+        caret = editor.caret()
+        words = editor.text()[max(0, caret - TAIL) : caret].strip()
+        if len(words) < 12:
+            self._tell([], [])
+            return
+        self._busy = True
+        item = editor.item
+
+        def search() -> list[tuple[str, str]]:
+            return [
+                (passage.item_id, passage.text)
+                for passage in project.passages(words, MOST * 3)
+                if passage.item_id != item
+            ]
+
+        offthread.run(search, done=self._searched, failed=self._failed)
+        model = self.embedder()
+        if model and self._queue.current("words") is None:
+            self._queue.embed(model.id, (words,), lambda v: self._near(project, model.id, v), lambda _: None)
+
+    def _searched(self, found: list[tuple[str, str]]) -> None:
+        self._busy = False
+        self._tell(found[:MOST], self._by_meaning)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        if not isinstance(error, StudioError):
+            raise error
+
+    def _near(self, project: "Project", model: str, vectors: tuple[tuple[float, ...], ...]) -> None:
+        if not vectors or project is not self._page.project:
+            return
+        item = self._page.editor.item
+
+        def search() -> list[tuple[str, str]]:
+            near = project.passages_like(vectors[0], MOST * 2, model=model)
+            return [(passage.item_id, passage.text) for passage in near if passage.item_id != item]
+
+        offthread.run(search, done=self._came_near, failed=self._failed)
+        self._learn(project, model)
+
+    def _came_near(self, found: list[tuple[str, str]]) -> None:
+        self._tell(self._by_words, found[:MOST])
+
+    def _learn(self, project: "Project", model: str) -> None:
+        """Give vectors to one text that has none, while nothing is written."""
+
+        def missing() -> tuple[str, str, list]:
+            for item in project.without_vectors(model=model):
+                digest, passages = project.passages_of(item)
+                if passages:
+                    return item, digest, passages[:BATCH]
+            return "", "", []
+
+        def embed(found: tuple[str, str, list]) -> None:
+            item, digest, passages = found
+            if not item:
+                return
+            texts = tuple(passage.text for passage in passages)
+
+            def keep(vectors: tuple[tuple[float, ...], ...]) -> None:
+                rows = [(p.start, p.end, v) for p, v in zip(passages, vectors, strict=False)]
+                offthread.run(
+                    lambda: project.set_vectors(item, digest, rows, model=model),
+                    done=lambda _: self.wait(),
+                    failed=self._failed,
+                )
+
+            self._queue.embed(model, texts, keep, lambda _: None)
+
+        offthread.run(missing, done=embed, failed=self._failed)
+
+    def _tell(self, by_words: list[tuple[str, str]], by_meaning: list[tuple[str, str]]) -> None:
+        self._by_words, self._by_meaning = by_words, by_meaning
+        project = self._page.project
+        both = list(dict.fromkeys((*by_meaning, *by_words)))[:MOST]
+        found = []
+        for identity, text in both:
+            item = find(project.outline, identity) if project else None
+            found.append(Passage(label=item.title if item else "", text=text.strip()))
+        self.found = tuple(found)
+        self.told = (
+            self.tr("No passage matches.")
+            if not found
+            else "\n".join(f"{passage.label}: {passage.text[:70]}…" for passage in found)
+        )
+        self.changed.emit()

@@ -1,0 +1,219 @@
+"""How words are chosen: samplers with presets, seed, length, what ends an answer, grammar."""
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from studio.core.text_requests import Sampling
+from studio.core.writing.request_builder import Wishes
+from studio.core.writing.sampling import MAX_TOKENS, SAMPLING_PARAMS, SamplingPreset, with_value
+from studio.ui.param_form import ParamField, SliderField, WheelGuard, make_combo, make_field, param_text
+from studio.ui.seed_field import SeedField
+from studio.ui.theme import scaled
+from studio.ui.widgets import button, hairline, icon_button, label
+
+OWN = ""
+"""No preset is chosen: the values are as they stand."""
+
+
+class SamplerState(msgspec.Struct, kw_only=True):
+    """What is remembered of the panel; anything of another shape is ignored."""
+
+    sampling: Sampling = Sampling()
+    preset: str = "balanced"
+    max_tokens: int = 200
+    count: int = 1
+    seed: int = 0
+    seed_kept: bool = False
+    stop: str = ""
+    grammar: str = ""
+    json_schema: str = ""
+
+
+class SamplerPanel(QWidget):
+    """``wishes`` is what the next press writes with."""
+
+    changed = Signal()
+    keep_wanted = Signal(str)
+    """Keep the values as a preset of that name."""
+    forget_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = SamplerState()
+        self.presets: dict[str, SamplingPreset] = {}
+        self._filling = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(label(self.tr("Preset")))
+        row = QHBoxLayout()
+        self.preset = make_combo()
+        self.preset.setAccessibleName(self.tr("Preset"))
+        self.preset.currentIndexChanged.connect(self._preset_chosen)
+        self.keep = icon_button("floppy-disk", self.tr("Keep these values as a preset"))
+        self.keep.clicked.connect(self._ask_name)
+        self.forget = icon_button("trash", self.tr("Delete this preset of yours"))
+        self.forget.clicked.connect(lambda: self.forget_wanted.emit(self.state.preset))
+        row.addWidget(self.preset, 1)
+        row.addWidget(self.keep)
+        row.addWidget(self.forget)
+        column.addLayout(row)
+        self.about = label("", "muted", wrap=True)
+        column.addWidget(self.about)
+        self.length = make_field(MAX_TOKENS)
+        self.length.changed.connect(lambda value: self._set("max_tokens", int(value)))
+        self.seed = SeedField()
+        self.seed.changed.connect(self._seed_changed)
+        column.addWidget(self.length)
+        column.addWidget(self.seed)
+        column.addWidget(hairline())
+        self.fields: dict[str, ParamField] = {}
+        self._advanced = QWidget()
+        inner = QVBoxLayout(self._advanced)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(10)
+        for param in SAMPLING_PARAMS.values():
+            field = SliderField(param) if param.kind == "float" else make_field(param)
+            field.changed.connect(lambda value, name=param.id: self._turned(name, value))
+            self.fields[param.id] = field
+            (inner if param.advanced else column).addWidget(field)
+        self.more = button(self.tr("More samplers"), "quiet")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._advanced.setVisible)
+        self._advanced.hide()
+        column.addWidget(self.more)
+        column.addWidget(self._advanced)
+        column.addWidget(hairline())
+        self.stop = QLineEdit()
+        self.stop.setPlaceholderText(self.tr("for example  THE END | ***"))
+        self._texts(column, self.tr("Ends an answer (divided by |)"), self.stop, "stop")
+        self.grammar = self._box(column, self.tr("Grammar (GBNF)"), "grammar")
+        self.schema = self._box(column, self.tr("JSON schema"), "json_schema")
+        column.addStretch(1)
+        self._guard = WheelGuard(self)
+        self._guard.guard(self)
+        self._fill()
+
+    def _texts(self, column: QVBoxLayout, title: str, edit: QLineEdit, name: str) -> None:
+        column.addWidget(label(title))
+        edit.setAccessibleName(title)
+        edit.textChanged.connect(lambda text: self._set(name, text))
+        column.addWidget(edit)
+
+    def _box(self, column: QVBoxLayout, title: str, name: str) -> QPlainTextEdit:
+        edit = QPlainTextEdit()
+        edit.setAccessibleName(title)
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(scaled(64))
+        edit.textChanged.connect(lambda: self._set(name, edit.toPlainText()))
+        column.addWidget(label(title))
+        column.addWidget(edit)
+        return edit
+
+    # Values
+
+    def wishes(self) -> Wishes:
+        """With the seed of this press."""
+        return replace(self.quiet_wishes(), seed=self.seed.next_seed())
+
+    def quiet_wishes(self) -> Wishes:
+        """The same for a look ahead; no new seed is drawn."""
+        state = self.state
+        return Wishes(
+            sampling=state.sampling,
+            max_tokens=state.max_tokens,
+            count=state.count,
+            seed=self.seed.seed(),
+            stop=tuple(text.strip().replace("\\n", "\n") for text in state.stop.split("|") if text.strip()),
+            grammar=state.grammar.strip(),
+            json_schema=state.json_schema.strip(),
+        )
+
+    def save(self) -> dict[str, Any]:
+        self.state.seed, self.state.seed_kept = self.seed.seed(), self.seed.is_kept()
+        return msgspec.to_builtins(self.state)
+
+    def restore(self, values: dict[str, Any]) -> None:
+        try:
+            self.state = msgspec.convert(values, SamplerState)
+        except msgspec.ValidationError:
+            return
+        if self.state.seed or self.state.seed_kept:
+            self.seed.set_seed(self.state.seed, keep=self.state.seed_kept)
+        self._fill()
+
+    def set_presets(self, presets: dict[str, SamplingPreset]) -> None:
+        self.presets = dict(presets)
+        self._filling = True
+        self.preset.clear()
+        for preset in presets.values():
+            self.preset.addItem(preset.name if preset.own else param_text(preset.name), preset.id)
+        self.preset.addItem(self.tr("Own values"), OWN)
+        self._filling = False
+        self._fill()
+
+    def choose(self, identity: str) -> None:
+        """Take a preset's values."""
+        preset = self.presets.get(identity)
+        if preset:
+            self.state.sampling, self.state.preset = preset.sampling, identity
+            self._fill()
+            self.changed.emit()
+
+    def set_length(self, tokens: int) -> None:
+        self.length.set_value(tokens)
+
+    def set_count(self, count: int) -> None:
+        self._set("count", count)
+
+    def _set(self, name: str, value: Any) -> None:
+        if not self._filling:
+            setattr(self.state, name, value)
+            self.changed.emit()
+
+    def _turned(self, name: str, value: Any) -> None:
+        if self._filling:
+            return
+        self.state.sampling = with_value(self.state.sampling, name, value)
+        same = self.presets.get(self.state.preset)
+        if same is None or same.sampling != self.state.sampling:
+            self.state.preset = OWN
+        self._show_preset()
+        self.changed.emit()
+
+    def _preset_chosen(self) -> None:
+        if not self._filling:
+            self.choose(self.preset.currentData() or OWN)
+
+    def _seed_changed(self) -> None:
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        self._filling = True
+        state = self.state
+        for name, field in self.fields.items():
+            value = getattr(state.sampling, name)
+            field.set_value(str(value) if name == "mirostat" else value)
+        self.length.set_value(state.max_tokens)
+        self.stop.setText(state.stop)
+        self.grammar.setPlainText(state.grammar)
+        self.schema.setPlainText(state.json_schema)
+        self._filling = False
+        self._show_preset()
+
+    def _show_preset(self) -> None:
+        self._filling = True
+        self.preset.setCurrentIndex(max(0, self.preset.findData(self.state.preset)))
+        preset = self.presets.get(self.state.preset)
+        self.about.setText(param_text(preset.help) if preset else self.tr("Values of your own."))
+        self.forget.setVisible(bool(preset and preset.own))
+        self._filling = False
+
+    def _ask_name(self) -> None:
+        name, said = QInputDialog.getText(self, self.tr("Keep as a preset"), self.tr("Name"))
+        if said and name.strip():
+            self.keep_wanted.emit(name.strip())
