@@ -24,7 +24,11 @@ def told(found) -> list[tuple[str, str, list[str]]]:
 
 
 def test_every_group_that_can_hold_cards_is_a_section(outline: Outline) -> None:
-    assert told(sections(outline)) == [("manuscript", "", ["z"]), ("c1", "Part", ["a", "b"]), ("c2", "Part", [])]
+    assert told(sections(outline)) == [
+        ("manuscript", "", ["z"]),
+        ("c1", "Part", ["a", "b"]),
+        ("c2", "Part", []),
+    ]
 
 
 def test_one_group_alone(outline: Outline) -> None:

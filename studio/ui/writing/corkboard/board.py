@@ -41,6 +41,8 @@ class Board(QAbstractScrollArea):
     """Item, the group it shall stand in, and the card it shall stand before ("" for the end)."""
     stepped = Signal(str, int)
     menu_wanted = Signal(str, QPoint)
+    rested = Signal()
+    """Nothing is written in place any more."""
 
     def __init__(self, picture_of: Callable[[Item], QImage | None]) -> None:
         super().__init__()
@@ -298,6 +300,10 @@ class Board(QAbstractScrollArea):
         editor.show()
         editor.setFocus()
 
+    @property
+    def is_written_on(self) -> bool:
+        return self._editor is not None
+
     def end_writing(self) -> None:
         """Take what is being written, if anything is."""
         if self._editor:
@@ -311,3 +317,4 @@ class Board(QAbstractScrollArea):
         if by_key:
             self.setFocus()
         self.viewport().update()
+        self.rested.emit()

@@ -25,6 +25,7 @@ class MadeLater(QWidget):
         if self.view is None:
             self.view = self._make()
             self._column.addWidget(self.view)
+            self.view.show()
             lead_focus(self, self.view)
         super().showEvent(event)
 
@@ -43,9 +44,9 @@ class Boards(QObject):
     def join(self, commands: Commands) -> None:
         group = self.tr("View")
         for identity, text, icon, view, keys in (
-            ("view_text", self.tr("Text"), "note-pencil", "text", "Ctrl+Alt+1"),
-            ("view_corkboard", self.tr("Corkboard"), "cards", "corkboard", "Ctrl+Alt+2"),
-            ("view_table", self.tr("Table of scenes"), "table", "table", "Ctrl+Alt+3"),
+            ("view_text", self.tr("Text"), "note-pencil", "text", "Ctrl+Shift+3"),
+            ("view_corkboard", self.tr("Corkboard"), "cards", "corkboard", "Ctrl+Shift+4"),
+            ("view_table", self.tr("Table of scenes"), "table", "table", "Ctrl+Shift+5"),
         ):
             commands.add(
                 Command(identity, text, group, keys, icon),

@@ -29,7 +29,6 @@ class Corkboard(QWidget):
         super().__init__()
         self._page = page
         self._pictures: dict[Path, QImage | None] = {}
-        self._stale = True
         self.board = Board(self._picture)
         self.group = QComboBox()
         self.group.setAccessibleName(self.tr("Part or chapter"))
@@ -78,7 +77,8 @@ class Corkboard(QWidget):
         page.outline_changed.connect(self._changed)
         page.project_opened.connect(self._project_opened)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._refresh_at_rest)
+        board.rested.connect(self._changed)
 
     def _project_opened(self) -> None:
         self._pictures.clear()
@@ -86,7 +86,6 @@ class Corkboard(QWidget):
         self._changed()
 
     def _changed(self) -> None:
-        self._stale = True
         if self.isVisible():
             self._later.start()
 
@@ -95,6 +94,10 @@ class Corkboard(QWidget):
         self.refresh()
         if self._page.editor.item:
             self.board.choose(self._page.editor.item)
+
+    def _refresh_at_rest(self) -> None:
+        if not self.board.is_written_on:  # else what is being written would be taken away
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the cards as the outline has them now."""

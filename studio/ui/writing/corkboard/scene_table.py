@@ -1,7 +1,7 @@
 """The scenes as a table: sorted for looking, written in place; their order in the book stays as it is."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSortFilterProxyModel, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.core.writing.outline import STATUSES, parents, scenes
-from studio.ui.theme import GAP_3, scaled
+from studio.ui.theme import GAP_3, is_theme_change, scaled, tokens
 from studio.ui.widgets import label, lead_focus
 from studio.ui.writing.corkboard import table_model
 from studio.ui.writing.corkboard.table_model import IDENTITY, SORT, SceneRows
@@ -31,6 +31,8 @@ WIDTHS = {
     table_model.WORDS: 70,
     table_model.GOAL: 84,
 }
+NARROW = 720
+"""Pixels below which the groups are left out, so that the synopsis has room."""
 
 
 class _Fields(QStyledItemDelegate):
@@ -115,6 +117,8 @@ class SceneTable(QWidget):
         head.setStretchLastSection(True)
         for column, width in WIDTHS.items():
             self.view.setColumnWidth(column, scaled(width))
+        head.setMinimumSectionSize(scaled(36))
+        self._dress()
         self.none = label(self.tr("There are no scenes yet. Press Ctrl+N to begin one."), "muted")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column_of = QVBoxLayout(self)
@@ -127,6 +131,26 @@ class SceneTable(QWidget):
         page.project_opened.connect(self._changed)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
+
+    def _dress(self) -> None:
+        """The head as quiet as a label over a field; the style sheet of the window knows no heads."""
+        colours = tokens()
+        section = f"background: {colours.panel}; color: {colours.muted}; padding: 4px 8px; border: 0"
+        self.view.horizontalHeader().setStyleSheet(
+            "QHeaderView { background: transparent; border: 0; }"
+            f"QHeaderView::section {{ {section}; border-bottom: 1px solid {colours.line}; }}"
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event) and hasattr(self, "view"):
+            QTimer.singleShot(0, self, self._dress)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < scaled(NARROW)
+        self.view.setColumnHidden(table_model.GROUP, narrow)
+        self.view.setColumnWidth(table_model.TITLE, scaled(130 if narrow else WIDTHS[table_model.TITLE]))
 
     def _changed(self) -> None:
         if self.isVisible():

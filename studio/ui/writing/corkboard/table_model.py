@@ -1,4 +1,4 @@
-"""The scenes as rows: number, title, group, state, words, goal, synopsis; title to synopsis can be written."""
+"""The scenes as rows of number, title, group, state, words, goal and synopsis, to be written in."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from studio.core.writing.outline import Item
 from studio.ui.writing.finding.results_model import Index
 from studio.ui.writing.outline.rows import status_title, words_text
+
+translate = QCoreApplication.translate
 
 NUMBER, TITLE, GROUP, STATUS, WORDS, GOAL, SYNOPSIS = range(7)
 FIELDS = {TITLE: "title", STATUS: "status", GOAL: "goal", SYNOPSIS: "synopsis"}
@@ -47,9 +49,15 @@ class SceneRows(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return ("#", _tr("Title"), _tr("In"), _tr("State"), _tr("Words"), _tr("Goal"), _tr("Synopsis"))[
-                section
-            ]
+            return (
+                "#",
+                translate("SceneTable", "Title"),
+                translate("SceneTable", "In"),
+                translate("SceneTable", "State"),
+                translate("SceneTable", "Words"),
+                translate("SceneTable", "Goal"),
+                translate("SceneTable", "Synopsis"),
+            )[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return (
                 _RIGHT
@@ -103,7 +111,3 @@ class SceneRows(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         writable = index.column() in FIELDS and not self.read_only
         return flags | Qt.ItemFlag.ItemIsEditable if writable else flags
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("SceneTable", text)

@@ -28,7 +28,7 @@ class Change:
 
 @dataclass
 class Batch:
-    """A replacement that was made: in open texts (before, after), in files, and what was left out, and why."""
+    """What was replaced: in open texts (before, after), in files; and what was left out, and why."""
 
     places: int = 0
     open: dict[str, tuple[str, str]] = field(default_factory=dict)

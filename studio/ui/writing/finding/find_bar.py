@@ -1,6 +1,7 @@
 """The bar over the text: find in this scene, with counts, all places coloured, and replacing."""
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -69,7 +70,7 @@ class FindBar(QFrame):
         self.replacement = SearchLine()
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
-        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+K", self)
+        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+Shift+K", self)
         self.one = button(self.tr("Replace"))
         self.all = button(self.tr("All"))
         self.all.setToolTip(self.tr("Replace all places in this text, as one step"))
@@ -101,6 +102,18 @@ class FindBar(QFrame):
         grid.addWidget(self._second, 1, 1, 1, 2)
         grid.addWidget(self.trouble, 2, 1, 1, 2)
         grid.setColumnStretch(1, 1)
+        order = [self.unfold, self.field.line, self.field.case, self.field.whole, self.field.regex]
+        order += [
+            self.previous,
+            self.next,
+            self.close_button,
+            self.replacement,
+            self.keep_case,
+            self.one,
+            self.all,
+        ]
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
     # Opening and closing
 

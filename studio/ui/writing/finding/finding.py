@@ -10,6 +10,7 @@ from studio.ui.writing.page import WritePage
 if TYPE_CHECKING:
     from studio.ui.writing.finding.find_bar import FindBar
     from studio.ui.writing.finding.project_panel import ProjectFind
+    from studio.ui.writing.finding.switcher import Switcher
 
 
 class Finding(QObject):
@@ -20,6 +21,10 @@ class Finding(QObject):
         self._page = page
         self._bar: FindBar | None = None
         self._panel: ProjectFind | None = None
+        self._switcher: Switcher | None = None
+        self._items = ("", "")
+        """The text shown before, and the one shown now."""
+        page.item_opened.connect(self._item_opened)
 
     def join(self, commands: Commands) -> None:
         group = self.tr("Find")
@@ -34,6 +39,13 @@ class Finding(QObject):
                 "Ctrl+Shift+F",
                 "list-bullets",
                 self.find_in_project,
+            ),
+            (
+                "go_to_item",
+                self.tr("Go to a scene or note"),
+                "Ctrl+P",
+                "arrow-bend-down-right",
+                self.go_to_item,
             ),
         ):
             commands.add(Command(identity, text, group, keys, icon), slot, only_in="writing")
@@ -74,3 +86,17 @@ class Finding(QObject):
     def find_in_project(self) -> None:
         self._page.show_side_panel(self.panel)
         self.panel.open()
+
+    def go_to_item(self) -> None:
+        if self._page.project is None:
+            return
+        if self._switcher is None:
+            from studio.ui.writing.finding.switcher import Switcher
+
+            self._switcher = Switcher(self._page)
+        self._switcher.last = self._items[0]
+        self._switcher.open()
+
+    def _item_opened(self, item: str) -> None:
+        if item != self._items[1]:
+            self._items = (self._items[1], item)

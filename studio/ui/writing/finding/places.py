@@ -1,4 +1,4 @@
-"""Places found in a project, grouped by text; they follow what is written there meanwhile. Without widgets."""
+"""Places found in a project, by text; they follow what is written meanwhile. Without widgets."""
 
 from dataclasses import dataclass, field
 

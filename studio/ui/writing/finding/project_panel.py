@@ -1,5 +1,7 @@
 """Find and replace over the whole project: places by scene with ticks, a preview, one step for all."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTreeView, QVBoxLayout, QWidget
@@ -76,7 +78,7 @@ class ProjectFind(QWidget):
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
         self.replacement.setToolTip(self.tr("With a regular expression, \\1 is what its first group found"))
-        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+K", self)
+        self.keep_case = switch("AB", self.tr("Keep capitals as they were found"), "Alt+Shift+K", self)
         self.status = label("", "muted", wrap=True)
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.stop = button(self.tr("Stop"))
@@ -120,6 +122,10 @@ class ProjectFind(QWidget):
         column.addSpacing(GAP_1)
         column.addLayout(ends)
         lead_focus(self, self.field)
+        order = [self.field.line, self.field.case, self.field.whole, self.field.regex, self.replacement]
+        order += [self.keep_case, self.stop, self.results, self.replace, self.undo]
+        for one, other in pairwise(order):
+            self.setTabOrder(one, other)
 
     def open(self) -> None:
         """Ready for typing; a selection in the text becomes what is looked for."""
@@ -365,4 +371,9 @@ class ProjectFind(QWidget):
         else:
             self._say(self.tr("Type words to find them in all scenes and notes."))
         self.replace.setEnabled(bool(ticked) and project is not None and not project.read_only)
-        self.replace.setText(self.tr("Replace %n place(s)", "", ticked) if ticked else self.tr("Replace"))
+        deletes = bool(ticked) and not self.replacement.text()
+        if deletes:
+            self.replace.setText(self.tr("Delete %n place(s)", "", ticked))
+        else:
+            self.replace.setText(self.tr("Replace %n place(s)", "", ticked) if ticked else self.tr("Replace"))
+        set_look(self.replace, "kind", "danger" if deletes else "accent")

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.ui.icons import icon
 from studio.ui.theme import scaled, tokens
 from studio.ui.writing.finding.places import Place
 from studio.ui.writing.finding.results_model import GROUP, PLACE, Index
 
-BEFORE = 28
-"""Characters shown before the place at most, so that it is always in sight."""
+BEFORE = 0.25
+"""Part of the row that what stands before the place may take, so that the place is always in sight."""
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -29,8 +30,11 @@ class ResultsDelegate(QStyledItemDelegate):
         widget = option.widget  # pyright: ignore[reportAttributeAccessIssue]
         style = widget.style() if widget else QApplication.style()
         option.text = ""  # pyright: ignore[reportAttributeAccessIssue]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         area: QRect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, widget)
+        tick: QRect = style.subElementRect(QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, widget)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator  # pyright: ignore[reportAttributeAccessIssue]
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        self._tick(painter, tick, Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)))
         area.setRight(option.rect.right() - scaled(6))  # pyright: ignore[reportAttributeAccessIssue]
         painter.save()
         font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
@@ -39,6 +43,22 @@ class ResultsDelegate(QStyledItemDelegate):
             self._group(painter, font, area, index)
         else:
             self._place(painter, font, area, place)
+        painter.restore()
+
+    def _tick(self, painter: QPainter, where: QRect, state: Qt.CheckState) -> None:
+        """As the check boxes of the window look, which the style does not do in lists."""
+        side = min(scaled(15), where.width() + 2)
+        box = QRect(0, 0, side, side)
+        box.moveCenter(where.center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens().muted), 1))
+        painter.setBrush(QColor(tokens().raised if state != Qt.CheckState.Unchecked else tokens().field))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        if state == Qt.CheckState.Checked:
+            icon("check").paint(painter, box.adjusted(2, 2, -2, -2))
+        elif state == Qt.CheckState.PartiallyChecked:
+            painter.fillRect(box.adjusted(4, side // 2 - 1, -4, -(side // 2) + 1), QColor(tokens().text))
         painter.restore()
 
     def _group(self, painter: QPainter, font: QFont, area: QRect, index: Index) -> None:
@@ -66,20 +86,21 @@ class ResultsDelegate(QStyledItemDelegate):
         colours = tokens()
         shown = place.column + place.end - place.start
         before = place.line[: place.column]
-        if len(before) > BEFORE:
-            before = "…" + before[-BEFORE:].lstrip()
+        metrics = QFontMetrics(font)
+        before = metrics.elidedText(
+            before[-60:].lstrip(), Qt.TextElideMode.ElideLeft, round(area.width() * BEFORE)
+        )
         found = place.line[place.column : shown].replace("\n", "⏎")
         new = None if place.gone else self._preview(place)
         mark = QColor(colours.accent)
         mark.setAlphaF(0.32)
-        pieces: list[tuple[str, str, bool, QColor | None]] = [(before.lstrip(), colours.muted, False, None)]
+        pieces: list[tuple[str, str, bool, QColor | None]] = [(before, colours.muted, False, None)]
         if new is None:
             pieces.append((found, colours.text, place.gone, None if place.gone else mark))
         else:
             pieces.append((found, colours.danger, True, None))
             pieces.append((new.replace("\n", "⏎"), colours.good, False, None))
         pieces.append((place.line[shown:].replace("\n", " "), colours.muted, False, None))
-        metrics = QFontMetrics(font)
         left = area.left()
         for text, colour, struck, ground in pieces:
             room = area.right() - left

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
 from studio.storage.manuscripts.project_backup import KEEP, back_up
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
+
+translate = QCoreApplication.translate
 
 
 class Backups(QObject):
@@ -65,7 +68,9 @@ class Backups(QObject):
         folder = self.folder
         if folder is None:
             raise StudioError(
-                ErrorKind.INVALID_REQUEST, "No folder for backups is chosen.", "Choose one first."
+                ErrorKind.INVALID_REQUEST,
+                translate("Backups", "No folder for backups is chosen."),
+                translate("Backups", "Choose one first."),
             )
         return back_up(project.folder, folder, keep=self.keep)
 
@@ -79,9 +84,11 @@ def _done(_made: Path | None) -> None:
 
 
 def _report(error: StudioError) -> ErrorReport:
+    failed = translate("Backups", "The project could not be backed up:")
     return ErrorReport(
         kind=error.kind,
-        sentence=f"The project could not be backed up: {error.sentence}",
-        advice=error.advice or "The project itself is saved; choose another folder in its properties.",
+        sentence=f"{failed} {translate_sentence(error.sentence)}",
+        advice=translate_sentence(error.advice)
+        or translate("Backups", "The project itself is saved; choose another folder in its properties."),
         detail=error.detail,
     )

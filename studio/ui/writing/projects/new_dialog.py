@@ -26,22 +26,19 @@ from studio.ui.widgets import ElidedLabel, button, label
 from studio.ui.window_state import WindowState
 from studio.ui.writing.projects.templates import templates
 
-LANGUAGES = ("en", "zh", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sv", "da", "nb", "fi", "tr",
-             "ar", "he", "hi", "ja", "ko")  # fmt: skip
-
-
-def language_names() -> list[tuple[str, str]]:
-    """Codes and names, each in its own language."""
-    return [(code, QLocale(code).nativeLanguageName() or code) for code in LANGUAGES]
+LANGUAGES = {
+    "en": "English", "zh": "中文", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano",
+    "pt": "Português", "nl": "Nederlands", "pl": "Polski", "ru": "Русский", "uk": "Українська",
+    "cs": "Čeština", "sv": "Svenska", "da": "Dansk", "nb": "Norsk bokmål", "fi": "Suomi", "tr": "Türkçe",
+    "ar": "العربية", "he": "עברית", "hi": "हिन्दी", "ja": "日本語", "ko": "한국어",
+}  # fmt: skip
+"""Each by its own name."""
 
 
 def language_box(chosen: str) -> QComboBox:
     made = QComboBox()
-    names = language_names()
-    if chosen not in LANGUAGES:
-        names.append((chosen, QLocale(chosen).nativeLanguageName() or chosen))
-    for code, name in names:
-        made.addItem(name[:1].upper() + name[1:], code)
+    for code, name in {chosen: QLocale(chosen).nativeLanguageName() or chosen, **LANGUAGES}.items():
+        made.addItem(name, code)
     made.setCurrentIndex(made.findData(chosen))
     return made
 
@@ -143,10 +140,10 @@ class NewProjectDialog(QDialog):
         self.title.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.accept()
-                return True
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys:
+            self.accept()
+            return True
         return False
 
     def folder(self) -> Path:

@@ -83,6 +83,7 @@ class OpenProjectDialog(QDialog):
         self.none = label(
             self.tr("No project was open here yet. Choose the folder of one."), "muted", wrap=True
         )
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.trouble = label("", "danger", wrap=True)
         self.trouble.hide()
         self.open_button = button(self.tr("Open"), "accent")

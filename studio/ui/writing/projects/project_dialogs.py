@@ -17,7 +17,7 @@ from studio.ui.writing.projects.recent import RecentProjects
 
 
 class ProjectDialogs(QObject):
-    """``take`` shows an open project (and scene) in the page, after closing the one before; False if it cannot."""
+    """``take`` shows an open project (and scene) after closing the one before; False if it cannot."""
 
     def __init__(
         self, page: WritePage, state: WindowState, folder: Path, take: Callable[[Project, str], bool]

@@ -123,6 +123,8 @@ def test_title_and_synopsis_are_written_in_place(qtbot, cork, project) -> None:
     qtbot.keyClick(line, Qt.Key.Key_Tab)
     assert project.item(board.current).title == "Harbour"
     text = board.viewport().findChild(TextInPlace)
+    qtbot.waitUntil(lambda: not cork._later.isActive())  # the new title was shown, and the writing goes on
+    assert text.isVisible()
     text.setPlainText("She leaves.")
     qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert project.item(board.current).synopsis == "She leaves."

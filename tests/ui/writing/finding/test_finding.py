@@ -158,7 +158,11 @@ def test_what_is_written_while_the_bar_is_open_counts(qtbot, page, finding):
 def test_places_come_by_text_in_reading_order(qtbot, page, finding, project):
     searched(qtbot, finding, "anna")
     groups = finding.panel.model.groups
-    assert [(group.title, len(group.places)) for group in groups] == [("Harbour", 3), ("Letter", 1), ("Anna", 1)]
+    assert [(group.title, len(group.places)) for group in groups] == [
+        ("Harbour", 3),
+        ("Letter", 1),
+        ("Anna", 1),
+    ]
     assert groups[0].above == "One"
     assert finding.panel.status.text().startswith("5 place")
 

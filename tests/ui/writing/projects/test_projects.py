@@ -130,7 +130,9 @@ def test_what_was_open_is_offered_and_a_moved_one_is_located(qtbot, page, dialog
 
 
 def test_a_broken_memory_of_projects_is_no_trouble(state) -> None:
-    state.set("known_projects", {"/a": "x", "/b": {"title": 3, "when": "soon"}, "/c": {"title": "C", "when": 1}})
+    state.set(
+        "known_projects", {"/a": "x", "/b": {"title": 3, "when": "soon"}, "/c": {"title": "C", "when": 1}}
+    )
     assert [known.title for known in RecentProjects(state).all()] == ["C"]
 
 
