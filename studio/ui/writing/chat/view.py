@@ -34,7 +34,7 @@ from studio.ui.writing.talkers import talker, talks
 if TYPE_CHECKING:
     from studio.core.writing.persona import Persona
 
-NARROW = 620
+NARROW, HEAD = 620, 520
 METER_MS = 200
 
 
@@ -389,16 +389,20 @@ class ChatView(QWidget):
         self._make_room()
 
     def _make_room(self, *, force: bool = False) -> None:
-        roomy = self.width() >= scaled(NARROW)
-        if roomy != (self._second.count() == 0):  # with whom, in a line of its own where it is narrow
-            if roomy:
-                self._second.removeWidget(self._who)
-                self._head.insertWidget(3, self._who)
-            else:
-                self._head.removeWidget(self._who)
-                self._second.addWidget(self._who)
-            self._second.setContentsMargins(GAP_2, 0, GAP_2, 0 if roomy else GAP_2)
-        shown = self._list_wanted and (roomy or force)
+        shown = self._list_wanted and (self.width() >= scaled(NARROW) or force)
         self.list.setVisible(shown)
         self._line.setVisible(shown)
         self.list_button.setChecked(shown)
+        self._split_head(self.width() - (self.list.width() if shown else 0) < scaled(HEAD))
+
+    def _split_head(self, narrow: bool) -> None:
+        """With whom, in a line of its own where it is narrow."""
+        if narrow == (self._second.count() > 0):
+            return
+        if narrow:
+            self._head.removeWidget(self._who)
+            self._second.addWidget(self._who)
+        else:
+            self._second.removeWidget(self._who)
+            self._head.insertWidget(3, self._who)
+        self._second.setContentsMargins(GAP_2, 0, GAP_2, GAP_2 if narrow else 0)
