@@ -35,8 +35,9 @@ ENDINGS = frozenset({JobState.DONE, JobState.CANCELLED, JobState.FAILED, JobStat
 _S = JobState
 MOVES: dict[JobState, frozenset[JobState]] = {
     _S.QUEUED: frozenset({_S.STARTING, _S.CANCELLED, _S.FAILED, _S.LOST}),
-    _S.STARTING: frozenset({_S.RUNNING, _S.CANCELLING, _S.CANCELLED, _S.FAILED, _S.LOST}),
-    _S.RUNNING: frozenset({_S.CANCELLING, _S.DONE, _S.CANCELLED, _S.FAILED, _S.LOST}),
+    # Back to queued: what runs in the background gives way to what somebody waits for.
+    _S.STARTING: frozenset({_S.RUNNING, _S.QUEUED, _S.CANCELLING, _S.CANCELLED, _S.FAILED, _S.LOST}),
+    _S.RUNNING: frozenset({_S.QUEUED, _S.CANCELLING, _S.DONE, _S.CANCELLED, _S.FAILED, _S.LOST}),
     # A cancelled job may still finish or fail first: truth arrives from the engine.
     _S.CANCELLING: frozenset({_S.DONE, _S.CANCELLED, _S.FAILED, _S.LOST}),
     **{ending: frozenset() for ending in ENDINGS},

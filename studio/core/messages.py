@@ -30,7 +30,7 @@ class ModelFile(Struct, frozen=True, kw_only=True):
     path: str
     licence: str = ""
     kind: str = "image"
-    """image, lora or controlnet; text, text_lora or embedding."""
+    """image, lora or controlnet; text, text_lora, embedding or projector."""
 
 
 # Commands: window to engine.
@@ -48,7 +48,9 @@ class Run(Struct, frozen=True, kw_only=True, tag_field="type", tag="run"):
     model: ModelFile
     staging: str
     parts: tuple[ModelFile, ...] = ()
-    """The LoRAs, ControlNets or LoRAs of language models the request names."""
+    """The LoRAs, ControlNets or LoRAs of language models the request names; for a request with pictures
+    also the projector that lies beside the language model.
+    """
     previews: bool = True
     picture_format: str = "png"
     quality: int = 95

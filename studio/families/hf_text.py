@@ -1,8 +1,17 @@
 """Hugging Face folders with safetensors weights, through transformers; never with code of their own."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from studio.core.messages import ModelFile
+from studio.core.placement import Hardware
 from studio.core.specs import TextFamilySpec
-from studio.core.text_requests import SAMPLERS
-from studio.engine.kits import transformers_kit
+from studio.core.text_placement import TextPlacement
+from studio.core.text_requests import SAMPLERS, TextRequest
+
+if TYPE_CHECKING:
+    from studio.engine.context import Context
+    from studio.engine.text_context import TextContext
 
 SPEC = TextFamilySpec(
     id="transformers",
@@ -10,10 +19,48 @@ SPEC = TextFamilySpec(
     abilities=frozenset({"infill", "banned", "lora", "embedding", "probabilities", "mirostat", *SAMPLERS}),
 )
 
-hardware = transformers_kit.hardware
-load = transformers_kit.load
-load_embedder = transformers_kit.load_embedder
-generate = transformers_kit.generate
-count = transformers_kit.count
-embed = transformers_kit.embed
-__all__ = ["SPEC", "count", "embed", "generate", "hardware", "load", "load_embedder"]
+
+def hardware() -> Hardware:
+    """What torch can use, which may be more than llama.cpp can."""
+    from studio.engine.kits import transformers_kit
+
+    return transformers_kit.hardware()
+
+
+def load(
+    ctx: "Context | None", model: ModelFile, placement: TextPlacement, parts: Sequence[ModelFile] = ()
+) -> Any:
+    """The loaded model with its LoRAs at hand."""
+    from studio.engine.kits import transformers_kit
+
+    return transformers_kit.load(ctx, model, placement, parts)
+
+
+def load_embedder(
+    ctx: "Context | None", model: ModelFile, placement: TextPlacement, parts: Sequence[ModelFile] = ()
+) -> Any:
+    """The loaded model that tells what texts mean."""
+    from studio.engine.kits import transformers_kit
+
+    return transformers_kit.load_embedder(ctx, model, placement, parts)
+
+
+def generate(ctx: "TextContext", loaded: Any, request: TextRequest) -> None:
+    """Write all alternatives, told through ``ctx``."""
+    from studio.engine.kits import transformers_kit
+
+    transformers_kit.generate(ctx, loaded, request)
+
+
+def count(loaded: Any, texts: Sequence[str]) -> list[int]:
+    """How many tokens each text is."""
+    from studio.engine.kits import transformers_kit
+
+    return transformers_kit.count(loaded, texts)
+
+
+def embed(loaded: Any, texts: Sequence[str]) -> list[list[float]]:
+    """Unit vectors."""
+    from studio.engine.kits import transformers_kit
+
+    return transformers_kit.embed(loaded, texts)

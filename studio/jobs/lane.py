@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from studio.core.messages import Counted, Embedded, Event
+from studio.core.jobs import Job, JobState, Priority
+from studio.core.messages import Cancel, Counted, Embedded, Event, Text, Wrote
 from studio.jobs.keeper import EngineKeeper, EngineState, Loss
 from studio.jobs.lanes import WORDS
 from studio.jobs.losses import explain, explain_words
@@ -40,6 +41,8 @@ class Lane(QObject):
         """Id of the job that is starting, running or being cancelled."""
         self.sent = False
         """The engine knows of the current job."""
+        self.yielding = False
+        """The current job was asked to give way; it waits again when the engine has let go of it."""
         self.paused = False
         self.room_asked = ""
         """The job for which the other engine was asked to give memory back."""
@@ -61,8 +64,30 @@ class Lane(QObject):
 
     def free(self) -> None:
         """The job that had the turn has ended."""
-        self.current, self.sent = "", False
+        self.current, self.sent, self.yielding = "", False, False
         self._stuck.stop()
+
+    def makes_way(self, current: Job, job: Job) -> bool:
+        """``job`` is new here: if somebody waits for it, a text of the background gives way to it.
+
+        True when ``current`` can wait again at once, because the engine has not heard of it.
+        """
+        urgent = job.priority is Priority.INTERACTIVE and current.priority is Priority.BACKGROUND
+        if self.name != WORDS or not urgent or current.state is JobState.CANCELLING:
+            return False
+        if self.sent and not self.yielding:
+            self.yielding = True
+            self.keeper.send(Cancel(job=current.id))
+            self.watch()
+        return not self.sent
+
+    def gives_way(self, job: Job) -> bool:
+        """Whether the current job waits again when the engine lets go of it, instead of ending."""
+        return self.yielding and job.state is not JobState.CANCELLING
+
+    def drops(self, event: Text | Wrote) -> bool:
+        """Whether this part of a text is nothing, because all of it will be written again."""
+        return self.yielding and (isinstance(event, Text) or event.written.reason == "cancelled")
 
     def watch(self) -> None:
         """The current job was asked to end."""

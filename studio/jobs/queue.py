@@ -286,9 +286,18 @@ class JobQueue(Telling):
         job = self._history.add_job(job)
         self._jobs[job.id] = job
         self.job_changed.emit(job)
+        lane = self._lane(job)
+        if (current := self.current(lane.name)) and lane.makes_way(current, job):
+            self._put_back(lane, current)
         self._tell_soon.start()
         self._pump_soon.start()
         return job
+
+    def _put_back(self, lane: Lane, job: Job) -> None:
+        lane.free()
+        self._change(job.moved(JobState.QUEUED))
+        self._tell_soon.start()
+        self._pump_soon.start()
 
     @Slot()
     def _pump(self) -> None:
@@ -382,15 +391,11 @@ class JobQueue(Telling):
                 self.phase_changed.emit(event.job, event.name)
             case Progress():
                 self.progressed.emit(event)
-            case Reads():
+            case Text() | Wrote() if lane.drops(event):
+                pass  # it will be written again
+            case Reads() | Text() | Wrote():
                 self._journal.note(event)
-                self.reads_told.emit(event)
-            case Text():
-                self._journal.note(event)
-                self.text_arrived.emit(event.job, event.index, event.tokens)
-            case Wrote():
-                self._journal.note(event)
-                self.wrote.emit(event)
+                self.tell_text(event)
             case Produced() if job.id in self._passing:
                 self.passed.emit(job.id, event.staged)
             case Produced():
@@ -399,6 +404,8 @@ class JobQueue(Telling):
                     self.produced.emit(artifact)
             case Finished():
                 self._end(job, JobState.DONE)
+            case Cancelled() if lane.gives_way(job):
+                self._put_back(lane, job)
             case Cancelled():
                 self._end(job, JobState.CANCELLED)
             case Failed():
@@ -419,7 +426,9 @@ class JobQueue(Telling):
             self._questions.engine_ended()
         job = self.current(lane.name)
         if loss.wanted:
-            if job and lane.sent:
+            if job and lane.gives_way(job):
+                self._put_back(lane, job)
+            elif job and lane.sent:
                 self._end(job, JobState.CANCELLED)
             return  # a job not sent yet waits for the next engine, which is already on its way
         if job:

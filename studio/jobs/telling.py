@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.core.messages import Reads, Text, Wrote
+
 
 class Telling(QObject):
     """The signals of ``queue.JobQueue``."""
@@ -37,3 +39,13 @@ class Telling(QObject):
     complaint = Signal(object)
     """ErrorReport about something beside a job: a full disk, an engine given up."""
     paused_changed = Signal(bool)
+
+    def tell_text(self, event: Reads | Text | Wrote) -> None:
+        """What a language model read or wrote."""
+        match event:
+            case Reads():
+                self.reads_told.emit(event)
+            case Text():
+                self.text_arrived.emit(event.job, event.index, event.tokens)
+            case Wrote():
+                self.wrote.emit(event)

@@ -25,6 +25,7 @@ from studio.storage.text_entries import (
     chosen_writer,
     is_text_folder,
     is_whole_gguf,
+    projector_of,
     text_entry,
     told_apart,
 )
@@ -115,7 +116,21 @@ class Models:
             if entry.problem:
                 raise StudioError(ErrorKind.MODEL_BROKEN, entry.problem, entry.advice)
             files[identity] = entry.file()
-        return tuple(files.values())
+        return (*files.values(), *self._projector(request))
+
+    def _projector(self, request: Request) -> tuple[ModelFile, ...]:
+        """What a language model sees pictures with, if there are any."""
+        if not isinstance(request, TextRequest) or not request.pictures:
+            return ()
+        entry = self.get(request.model)
+        path = projector_of(Path(entry.path)) if entry else None
+        if path is None:
+            raise StudioError(
+                ErrorKind.INVALID_REQUEST,
+                f"The model “{entry.name if entry else request.model}” cannot see pictures.",
+                "Choose one that comes with a projector (a file with “mmproj” in its name beside it).",
+            )
+        return (ModelFile(id=path.stem, name=path.stem, family="gguf", path=str(path), kind="projector"),)
 
     def get(self, identity: str) -> ModelEntry | None:
         """The model of that id, as last scanned."""

@@ -62,7 +62,7 @@ def text_entry(identity: str, path: Path, found: TextIdentity) -> ModelEntry | N
         quantisation=found.quantisation,
         chat=found.chat,
         infill=found.infill,
-        sees=found.kind == "text" and path.is_file() and has_projector(path),
+        sees=found.kind == "text" and projector_of(path) is not None,
     )
 
 
@@ -90,15 +90,18 @@ def need_of(model: ModelEntry) -> TextNeed:
     )
 
 
-def has_projector(path: Path) -> bool:
-    """Whether a projector lies beside a model: of its name where there are several models, else any."""
+def projector_of(path: Path) -> Path | None:
+    """The projector beside a GGUF file: one with its name where there are several models, else any."""
     try:
-        files = [each for each in path.parent.iterdir() if is_whole_gguf(each)]
+        files = sorted(each for each in path.parent.iterdir() if is_whole_gguf(each))
     except OSError:
-        return False
+        return None
+    if path not in files:
+        return None
     projectors = [each for each in files if PROJECTOR_MARK in each.name.lower()]
     stems = {_stem(each) for each in files if each not in projectors}
-    return any(len(stems) == 1 or _stem(path) in each.name.casefold() for each in projectors)
+    fitting = (each for each in projectors if len(stems) == 1 or _stem(path) in each.name.casefold())
+    return next(fitting, None)
 
 
 def _stem(path: Path) -> str:

@@ -35,7 +35,10 @@ log = logging.getLogger(__name__)
 
 
 class TextResult(Struct, frozen=True, kw_only=True):
-    """A text job as its journal has it. ``state`` is empty while it is being written, or was cut off."""
+    """A text job as its journal has it; of one that began anew, what it wrote since.
+
+    ``state`` is empty while it is being written, or was cut off.
+    """
 
     job: str
     request: TextRequest
@@ -93,7 +96,11 @@ class TextResults:
             raise ValueError(f"job {job.id} does not write")
         begun = _Begun(job=job.id, session=session, created=job.created, request=job.request, model=model)
         with self._lock:
-            self._living[job.id] = _Living(begun, LineFile(self._path(job.id)))
+            before = self._living.get(job.id)  # one that gave way and begins anew
+            self._living[job.id] = living = _Living(
+                begun, before.file if before else LineFile(self._path(job.id))
+            )
+            living.waiting = [*(before.waiting if before else ()), *living.waiting]
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write, name="writings", daemon=True)
                 self._thread.start()
@@ -254,8 +261,10 @@ def _lean(line: Wrote, before: list[_Line]) -> Wrote:
 
 
 def _result(lines: list[_Line]) -> TextResult | None:
-    if not lines or not isinstance(begun := lines[0], _Begun):
+    starts = [place for place, line in enumerate(lines) if isinstance(line, _Begun)]
+    if not starts or not isinstance(begun := lines[starts[-1]], _Begun):
         return None
+    lines = lines[starts[-1] :]
     reads = next((line for line in lines if isinstance(line, Reads)), None)
     whole = {line.written.index: line.written for line in lines if isinstance(line, Wrote)}
     alternatives = []

@@ -3,9 +3,10 @@
 The first word of a prompt says what happens, the second in which phase. ``draw`` draws (one PNG
 of a few bytes per picture), ``wait`` stays in a phase until it is cancelled, ``hang`` stays and
 does not listen, ``crash`` ends by SIGSEGV, ``kill`` by SIGKILL, ``fail`` reports an error,
-``poison`` one after which the engine must be replaced, ``babble`` sends garbage. Of a text the first
-word of its last piece says the same, where ``write`` writes; a token is then told before anything happens.
-With ``--holds=BYTES`` the model stays in memory after a job.
+``poison`` one after which the engine must be replaced, ``babble`` sends garbage. Of a text the
+first word of its last piece says the same; there ``write`` writes, and ``yield`` waits the first
+time only. A token is told before anything happens. With ``--holds=BYTES`` the model stays in memory
+after a job.
 """
 
 import os
@@ -134,7 +135,7 @@ class Child:
             )
             self.say(Text(job=run.job, index=index, tokens=tokens[:2]))
             seed = text_seed_of(request, index)
-            if words[0] == "wait":
+            if words[0] == "wait" or (words[0] == "yield" and run.job not in self.cancelled):
                 while run.job not in self.cancelled:
                     time.sleep(0.005)
                 cut = Written(index=index, seed=seed, tokens=tokens[:2], reason="cancelled")

@@ -6,12 +6,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.jobs import JobState
+from studio.core.jobs import JobState, Priority
 from studio.core.messages import Reads, Wrote
 from studio.core.requests import Adapter
 from studio.jobs import keeper, lane
 from studio.jobs.lanes import PICTURES, WORDS
 from studio.jobs.losses import GAVE_UP_WRITING
+from studio.storage.text_results import TextResults
 from tests.fakes.bench import Bench, request, text_request
 
 MakeBench = Callable[..., Bench]
@@ -179,6 +180,50 @@ def test_what_ran_when_the_window_died_is_lost_and_its_text_is_offered(
     assert [each.id for each in later.ear.ended] == [job.id, waiting.id]
     later.queue.writings.dismiss(job.id)
     assert later.queue.writings.unfinished() == []
+
+
+# What is written in the background
+
+
+def test_a_text_in_the_background_gives_way_and_is_written_afterwards(qtbot: QtBot, bench: Bench) -> None:
+    wrote: list[Wrote] = []
+    bench.queue.wrote.connect(wrote.append)
+    slow = bench.queue.submit(text_request("yield here", document="b"), Priority.BACKGROUND)
+    until_text(qtbot, bench, slow.id)
+    asked = bench.queue.submit(text_request("write at once"))
+    until_ended(qtbot, bench, 2)
+    assert [job.id for job in bench.ear.ended] == [asked.id, slow.id]
+    assert {job.state for job in bench.ear.ended} == {JobState.DONE}
+    assert [event.job for event in wrote] == [asked.id, slow.id], "the part that was cut is not told as whole"
+    kept = bench.queue.writings.load(slow.id)
+    assert kept and kept.state == "done" and kept.alternatives[0].text == "threads=0 yield here"
+    bench.queue.writings.close()
+    assert TextResults(bench.folders.writings).load(slow.id) == kept, "and so it is in the file"
+    states = [state for job, state in bench.ear.states if job == slow.id]
+    assert states == ["queued", "starting", "running", "queued", "starting", "running", "done"]
+
+
+def test_a_background_text_can_be_cancelled_while_it_gives_way(qtbot: QtBot, bench: Bench) -> None:
+    slow = bench.queue.submit(text_request("wait here"), Priority.BACKGROUND)
+    until_text(qtbot, bench, slow.id)
+    asked = bench.queue.submit(text_request("write at once"))
+    bench.queue.cancel(slow.id)
+    until_ended(qtbot, bench, 2)
+    assert {job.id: job.state for job in bench.ear.ended} == {
+        slow.id: JobState.CANCELLED,
+        asked.id: JobState.DONE,
+    }
+
+
+def test_texts_somebody_waits_for_do_not_give_way(qtbot: QtBot, bench: Bench) -> None:
+    first = bench.queue.submit(text_request("wait here"))
+    until_text(qtbot, bench, first.id)
+    bench.queue.submit(text_request("write later"))
+    bench.queue.submit(text_request("write in the background"), Priority.BACKGROUND)
+    assert bench.queue.current(WORDS).id == first.id  # type: ignore[union-attr]
+    bench.queue.cancel(first.id)
+    until_ended(qtbot, bench, 3)
+    assert [job.state for job in bench.ear.ended] == [JobState.CANCELLED, JobState.DONE, JobState.DONE]
 
 
 # Questions beside jobs

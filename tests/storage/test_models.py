@@ -12,6 +12,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.paths import Folders
 from studio.core.requests import Adapter, Control, FileRef, ImageRequest, Region
 from studio.core.specs import FamilySpec, LatentPreview
+from studio.core.text_requests import TextRequest
 from studio.storage import models as module
 from studio.storage.models import ModelEntry, Models
 from studio.storage.text_entries import is_whole_gguf, told_apart
@@ -289,6 +290,15 @@ def test_a_projector_lets_the_model_beside_it_see(folders: Folders, tmp_path: Pa
     (folder / "Seer-7B-mmproj-F16.gguf").rename(folder / "mmproj-model.gguf")
     models.scan()
     assert models.get("Seer-7B-Q4_K_M").sees, "the only model of a folder"  # type: ignore[union-attr]
+    look = TextRequest(
+        model="Seer-7B-Q4_K_M", pieces=(), seed=0, pictures=(FileRef(path="/a.png", sha256="0"),)
+    )
+    (projector,) = models.parts_of(look)
+    assert (projector.kind, Path(projector.path).name) == ("projector", "mmproj-model.gguf")
+    assert models.parts_of(replace(look, pictures=())) == ()
+    (folder / "mmproj-model.gguf").unlink()
+    with pytest.raises(StudioError, match="cannot see pictures"):
+        models.parts_of(look)
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def compose(parts: ContextParts, budget: int, count: Count = estimate, form: str
     fired, cut = within(list(parts.fired), int(budget * parts.lore_share), count)
     for each in cut:
         work.leave(each.lore.title, "There is no room left in the share of lore.")
-    found = work.fitting(parts.found, int(budget * parts.found_share), "found")
+    found = work.fitting(parts.found, int(budget * parts.found_share))
     fixed = sum(map(count, (instruction, always, note, after, tail, parts.aside)))
     lore_used = sum(count(each.lore.text) for each in fired) + sum(count(each.text) for each in found)
     reserve = int(budget * (parts.lore_share + parts.found_share)) if parts.volatile else lore_used
@@ -147,15 +147,16 @@ class _Work:
         cut = text[:low]
         return cut[: cut.rfind(" ")] if " " in cut else cut
 
-    def fitting(self, passages: tuple[Passage, ...], room: int, kind: str) -> list[Passage]:
+    def fitting(self, passages: tuple[Passage, ...], room: int) -> list[Passage]:
+        """The passages that have room, best first."""
         kept, used = [], 0
         for passage in passages:
             size = self.count(passage.text)
-            if used + size > room:
-                self.leave(passage.label, f"There is no room left in the share of {kind} texts.")
-                continue
-            kept.append(passage)
-            used += size
+            if used + size <= room:
+                kept.append(passage)
+                used += size
+        if passages and not kept:
+            self.leave("Found passages", "None is short enough for their share.")
         return kept
 
     def texts(self, parts: ContextParts, room: int, limit: int) -> tuple[list[Passage], str, int]:

@@ -99,6 +99,15 @@ def _step(outline: Outline, identity: str, way: int) -> Outline:
     if item is None or index < 0:
         return outline
     brothers = children_of(outline, parent)
+    if item.kind == "note" and parent in ROOTS:  # shown by kind: the neighbour is the next of its kind
+        alike = [
+            place
+            for place, one in enumerate(brothers)
+            if (one.kind, one.note_kind) == ("note", item.note_kind)
+        ]
+        there = alike.index(index) + way
+        near = 0 <= there < len(alike)
+        return moved(outline, identity, parent=parent, index=alike[there]) if near else outline
     if 0 <= index + way < len(brothers):
         return moved(outline, identity, parent=parent, index=index + way)
     if parent in ROOTS:

@@ -13,6 +13,7 @@ from studio.core.text_requests import (
     cleaned_text_request,
 )
 from studio.core.writing.context import Composed, ContextParts, Count, LeftOut, compose, estimate
+from studio.core.writing.forced import containing
 from studio.core.writing.joins import without_blanks
 from studio.core.writing.lore import Lore, fire
 from studio.core.writing.outline import Memory
@@ -80,6 +81,8 @@ class Wishes(Struct, frozen=True, kw_only=True):
     seed: int = 0
     stop: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
+    forced: tuple[str, ...] = ()
+    """Words of the answer; engines cannot ban words, or begin with some, at the same time."""
     grammar: str = ""
     json_schema: str = ""
     context: int = 0
@@ -182,7 +185,12 @@ def build(
         else ("", fill(tool.plain, values) if form == "plain" else "")
     )
     before = place.before if tool.reads == "story" else ""
-    lead, own = 0, unfinished_sentence(before) if form == "chat" and tool.continues else ""
+    grammar = wishes.grammar
+    if wishes.forced and not (wishes.begin or grammar or wishes.json_schema):
+        grammar = containing(wishes.forced)
+    ruled = bool(grammar or wishes.json_schema)
+    goes_on = form == "chat" and tool.continues and not ruled
+    lead, own = 0, unfinished_sentence(before) if goes_on else ""
     begin = chosen_begin(before, wishes.begin, fresh=form == "chat" and not own)
     if own:
         before, own = before[: len(before) - len(own)], without_blanks(own)
@@ -227,8 +235,8 @@ def build(
         seed=wishes.seed,
         sampling=sampling,
         stop=tuple(dict.fromkeys((*wishes.stop, *(tool.stop if form == "plain" else ())))),
-        banned=wishes.banned,
-        grammar=wishes.grammar,
+        banned=() if wishes.forced and ruled else wishes.banned,
+        grammar=grammar,
         json_schema=wishes.json_schema,
         context=wishes.context,
         tool=tool.id,

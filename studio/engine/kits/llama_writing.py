@@ -167,18 +167,16 @@ class Writing:
         if not chances:
             return [Choice(id=-1, data=text.encode())] if text else []
         last = chances[-1]
-        others = tuple(
-            OtherToken(text=_text(each), probability=_probability(each))
-            for each in last["top_logprobs"]
-            if each["id"] != last["id"]
-        )
+        own, top = last["id"], self._request.top
+        likely = [each for each in last["top_logprobs"] if each["id"] != own][:top]
+        others = tuple(OtherToken(text=each["token"], probability=_probability(each)) for each in likely)
         whole = bytes(last["bytes"]) == text.encode() or "\ufffd" in text  # what is no text stands for itself
         return [
             Choice(
-                id=last["id"] if whole or not text else -1,
+                id=own if whole or not text else -1,
                 data=text.encode(),
                 probability=_probability(last),
-                others=others[: self._request.top],
+                others=others,
             )
         ]
 
@@ -194,12 +192,8 @@ class Writing:
 
 
 def _probability(told: dict[str, Any]) -> float:
-    value = math.exp(min(told["logprob"], 0.0)) if told["logprob"] is not None else 0.0
-    return round(value, 6)
-
-
-def _text(told: dict[str, Any]) -> str:
-    return bytes(told["bytes"]).decode("utf-8", "replace")
+    logarithm = told["logprob"]
+    return 0.0 if logarithm is None else round(math.exp(logarithm) if logarithm < 0 else 1.0, 6)
 
 
 def _schema(text: str) -> Any:

@@ -2,7 +2,6 @@
 
 import re
 import time
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -60,12 +59,11 @@ def find(expression: Any, texts: Iterable[tuple[str, str, str]], *, regex: bool)
     """Hits in ``texts`` (item, digest, text). Raises StudioError when it takes too long or finds too much."""
     deadline, count = time.monotonic() + SECONDS_MOST, 0
     for item, digest, text in texts:
-        lines: list[int] | None = None
-        for found in _matches(expression, text, regex, deadline):
-            if found.start() == found.end():
+        line_start = line_end = number = -1
+        for found in _matches(expression, text, deadline) if regex else expression.finditer(text):
+            start, end = found.span()
+            if start == end:
                 continue  # nothing at all is found everywhere, and is of no use
-            if lines is None:
-                lines = [0, *(end.end() for end in re.finditer("\n", text))]
             count += 1
             if count > HITS_MOST:
                 raise StudioError(
@@ -73,13 +71,22 @@ def find(expression: Any, texts: Iterable[tuple[str, str, str]], *, regex: bool)
                     f"There are more than {HITS_MOST:,} places like this.",
                     "Look for something longer.",
                 )
-            yield _hit(item, digest, text, lines, found, regex)
+            if start >= line_end:  # the next line with a hit
+                number += text.count("\n", max(0, line_start), start) + (number < 0) * 2
+                line_start = text.rfind("\n", 0, start) + 1
+                line_end = text.find("\n", start)
+                line_end = len(text) if line_end < 0 else line_end
+            first, last = line_start, line_end
+            if last - first > EXCERPT:
+                first = max(first, start - EXCERPT // 3)
+                last = min(last, first + EXCERPT)
+            yield Hit(
+                item_id=item, start=start, end=end, line=text[first:last], line_number=number,
+                column=start - first, digest=digest, groups=_groups(found) if regex else None,
+            )  # fmt: skip
 
 
-def _matches(expression: Any, text: str, regex: bool, deadline: float) -> Iterator[Any]:
-    if not regex:
-        yield from expression.finditer(text)
-        return
+def _matches(expression: Any, text: str, deadline: float) -> Iterator[Any]:
     try:
         yield from expression.finditer(text, timeout=max(0.001, deadline - time.monotonic()), concurrent=True)
     except TimeoutError as error:
@@ -90,22 +97,9 @@ def _matches(expression: Any, text: str, regex: bool, deadline: float) -> Iterat
         ) from error
 
 
-def _hit(item: str, digest: str, text: str, lines: list[int], found: Any, regex: bool) -> Hit:
-    start, end = found.span()
-    number = bisect_right(lines, start)
-    line_start = lines[number - 1]
-    line_end = lines[number] - 1 if number < len(lines) else len(text)
-    if line_end - line_start > EXCERPT:
-        line_start = max(line_start, start - EXCERPT // 3)
-        line_end = min(line_end, line_start + EXCERPT)
-    groups = None
-    if regex:
-        groups = {str(at): group or "" for at, group in enumerate((found.group(), *found.groups()))}
-        groups |= {name: value or "" for name, value in found.groupdict().items()}
-    return Hit(
-        item_id=item, start=start, end=end, line=text[line_start:line_end], line_number=number,
-        column=start - line_start, digest=digest, groups=groups,
-    )  # fmt: skip
+def _groups(found: Any) -> dict[str, str]:
+    groups = {str(at): group or "" for at, group in enumerate((found.group(), *found.groups()))}
+    return groups | {name: value or "" for name, value in found.groupdict().items()}
 
 
 def replacement(hit: Hit, template: str) -> str:

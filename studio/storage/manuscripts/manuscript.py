@@ -1,7 +1,7 @@
 """The outline and the texts of a project in the folder that the writer owns: opened, changed, saved."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
@@ -78,7 +78,7 @@ class Manuscript:
         if not folder.is_dir():
             raise StudioError(
                 ErrorKind.INVALID_REQUEST,
-                f"There is no folder {folder}.",
+                f"There is no folder “{folder}”.",
                 "Was it moved or renamed? Choose it at its new place.",
             )
         lock, said = (None, "") if read_only else beginning.take(folder)
@@ -249,10 +249,21 @@ class Manuscript:
                         self.set_outline(outlines.moved(self.outline, item_id, parent=place, index=index))
                         return
 
-    def changed_outside(self) -> list[str]:
-        """Items this window has read whose files another program has changed since."""
+    def changed_outside(self, known: Mapping[str, str] | None = None) -> list[str]:
+        """Items whose files another program has changed since they were last read or saved here.
+
+        With ``known``, items and the digests that the window has of them: those whose files differ.
+        """
         with self._turn:
+            if known is not None:
+                return [item for item, digest in known.items() if self._differs_from(item, digest)]
             return [item for item, path in self._places().items() if self._texts.changed_outside(item, path)]
+
+    def _differs_from(self, item_id: str, digest: str) -> bool:
+        try:
+            return self._texts.look(item_id, self.path_of(item_id)).scene.digest != digest
+        except StudioError:
+            return False  # ``missing`` tells of it
 
     def missing(self) -> list[str]:
         """Items whose files are not in the folder."""

@@ -43,36 +43,40 @@ def loaded(folder: Path, *, read_only: bool) -> Loaded:
         if found.complaint and not read_only:
             aside = _free(folder, "project.damaged", ".json")
             shutil.copyfile(index, aside)
-            return replace(found, complaint=f"{found.complaint} The index as it was is kept as {aside.name}.")
+            return replace(found, complaint=" ".join((found.complaint, _kept(aside))))
         return found
     except FileNotFoundError:
-        said = "The index of this project was missing"
+        said = ["The index of this project was missing."]
     except StudioError as error:
         if error.kind != ErrorKind.FILE_BROKEN:
             raise
-        said = "The index of this project was damaged"
+        said = ["The index of this project was damaged."]
         if not read_only:
             aside = _free(folder, "project.damaged", ".json")
             shared_files.replace(index, aside)
-            said += f" (it is kept as {aside.name})"
+            said.append(_kept(aside))
     try:
         backup = outline_file.load(folder / names.HIDDEN / BACKUP)
     except (OSError, StudioError):
         backup = None
     if backup:
         extra = adopted(folder, backup.outline, _own(orphans(folder, backup.outline)))
-        said += "; it was restored from its copy."
-        return Loaded(outline=extra, raw=backup.raw, complaint=said)
+        said.append("The outline was restored from its copy.")
+        return Loaded(outline=extra, raw=backup.raw, complaint=" ".join(said))
     empty = Outline(id=new_item("", "").id, title=folder.name)
     left = orphans(folder, empty)
-    if not any("/" in relative for relative in left) and not (folder / names.HIDDEN).is_dir():
+    if not _own(left) and not (folder / names.HIDDEN).is_dir():
         raise StudioError(
             ErrorKind.INVALID_REQUEST,
             f"The folder {folder.name} is no writing project.",
             "Choose a folder that has a project.json, or begin a new project.",
         )
-    said += "; it was made again from the files. Put chapters and scenes in their order."
-    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=said)
+    said.append("The outline was made again from the files; put chapters and scenes in their order.")
+    return Loaded(outline=adopted(folder, empty, _own(left) or left), raw={}, complaint=" ".join(said))
+
+
+def _kept(aside: Path) -> str:
+    return f"It is kept as {aside.name} as it was."
 
 
 def _own(relatives: list[str]) -> list[str]:
@@ -136,7 +140,7 @@ def relinked(
 
     They are known by the id at the end of their names, else by their content.
     """
-    gone = {item: home for item, (home, other) in spots(folder, outline).items() if not home.exists()}
+    gone = {item for item, places in spots(folder, outline).items() if not any(map(Path.exists, places))}
     titles: list[str] = []
     left = orphans(folder, outline) if gone else []
     contents = {mark: item for item in gone if left and (mark := digest_of_item(item))}
@@ -146,7 +150,8 @@ def relinked(
             with suppress(OSError):
                 item = contents.get(digest_of((folder / relative).read_bytes()), "")
         found = find(outline, item)
-        if found and gone.pop(item, None):
+        if found and item in gone:
+            gone.discard(item)
             outline = changed(outline, item, file=relative)
             titles.append(found.title)
     return outline, titles

@@ -43,10 +43,13 @@ class Project(Manuscript):
         with self._writing():
             return self._versions.relabel(version_id, label)
 
-    def journal(self, item_id: str, text: str) -> None:
-        """Note unsaved typing; it is on the disk a moment later. Costs next to nothing."""
+    def journal(self, item_id: str, text: str, base: str = "") -> None:
+        """Note unsaved typing; it is on the disk a moment later. Costs next to nothing.
+
+        ``base`` is the digest of the file it was typed over; left out, the one that was read last.
+        """
         if not self.read_only:
-            self.typing.note(item_id, text, self._texts.seen(item_id))
+            self.typing.note(item_id, text, base or self._texts.seen(item_id))
 
     def recovered(self) -> list[tuple[str, str]]:
         """Typing of a window that was killed and that the files do not have: item and whole text.

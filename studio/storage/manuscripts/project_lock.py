@@ -2,7 +2,6 @@
 
 import errno
 import os
-import socket
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -58,14 +57,14 @@ class ProjectLock:
             raise _taken(folder, holder)
         self.taken_over = holder is not None
         try:
-            self._write(Holder(host=socket.gethostname(), pid=os.getpid(), start=time.time()))
+            self._write(Holder(host=_host(), pid=os.getpid(), start=time.time()))
         except OSError:
             self._lock.release()
             raise
 
     def _is_alive(self, holder: Holder) -> bool:
         """Whether the owner that the file names still has it, where the lock itself cannot tell."""
-        if holder.host != socket.gethostname():
+        if holder.host != _host():
             return bool(holder.host) and time.time() - self.path.stat().st_mtime < DEAD_SECONDS
         if not self._bare:
             return False
@@ -103,16 +102,26 @@ class ProjectLock:
             return None
 
 
+def _host() -> str:
+    """The name of this computer."""
+    from socket import gethostname  # no window needs it for its first paint
+
+    return gethostname()
+
+
 def _taken(folder: Path, holder: Holder | None) -> StudioError:
     who = "another window"
-    if holder and holder.host and holder.host != socket.gethostname():
+    if holder and holder.host and holder.host != _host():
         who = f"a window on the computer {holder.host}"
     elif holder and holder.pid == os.getpid():
         who = "this window"
-    since = time.strftime(" since %Y-%m-%d %H:%M", time.localtime(holder.start)) if holder else ""
+    said = [f"The project {folder.name} is already open in {who}."]
+    if holder:
+        since = time.strftime("%Y-%m-%d %H:%M", time.localtime(holder.start))
+        said.append(f"It was opened there at {since}.")
     return StudioError(
         ErrorKind.DOCUMENT_OPEN,
-        f"The project {folder.name} is already open in {who}{since}.",
+        " ".join(said),
         "Go on there or close it there first. It can be opened here for reading only.",
         detail=repr(holder),
     )

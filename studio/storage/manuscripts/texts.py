@@ -9,7 +9,7 @@ from msgspec import Struct
 from studio.core.errors import ErrorKind, StudioError
 from studio.storage import files
 from studio.storage.manuscripts.contents import decoded, encoded, storable
-from studio.storage.manuscripts.faults import Conflict, SceneText, explain, unreadable
+from studio.storage.manuscripts.faults import Conflict, SceneText, unreadable
 from studio.storage.manuscripts.versions import digest_of
 from studio.storage.shared_files import SharedFile, Stamp
 
@@ -40,7 +40,7 @@ class Texts:
         self._seen: dict[str, tuple[Stamp, str]] = {}
         """What the window has of each text: stamp and digest of the file when it was read or saved."""
         self._written: dict[str, str] = {}
-        """Digests of what was written here; such a file needs no keeping for its broken bytes."""
+        """Digests of what was written here; any other content is kept before it is written over."""
 
     def read(self, item_id: str, path: Path) -> SceneText:
         """The text of a file as the window shows it from now on. Raises StudioError."""
@@ -72,10 +72,10 @@ class Texts:
         return known
 
     def save(self, item_id: str, path: Path, text: str, base_digest: str, keep: Keep) -> SceneText:
-        """Write a text over the file that ``base_digest`` names. Raises Conflict, StudioError.
+        """Write a text over the file that ``base_digest`` names. Raises Conflict, StudioError, OSError.
 
-        A file that is gone is made again. Before a full text becomes almost nothing, and before the first
-        change of one with broken bytes, ``keep`` gets the file as it is.
+        A file that is gone is made again. ``keep`` gets the file as it is before a full text becomes
+        almost nothing, and whenever its content did not come from here.
         """
         try:
             old, stamp = _bytes(path)
@@ -91,16 +91,14 @@ class Texts:
                 return theirs
             if theirs.digest != base_digest:
                 raise Conflict(item_id, text, theirs)
-            if self._written.get(item_id) != theirs.digest and not decoded(old).exact:
-                keep(old, "original")
+            ours = self._written.get(item_id) == theirs.digest
             if len(theirs.text) >= _FULL and len(text) * _ALMOST_NOTHING < len(theirs.text):
                 keep(old, "shrunk")
+            elif not ours and old:
+                keep(old, "opened" if decoded(old).exact else "original")
         data = encoded(text, old)
-        try:
-            self._write(item_id, path, data, text, stamp)
-            now = Stamp.of(path.stat())
-        except OSError as error:
-            raise explain(error, self.project, path.name) from error
+        self._write(item_id, path, data, text, stamp)
+        now = Stamp.of(path.stat())
         scene = self._remember(item_id, data, now).scene
         self._seen[item_id] = (now, scene.digest)
         self._written[item_id] = scene.digest

@@ -18,7 +18,7 @@ from studio.storage import files
 from studio.storage.manuscripts import names
 from studio.storage.manuscripts.contents import decoded, storable
 
-AUTOMATIC = frozenset({"auto", "insertion", "autosave"})
+AUTOMATIC = frozenset({"auto", "insertion", "autosave", "opened"})
 """Whys of versions that may be thinned out with age, when they have no label."""
 BYTES_MOST = 256 * 1024 * 1024
 _MAGIC = b"ATV1 "

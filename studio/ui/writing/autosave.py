@@ -28,7 +28,7 @@ class Autosave(QObject):
     """Saves the buffers of one project at a time, on a worker; ``close`` saves what is left at once."""
 
     state_changed = Signal(str)
-    """saved, waiting, saving or failed."""
+    """saved, waiting, saving, failed or conflict."""
     saved = Signal(str)
     conflict = Signal(object)
     """storage's Conflict: nothing of the item is saved until it is settled."""
@@ -106,7 +106,7 @@ class Autosave(QObject):
             return  # goes on by itself when the text under way has landed
         if not waiting or self.project is None or self.buffers is None:
             if self.state != "failed" or not waiting:
-                self._tell("waiting" if self.conflicts else "saved")
+                self._tell("conflict" if self.conflicts else "saved")
             return
         buffer = self.buffers.known(waiting[0])
         if buffer is None:
@@ -169,13 +169,13 @@ class Autosave(QObject):
     # At once
 
     def save_now(self) -> StudioError | None:
-        """Write all that is unsaved before this returns; why it could not, or None."""
+        """Write all that is unsaved before this returns; why it could not, or None. Conflicts wait."""
         if self.project is None or self.buffers is None or self.project.read_only:
             return None
         self._pause_timer.stop()
         self._longest_timer.stop()
         flying, self._flying = self._flying, None
-        trouble = None
+        trouble: StudioError | None = None
         for item in self._waiting():
             buffer = self.buffers.known(item)
             if buffer is None:
@@ -191,7 +191,6 @@ class Autosave(QObject):
                     digest = self.project.save(item, buffer.text, conflict.theirs.digest)
             except Conflict as conflict:
                 self.add_conflict(conflict)
-                trouble = trouble or conflict
             except StudioError as error:
                 trouble = error
                 self.project.journal(item, buffer.text)
@@ -201,7 +200,7 @@ class Autosave(QObject):
             buffer = self.buffers.known(item)
             if buffer:
                 self.project.journal(item, buffer.text)
-        self._tell("failed" if trouble else "saved")
+        self._tell("failed" if trouble else "conflict" if self.conflicts else "saved")
         return trouble
 
     # Conflicts

@@ -1,6 +1,6 @@
 """The Write page: outline, text and panels beside each other; the project and the scene that show."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,6 +37,7 @@ class WritePage(QWidget):
     """Project, or None when none is open any more."""
     item_opened = Signal(str)
     outline_changed = Signal()
+    """Also to be emitted by others that changed the outline of the project."""
     view_changed = Signal(str)
     message = Signal(str)
     problem = Signal(object)
@@ -65,6 +66,7 @@ class WritePage(QWidget):
         self.outline.opened.connect(self.open_item)
         self.outline.write_wanted.connect(self.editor.setFocus)
         self.outline.steps.changed.connect(self.outline_changed)
+        self.outline_changed.connect(self._outline_changed)
         self.outline.steps.problem.connect(self.problem)
         self.setFocusProxy(self.editor)
 
@@ -84,6 +86,8 @@ class WritePage(QWidget):
             self.columns.setStretchFactor(place, 1 if place == 1 else 0)
         self.columns.setSizes(list(WIDTHS))
         self.stack = QStackedWidget()
+        self.message_place = self.stack
+        self.stack.setFocusProxy(self.editor)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.columns)
         outer = QHBoxLayout(self)
@@ -136,7 +140,6 @@ class WritePage(QWidget):
         self.texts.setHandleWidth(1)
         self.texts.setChildrenCollapsible(False)
         self.texts.addWidget(self.editor)
-        self.message_place = self.texts
         column.addWidget(self.texts, 1)
         column.addWidget(hairline())
         column.addWidget(self.status)
@@ -215,6 +218,10 @@ class WritePage(QWidget):
             self.item_opened.emit(identity)
         return True
 
+    def _outline_changed(self) -> None:
+        self.outline.refresh()
+        self._show_place()
+
     def _show_place(self) -> None:
         """Part, chapter and scene in the quiet line."""
         item = find(self.project.outline, self.editor.item) if self.project else None
@@ -272,7 +279,8 @@ class WritePage(QWidget):
         self.second.setAccessibleName(self.tr("Second view of the text"))
         self.second.set_zoom(self.editor.zoom)
         self.texts.addWidget(self.second)
-        self.texts.setSizes([1000, 1000])
+        half = max(1, self.texts.height() // 2)
+        QTimer.singleShot(0, self.texts, lambda: self.texts.setSizes([half, half]))  # once it is shown
         if self.editor.item:
             self._open_in(self.second, self.editor.item)
         self.split_button.setChecked(True)

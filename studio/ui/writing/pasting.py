@@ -1,11 +1,20 @@
-"""Very long texts that are pasted: put in slice by slice, or made into scenes, as the writer says."""
+"""What is more than a piece of text: long texts in slices or as scenes, dropped files, pasted pictures."""
 
-from PySide6.QtCore import QObject, QTimer
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMessageBox
 
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
+from studio.core.request_parts import clean_text
 from studio.core.writing.words import count_words
+from studio.ui.pictures import ENDINGS
 from studio.ui.writing.buffer import Buffer
-from studio.ui.writing.editor import SceneEditor
+from studio.ui.writing.editor import LONG_PASTE, SceneEditor
 from studio.ui.writing.edits import Edit, moved_by
 from studio.ui.writing.page import WritePage
 from studio.ui.writing.splitting import split_into_scenes
@@ -13,6 +22,7 @@ from studio.ui.writing.splitting import split_into_scenes
 ASK_FROM = 600_000
 """Characters from which on it is asked; a scene of that size is longer than most novels."""
 SLICE = 40_000
+TEXTS = frozenset({".txt", ".md", ".markdown", ".text"})
 
 
 class Slices(QObject):
@@ -60,6 +70,7 @@ class Pasting(QObject):
         super().__init__(page)
         self._page = page
         page.editor.long_pasted.connect(lambda text: self.take(page.editor, text))
+        page.editor.files_pasted.connect(self.take_files)
         self.question: QMessageBox | None = None
 
     def take(self, editor: SceneEditor, text: str) -> None:
@@ -85,6 +96,57 @@ class Pasting(QObject):
         question.finished.connect(question.deleteLater)
         self.question = question
         question.open()
+
+    def take_files(self, data: QMimeData) -> None:
+        """Plain texts come in at the caret; pictures are copied into the project and named there."""
+        page, editor = self._page, self._page.editor
+        if page.project is None or editor.isReadOnly():
+            return
+        try:
+            if data.hasUrls():
+                for url in data.urls():
+                    self._take_file(Path(url.toLocalFile())) if url.isLocalFile() else editor.paste_text(
+                        url.toString()
+                    )
+            elif isinstance(image := data.imageData(), QImage):
+                with TemporaryDirectory() as folder:
+                    path = Path(folder) / "pasted.png"
+                    if image.save(str(path)):
+                        self._insert_picture(path)
+        except StudioError as error:
+            page.problem.emit(error.report())
+        except OSError as error:
+            page.problem.emit(
+                ErrorReport(
+                    kind=ErrorKind.FILE_BROKEN,
+                    sentence=f"The dropped file cannot be read ({error.strerror or error}).",
+                )
+            )
+
+    def _take_file(self, path: Path) -> None:
+        if path.suffix.lower() in ENDINGS:
+            self._insert_picture(path)
+        elif path.suffix.lower() in TEXTS:
+            text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            if len(text) > LONG_PASTE:
+                self.take(self._page.editor, clean_text(text))
+            else:
+                self._page.editor.paste_text(text)
+        else:
+            raise StudioError(
+                ErrorKind.INVALID_REQUEST,
+                f"{path.name} is neither a text nor a picture.",
+                "Drop a .txt or .md file or a picture; other documents come in through Import.",
+            )
+
+    def _insert_picture(self, path: Path) -> None:
+        project, editor = self._page.project, self._page.editor
+        if project:
+            relative = project.attach_picture(editor.item, path)
+            home = project.path_of(editor.item).parent
+            target = Path(os.path.relpath(project.folder / relative, home)).as_posix()
+            editor.paste_text(f"![{path.stem}]({quote(target)})")
+            self._page.outline_changed.emit()
 
     def insert(self, editor: SceneEditor, text: str) -> Slices:
         """In place of what is selected, slice by slice."""

@@ -202,7 +202,7 @@ class ProjectsDesk(QObject):
         if project is None:
             return True
         trouble = self.autosave.save_now()
-        if trouble and not isinstance(trouble, Conflict):
+        if trouble:
             self.problem.emit(trouble.report())
             return False
         self._keep_place()
@@ -227,7 +227,7 @@ class ProjectsDesk(QObject):
     def unsafe(self) -> str:
         """Why closing would lose something; the journal keeps what the file does not take."""
         trouble = self.autosave.save_now() if self.page.project else None
-        return trouble.sentence if trouble and not isinstance(trouble, Conflict) else ""
+        return trouble.sentence if trouble else ""
 
     def restore(self) -> None:
         """Open the project of the last session."""
@@ -308,7 +308,7 @@ class ProjectsDesk(QObject):
     def save(self) -> None:
         """Ctrl+S: at once, though it saves itself."""
         trouble = self.autosave.save_now()
-        if trouble and not isinstance(trouble, Conflict):
+        if trouble:
             self.problem.emit(trouble.report())
 
     def _application_changed(self, state: Qt.ApplicationState) -> None:

@@ -64,9 +64,10 @@ class StatusLine(QWidget):
             "waiting": self.tr("Saves at a pause"),
             "saving": self.tr("Saving…"),
             "failed": self.tr("Not saved — tried again"),
+            "conflict": self.tr("Not saved: choose above"),
             "reading": self.tr("For reading only"),
         }
         self.state.setText(said.get(state, ""))
-        self.state.setProperty("kind", "danger" if state == "failed" else "muted")
+        self.state.setProperty("kind", "danger" if state in ("failed", "conflict") else "muted")
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)

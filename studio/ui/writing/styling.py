@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextFormat
 
 from studio.ui.theme import tokens
+from studio.ui.writing.shown_text import units
 
 if TYPE_CHECKING:
     from studio.ui.writing.editor import SceneEditor
 
 Marks = Callable[[str, int], list[tuple[int, int, QTextCharFormat]]]
-"""Gets a paragraph and the accepted offset of its beginning; answers stretches of it with their formats."""
+"""Gets a paragraph as shown (with what is in it of the draft) and the accepted offset of its beginning;
+answers stretches of that paragraph with their formats."""
 
 HEADING_SIZES = (1.34, 1.2, 1.08)
 LINE_MOST = 20_000
@@ -132,8 +134,6 @@ class Styling(QSyntaxHighlighter):
     def _piece(self, kind: str, start: int, end: int, base: QTextCharFormat | None, wide: str) -> None:
         width = _MARK_WIDTH.get(kind, 0)
         if wide:
-            from studio.ui.writing.shown_text import units
-
             start, end = units(wide[:start]), units(wide[:end])
         own = self._formats[kind]
         if base:
@@ -154,9 +154,11 @@ class Styling(QSyntaxHighlighter):
         draft = editor.buffer.draft
         if self._marks and not (draft and self._within_draft(position, length)):
             offset = editor.shown.offset(position)
+            wide = len(text) != length
             for marks in self._marks:
                 for start, end, look in marks(text, offset):
-                    self._put(start, min(end, length), look)
+                    first, last = (units(text[:start]), units(text[:end])) if wide else (start, end)
+                    self._put(first, min(last, length), look)
         if draft is None:
             return
         place = editor.shown.draft_place()

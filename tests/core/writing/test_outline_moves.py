@@ -80,3 +80,11 @@ def test_a_move_is_taken_back_but_not_what_came_since(outline):
     found = find(back, "b")
     assert found and found.title == "Renamed"
     assert moves.with_shape(replace(outline), before) == outline
+
+
+def test_a_note_passes_those_of_its_kind(outline):
+    kinds = ("character", "place", "character")
+    notes = tuple(replace(item(str(place), "note"), note_kind=kind) for place, kind in enumerate(kinds))
+    outline = replace(outline, notes=notes)
+    assert [one.id for one in moves.step_up(outline, "2").notes] == ["2", "0", "1"]
+    assert moves.step_down(outline, "1") == outline

@@ -93,6 +93,26 @@ def test_an_edit_from_outside_is_a_conflict_and_never_overwritten(
     assert path.read_text() == "Theirs.\n"
     project.save(item, "Both.\n", caught.value.theirs.digest)
     assert path.read_text() == "Both.\n" and project.changed_outside() == []
+    assert [project.version_text(one.id) for one in project.versions(item)] == ["Theirs.\n"]
+
+
+def test_an_outside_change_that_somebody_else_read_is_still_told(project: Project, ids: Ids) -> None:
+    item = ids["The Harbour"]
+    digest = project.read(item).digest
+    project.path_of(item).write_text("Theirs.\n")
+    project.read(item)  # an export, or the model
+    assert project.changed_outside() == [] and project.changed_outside({item: digest}) == [item]
+
+
+def test_what_another_session_wrote_is_a_version_before_it_is_changed(
+    project: Project, ids: Ids, again: Again
+) -> None:
+    item = ids["The Harbour"]
+    opened = again()
+    digest = opened.read(item).digest
+    for number in range(3):
+        digest = opened.save(item, f"New {number}.\n", digest)
+    assert [opened.version_text(one.id) for one in opened.versions(item)] == [SECOND]
 
 
 def test_a_touched_file_with_the_same_content_is_no_change(project: Project, ids: Ids) -> None:
@@ -234,6 +254,20 @@ def test_the_trash_keeps_texts_and_gives_them_back_to_their_place(
     project.restore(chapter, "manuscript", 0)
     project.restore(ids["Anna"])
     assert project.outline.notes[0].title == "Anna" and project.missing() == [] and not project.outline.trash
+
+
+def test_a_kill_before_a_text_was_moved_to_the_trash_is_made_good(
+    project: Project, folder: Path, ids: Ids, again: Again
+) -> None:
+    """Also when another text, which the outline does not know, has the same words."""
+    project.trash(ids["The Harbour"])
+    project.close()
+    item = project.item(ids["The Harbour"])
+    (folder / ".atelier" / "trash" / item.file).rename(folder / item.file)
+    (folder / "manuscript" / "same.md").write_text(SECOND)
+    opened = again()
+    assert opened.complaints == () and opened.item(item.id) == item
+    assert (folder / ".atelier" / "trash" / item.file).exists() and not (folder / item.file).exists()
 
 
 def test_an_item_dropped_from_the_outline_leaves_its_text(project: Project, ids: Ids) -> None:

@@ -35,7 +35,7 @@ def refused(folder: Path) -> StudioError:
 
 
 def test_a_second_window_hears_that_it_is_open_and_may_read(project: Project, folder: Path) -> None:
-    assert "already open in this window since" in refused(folder).sentence
+    assert "is already open in this window. It was opened there at" in refused(folder).sentence
     reader = Project.open(folder, read_only=True)
     assert reader.read_only and reader.total() == 20 and reader.passages("lighthouse")
     item = next(iter(reader.counts()))
@@ -74,7 +74,7 @@ def test_another_process_is_named_and_its_death_frees_the_project(project: Proje
     assert other.stdin and other.stdout
     assert other.stdout.readline() == "open\n"
     error = refused(folder)
-    assert "in another window since" in error.sentence and f"pid={other.pid}" in error.detail
+    assert "in another window." in error.sentence and f"pid={other.pid}" in error.detail
     other.kill()
     other.communicate()
     opened = Project.open(folder)

@@ -100,7 +100,9 @@ def test_a_full_disk_is_told_and_typing_goes_there_when_there_is_room(
         assert not project.typing.flush(0.2)
         with pytest.raises(StudioError) as caught:
             project.save(item, "Saved on a full disk.", digest)
-        assert caught.value.kind == ErrorKind.DISK_FULL
+        assert (
+            caught.value.kind == ErrorKind.DISK_FULL and "“Anna” could not be saved" in caught.value.sentence
+        )
         with pytest.raises(StudioError):
             project.keep_version(item, "A version on a full disk.", "manual")
         with pytest.raises(StudioError):

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.writing.buffer import Buffer
 from studio.ui.writing.editor import SceneEditor
+from studio.ui.writing.reading import sentence_around
 
 
 @pytest.fixture
@@ -230,3 +231,58 @@ def test_styling_leaves_text_and_undo_alone(qtbot, editor):
     assert not buffer.history.can_undo
     sizes = [one.format.fontItalic() for one in editor.document().findBlockByNumber(2).layout().formats()]
     assert any(sizes)
+
+
+def test_right_to_left_and_wide_letters_are_text_like_any_other(qtbot, editor):
+    buffer = show(editor, "שלום עולם\n\n她把信折好。\n")
+    editor.select(4, 4)
+    draft = editor.begin_draft(4, 4)
+    draft.append(" 😀 لا")
+    editor.select(len(buffer.text), len(buffer.text))
+    qtbot.keyClicks(editor, "x")
+    block = editor.document().firstBlock()
+    assert block.textDirection() == Qt.LayoutDirection.RightToLeft
+    draft.accept()
+    assert buffer.text == "שלום 😀 لا עולם\n\n她把信折好。\nx" == shown(editor)
+
+
+def test_places_of_a_draft_are_told_for_a_popup(editor):
+    show(editor, "Before 😀 ")
+    draft = editor.begin_draft(9, 9)
+    draft.append("one two")
+    place = draft.rect_of(4, 7)
+    assert place.width() > 4 and draft.offset_at(place.center()) in (5, 6)
+    assert draft.offset_at(editor.place_of(2).center()) is None
+    editor.show_buffer(Buffer("other", "", editor))
+    assert draft.rect_of(4, 7).isEmpty() and draft.offset_at(place.center()) is None
+
+
+def test_marks_of_others_lie_over_the_accepted_text_only(editor):
+    show(editor, "good badd good")
+    asked = []
+
+    def marks(text: str, start: int):
+        asked.append((text, start))
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        return [(5, 9, look)]
+
+    editor.add_marks(marks)
+    editor.restyle()
+    waves = [
+        (one.start, one.length)
+        for one in editor.document().firstBlock().layout().formats()
+        if one.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline
+    ]
+    assert asked == [("good badd good", 0)] and waves == [(5, 4)]
+
+
+def test_sentences_are_found_for_focus():
+    text = "One. “Two?” she said. 三。四！ Five"
+    assert [text[slice(*sentence_around(text, place))] for place in (1, 6, 22, 25, 29)] == [
+        "One. ",
+        "“Two?” ",
+        "三。",
+        "四！ ",
+        "Five",
+    ]

@@ -1,7 +1,8 @@
 """The page: a project is opened, written in, saved, left and found again; the outline is changed and back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
@@ -120,7 +121,7 @@ def test_a_conflict_is_compared_before_it_is_settled(qtbot, desk):
     desk.page.conflict.compare.click()
     dialog = desk.page.findChild(CompareDialog)
     shown = dialog.findChild(Difference).toPlainText()
-    assert dialog.isVisible() and "Theirs." in shown and "Mine." in shown
+    assert dialog.isVisible() and "Theirs" in shown and "Mine." in shown
     dialog.theirs_chosen.emit()
     dialog.close()
     assert desk.page.editor.text() == "Theirs."
@@ -391,3 +392,42 @@ def test_a_huge_paste_can_become_scenes(qtbot, desk):
 @pytest.mark.parametrize("text", ["", "short", "a" * 100_000, "para\n\n" * 20_000, "# One\nx\n# Two\ny"])
 def test_nothing_is_lost_by_splitting(text):
     assert "".join(part for _, part in split_into_scenes(text)) == text
+
+
+# Files and pictures
+
+
+def test_dropped_texts_and_pictures_come_in(qtbot, desk, tmp_path):
+    pasting = Pasting(desk.page)
+    desk.page.open_item(desk.one)
+    (tmp_path / "more.txt").write_bytes(b"\xef\xbb\xbfA line.\r\nAnother.")
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.save(str(tmp_path / "a lake.png"))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("more.txt", "a lake.png")])
+    pasting.take_files(data)
+    text = desk.page.editor.text()
+    assert text.startswith("A line.\nAnother.![a lake](../pictures/a-lake-") and text.endswith("First scene.")
+    assert find(desk.project.outline, desk.one).pictures
+    (tmp_path / "x.bin").write_bytes(b"x")
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "x.bin"))])
+    pasting.take_files(data)
+    assert "neither" in desk.problems[-1].sentence and desk.page.editor.text() == text
+
+
+def test_a_pasted_picture_is_kept_in_the_project(qtbot, desk):
+    pasting = Pasting(desk.page)
+    desk.page.open_item(desk.one)
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    data = QMimeData()
+    data.setImageData(image)
+    pasting.take_files(data)
+    (relative,) = find(desk.project.outline, desk.one).pictures
+    assert (desk.project.folder / relative).is_file() and relative in desk.page.editor.text()
+
+
+def test_what_others_add_to_the_outline_is_shown(qtbot, desk):
+    made = desk.project.add("scene", "Three", parent=desk.chapter, text="Three words here.")
+    desk.page.outline_changed.emit()
+    assert panel(desk).counts[made.id] == 3 and made.id in panel(desk).tree._rows

@@ -15,6 +15,7 @@ from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.requests import ImageRequest
 from studio.jobs import offthread
+from studio.jobs.lanes import PICTURES, lane_of
 from studio.ui.canvas.document import Document
 from studio.ui.canvas.generating.generation import Generation
 from studio.ui.canvas.generating.placing import fitted
@@ -151,7 +152,8 @@ class Live(QObject):
             self._timer.start(round(1000 * max(WAIT_LEAST, min(WAIT_MOST, WAIT_SHARE * self.seconds))))
 
     def _go(self) -> None:
-        busy = self._job or self._preparing or self._queue.current() or self._queue.pending()
+        drawing = [job for job in self._queue.pending() if lane_of(job.request) == PICTURES]
+        busy = self._job or self._preparing or self._queue.current() or drawing
         if not self.on or not self._dirty or busy or self._page.results.stage.staged:
             return  # the end of what is under way comes back here
         try:

@@ -4,9 +4,8 @@ from PySide6.QtGui import QColor
 
 from studio.ui.theme import tokens
 
-SURE, DOUBTFUL = 0.5, 0.15
+SURE, DOUBTFUL = 0.3, 0.06
 """From the first on a word has no tint, below the second the strongest."""
-STEPS = ((SURE, ""), (DOUBTFUL, "accent"), (0.0, "danger"))
 
 
 def certainty_colour(probability: float) -> QColor | None:

@@ -26,9 +26,10 @@ class DraftKeys(QObject):
     def __init__(self, editor: "SceneEditor", drafter: "Drafter") -> None:
         super().__init__(editor)
         self._editor, self._drafter = editor, drafter
+        self._viewport = editor.viewport()
         self._pressed = QPoint()
         editor.installEventFilter(self)
-        editor.viewport().installEventFilter(self)
+        self._viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and watched is self._editor:
@@ -40,7 +41,7 @@ class DraftKeys(QObject):
             if event.type() == QEvent.Type.KeyPress:
                 act()
             return True
-        if watched is self._editor.viewport() and isinstance(event, QMouseEvent):
+        if watched is self._viewport and isinstance(event, QMouseEvent):
             self._mouse(event)
         return False
 

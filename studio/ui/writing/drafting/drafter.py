@@ -64,6 +64,8 @@ class Drafter(QObject):
         self.composed: Composed | None = None
         """What the run on the desk reads."""
         self._runs: dict[str, Run] = {}
+        self._to_keep: list[Callable[[], Any]] = []
+        self._keeping = False
         queue.text_arrived.connect(self._arrived)
         queue.wrote.connect(self._wrote)
         queue.ended.connect(self._ended)
@@ -223,6 +225,8 @@ class Drafter(QObject):
         draft = run.draft
         self.stop()
         prefix = draft.text[:offset]
+        if words[0].isspace():
+            prefix = prefix.rstrip(" \t")  # the word brings its blank along
         if prefix and not prefix[-1].isspace() and not words[0].isspace() and words[0].isalnum():
             inside = offset < len(draft.text) and offset > 0 and draft.text[offset - 1].isalnum()
             words = words if inside else " " + words
@@ -322,8 +326,10 @@ class Drafter(QObject):
 
     def stop(self) -> None:
         """Nothing more is written; what is there stays."""
-        if self.run and self.run.writing and self.run.job:
-            self._queue.cancel(self.run.job)
+        run = self.run
+        if run and run.writing and run.job and not run.stopping:
+            run.stopping = True
+            self._queue.cancel(run.job)
 
     def stop_or_discard(self) -> bool:
         """Esc: first it stops, then it takes the draft away; False when there is neither."""
@@ -403,9 +409,21 @@ class Drafter(QObject):
         def keep() -> Any:
             return project.keep_version(run.item, text, INSERTION, label, run.job)
 
-        offthread.run(keep, done=lambda _: None, failed=self._not_kept)
+        self._to_keep.append(keep)
+        self._keep_next()
+
+    def _keep_next(self) -> None:
+        """One after the other, so that the versions stand in the order of time."""
+        if self._to_keep and not self._keeping:
+            self._keeping = True
+            offthread.run(self._to_keep.pop(0), done=self._kept, failed=self._not_kept)
+
+    def _kept(self, _version: object) -> None:
+        self._keeping = False
+        self._keep_next()
 
     def _not_kept(self, error: Exception) -> None:
+        self._kept(None)
         if isinstance(error, StudioError):
             self.problem.emit(error.report())
 

@@ -154,7 +154,7 @@ class Drafting(QObject):
         for identity, text, keys, sign, slot in (
             ("continue", self.tr("Continue, or accept the draft"), "Ctrl+Return", "pencil-line", self.go),
             ("again", self.tr("Another answer"), "Alt+R", "arrow-clockwise", drafter.again),
-            ("stop", self.tr("Stop writing"), "Ctrl+.", "stop-circle", drafter.stop),
+            ("stop", self.tr("Stop writing"), "", "stop-circle", drafter.stop),
             ("sentence", self.tr("Accept the next sentence"), "", "check", drafter.accept_sentence),
             ("discard", self.tr("Discard the draft"), "", "x", self._discard),
             ("both", both, "", "columns", drafter.keep_both),

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.errors import StudioError
-from studio.core.writing.forced import containing
 from studio.core.writing.outline import Memory, find
 from studio.core.writing.request_builder import Wishes
 from studio.ui.writing.drafting.memory_panel import MemoryPanel
@@ -173,8 +172,7 @@ class MemoryDesk(QObject):
 
     def with_words(self, wishes: Wishes) -> Wishes:
         banned, forced = self.words()
-        grammar = wishes.grammar or ("" if wishes.json_schema else containing(forced))
-        return replace(wishes, banned=tuple(banned), grammar=grammar)
+        return replace(wishes, banned=tuple(banned), forced=tuple(forced))
 
     @Slot(str)
     def ban(self, word: str) -> None:

@@ -27,7 +27,7 @@ class Run(QObject):
         self.tool, self.request, self.item = tool, request, item
         self.job = ""
         self.writing = True
-        self.failed = False
+        self.failed = self.stopping = False
         self.reading = True
         """Nothing has been written yet."""
         self.kept = False

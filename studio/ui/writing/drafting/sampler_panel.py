@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QPlainTextEd
 from studio.core.text_requests import Sampling
 from studio.core.writing.request_builder import Wishes
 from studio.core.writing.sampling import MAX_TOKENS, SAMPLING_PARAMS, SamplingPreset, with_value
-from studio.ui.param_form import ParamField, WheelGuard, make_combo, make_field, param_text
+from studio.ui.param_form import ParamField, SliderField, WheelGuard, make_combo, make_field, param_text
 from studio.ui.seed_field import SeedField
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, hairline, icon_button, label
@@ -77,7 +77,7 @@ class SamplerPanel(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(10)
         for param in SAMPLING_PARAMS.values():
-            field = make_field(param)
+            field = SliderField(param) if param.kind == "float" else make_field(param)
             field.changed.connect(lambda value, name=param.id: self._turned(name, value))
             self.fields[param.id] = field
             (inner if param.advanced else column).addWidget(field)

@@ -1,10 +1,9 @@
 """What could have stood at a word: the choices with their probabilities, and a field for another word."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -59,13 +58,9 @@ class WordPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setProperty("kind", "popup")
+        self.setProperty("kind", "menu")  # square: not every desktop can draw round corners of a window
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Other words"))
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setColor(QColor(0, 0, 0, 120))
-        self.setGraphicsEffect(shadow)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(6, 6, 6, 6)
         self._column.setSpacing(1)
@@ -98,6 +93,8 @@ class WordPopup(QFrame):
         if word and word not in "␣↵⇥":
             ban = QPushButton(self.tr("Never write “%1”").replace("%1", word))
             ban.setProperty("kind", "quiet")
+            ban.setProperty("tone", "muted")
+            ban.setStyleSheet("text-align: left;")
             ban.clicked.connect(lambda: (self.close(), self.banned.emit(word)))
             self._column.addWidget(ban)
         self.setMinimumWidth(scaled(208))

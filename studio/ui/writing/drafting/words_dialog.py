@@ -25,7 +25,9 @@ class WordsDialog(QDialog):
         self.forced = self._box(
             column,
             self.tr("Write in each answer"),
-            self.tr("In this order; an answer cannot end before them. Keep it to a few."),
+            self.tr(
+                "In this order, each soon after the one before. While there are some, banned words rest."
+            ),
             forced,
         )
         row = QHBoxLayout()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from studio.core.errors import StudioError
 from studio.core.writing import outline_moves as moves
-from studio.core.writing.outline import NOTE_KINDS, STATUSES, Item, find
+from studio.core.writing.outline import NOTE_KINDS, STATUSES, Item, every, find
 from studio.core.writing.words import count_words
 from studio.storage.manuscripts.project import Project
 from studio.ui.actions import keys_text
@@ -37,7 +37,6 @@ class OutlinePanel(QWidget):
         self.project: Project | None = None
         self.buffers: Buffers | None = None
         self.steps = OutlineSteps(self)
-        self.steps.changed.connect(self.refresh)
         self.counts: dict[str, int] = {}
         self._drift = 0
         """Words typed since the texts were saved."""
@@ -104,6 +103,9 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Show the outline as it is now."""
         project = self.project
+        for item in every(project.outline) if project else ():
+            if item.file and item.id not in self.counts:  # added since they were counted
+                self.counts[item.id] = self._count(item.id)
         self.title.set_whole(project.outline.title if project else "")
         self.tree.show_outline(
             project.outline if project else None,
@@ -113,6 +115,12 @@ class OutlinePanel(QWidget):
         if self.filter.text():
             self.tree.set_filter(self.filter.text())
         self._show_goal()
+
+    def _count(self, identity: str) -> int:
+        try:
+            return self.project.word_count(identity) if self.project else 0
+        except StudioError:
+            return 0
 
     def show_words(self, identity: str, text: str) -> None:
         """A text has other words now, saved or not."""

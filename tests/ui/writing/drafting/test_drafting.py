@@ -1,0 +1,294 @@
+"""From a press to accepted text: streaming, taking it by words, other words, alternatives, undo."""
+
+from PySide6.QtCore import QPoint, Qt
+
+from studio.core.errors import ErrorKind, ErrorReport
+from studio.core.jobs import JobState
+from studio.core.writing.outline import find
+
+TEXT = "Maren read the letter."
+
+
+def test_a_draft_streams_in_and_is_no_text_until_it_is_accepted(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She", " folded")
+    draft = bench.editor.buffer.draft
+    assert draft and draft.text == " She folded"
+    assert bench.editor.text() == TEXT
+    bench.queue.write(" it", ".")
+    bench.queue.finish_alternative()
+    bench.queue.end(JobState.DONE)
+    bench.drafter.accept()
+    assert bench.editor.text() == TEXT + " She folded it."
+    bench.editor.undo()
+    assert bench.editor.text() == TEXT
+    bench.editor.redo()
+    assert bench.editor.text() == TEXT + " She folded it."
+
+
+def test_versions_before_and_after_an_acceptance_are_kept_with_their_job(qtbot, bench):
+    bench.open(TEXT)
+    run = bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bench.drafter.accept()
+    project, item = bench.desk.project, bench.desk.one
+
+    def kept() -> bool:
+        versions = project.versions(item)
+        return [project.version_text(version.id) for version in versions][:1] == [TEXT + " She left."]
+
+    qtbot.waitUntil(kept)
+    versions = project.versions(item)
+    assert TEXT in [project.version_text(version.id) for version in versions]
+    assert versions[0].job == run.job
+
+
+def test_blanks_before_the_caret_are_neither_doubled_nor_lost(qtbot, bench):
+    bench.open("She went ")
+    bench.press()
+    assert bench.queue.lanes["words"].request.pieces[-1].text == "She went"
+    bench.queue.write(" ho", "me")
+    bench.drafter.accept()
+    assert bench.editor.text() == "She went home"
+
+
+def test_tab_takes_a_word_control_tab_a_sentence_and_escape_stops_then_discards(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She folded it. Then she left. The", " end")
+    bench.editor.setFocus()
+    qtbot.keyClick(bench.editor, Qt.Key.Key_Tab)
+    assert bench.editor.text() == TEXT + " She "
+    qtbot.keyClick(bench.editor, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert bench.editor.text() == TEXT + " She folded it. "
+    qtbot.keyClick(bench.editor, Qt.Key.Key_Escape)
+    assert bench.queue.lanes["words"].state is JobState.CANCELLING
+    bench.queue.end(JobState.CANCELLED)
+    draft = bench.editor.buffer.draft
+    assert draft and draft.text == "Then she left. The end"
+    qtbot.keyClick(bench.editor, Qt.Key.Key_Escape)
+    assert bench.editor.buffer.draft is None
+    assert bench.editor.text() == TEXT + " She folded it. "
+
+
+def test_without_a_draft_tab_and_escape_stay_the_editors(qtbot, bench):
+    bench.open("a")
+    qtbot.keyClick(bench.editor, Qt.Key.Key_Tab)
+    assert bench.editor.text() == "a\t"
+
+
+def test_text_typed_elsewhere_meanwhile_is_another_step_of_undo(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She left.")
+    bench.editor.insert_text(0, "Then ", "typed")
+    bench.queue.write(" It rained.")
+    bench.drafter.accept()
+    assert bench.editor.text() == "Then " + TEXT + " She left. It rained."
+    bench.editor.undo()
+    assert bench.editor.text() == "Then " + TEXT
+
+
+def test_alternatives_stream_side_by_side_and_a_click_chooses(qtbot, bench):
+    bench.open(TEXT)
+    bench.drafting.samplers.panel.set_count(2)
+    bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.write(" He came.", index=1)
+    assert [card.text().strip() for card in bench.panel.cards] == ["She left.", "He came."]
+    qtbot.mouseClick(bench.panel.cards[1], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert bench.editor.buffer.draft.text == " He came."
+    bench.queue.write(" And sat.", index=1)
+    assert bench.editor.buffer.draft.text == " He came. And sat."
+    bench.queue.end(JobState.DONE)
+    bench.drafter.step(1)
+    assert bench.editor.buffer.draft.text == " She left."
+    bench.drafter.keep_both()
+    assert bench.editor.text() == TEXT + " She left."
+    assert bench.editor.buffer.draft.text == "\n\nHe came. And sat."
+
+
+def test_again_writes_with_another_seed_and_the_one_before_can_be_brought_back(qtbot, bench):
+    bench.open(TEXT)
+    first = bench.press()
+    bench.results.begin(bench.queue.lanes["words"], bench.models.entries[0].file(), "test")
+    bench.queue.write(" She left.")
+    from studio.core.messages import Text
+
+    tokens = tuple(bench.queue.written[(first.job, 0)])
+    bench.results.add(Text(job=first.job, index=0, tokens=tokens))
+    bench.queue.end(JobState.DONE)
+    again = bench.drafter.again()
+    assert again.request.seed != first.request.seed and again.request.pieces == first.request.pieces
+    assert bench.editor.buffer.draft.text == ""
+    bench.queue.start_next()
+    bench.queue.write(" He came.")
+    bench.queue.end(JobState.DONE)
+    bench.drafting._at_caret()
+    assert [card.text() for card in bench.panel.branches] == [" She left."]
+    qtbot.mouseClick(bench.panel.branches[0], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert bench.editor.buffer.draft.text == " She left."
+    bench.drafter.accept()
+    assert bench.editor.text() == TEXT + " She left."
+
+
+def test_another_word_cuts_the_draft_there_and_writes_on_from_it(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" A bell began to")
+    bench.queue.write(" ring", probability=0.31, others={" toll": 0.28, " sound": 0.14})
+    bench.queue.write(" slowly.")
+    bench.queue.end(JobState.DONE)
+    draft = bench.editor.buffer.draft
+    bench.drafting.words._word_clicked(draft.text.index("ring") + 1)
+    popup = bench.drafting.words.popup
+    assert [row.other.text for row in popup._rows] == [" ring", " toll", " sound"]
+    qtbot.mouseClick(popup._rows[1], Qt.MouseButton.LeftButton)
+    assert draft.text == " A bell began to toll"
+    job = bench.queue.start_next()
+    assert job.request.begin == " A bell began to toll"
+    bench.queue.write(" A bell began to toll", " nine")
+    bench.queue.end(JobState.DONE)
+    assert draft.text == " A bell began to toll nine"
+    bench.drafter.accept()
+    assert bench.editor.text() == TEXT + " A bell began to toll nine"
+
+
+def test_certainty_tints_unsure_words_in_the_draft_and_after_it_was_accepted(qtbot, bench):
+    bench.open(TEXT)
+    bench.drafting.bar.certainty.setChecked(True)
+    bench.press()
+    bench.queue.write(" She", probability=0.9)
+    bench.queue.write(" vanished", probability=0.01)
+    bench.drafting._colour()
+    assert [(s, e) for s, e, _ in bench.editor.buffer.draft.colours] == [(5, 13)]
+    bench.queue.end(JobState.DONE)
+    bench.drafter.accept()
+    marks = bench.drafting.places._marks(bench.editor.text(), 0)
+    assert [(start, end) for start, end, _ in marks] == [(len(TEXT) + 5, len(TEXT) + 13)]
+    bench.editor.insert_text(0, "Then ", "typed")
+    marks = bench.drafting.places._marks(bench.editor.text(), 0)
+    assert [(start, end) for start, end, _ in marks] == [(len(TEXT) + 10, len(TEXT) + 18)]
+
+
+def test_a_rewrite_stands_in_for_the_selection_only_when_it_is_accepted(qtbot, bench):
+    bench.open("One two three.")
+    bench.drafting.panel.models.choose("talker")
+    bench.editor.select(4, 7)
+    bench.press("rewrite", {"tone": "warm"})
+    request = bench.queue.lanes["words"].request
+    assert request.form == "chat" and "warmer" in request.pieces[-1].text
+    bench.queue.write("2")
+    assert bench.editor.text() == "One two three."
+    bench.queue.end(JobState.DONE)
+    bench.drafter.accept()
+    assert bench.editor.text() == "One 2 three."
+
+
+def test_a_title_is_shown_on_a_card_and_used_when_the_writer_says_so(qtbot, bench):
+    bench.open(TEXT)
+    bench.press("title")
+    bench.queue.write("“The Letter”")
+    bench.queue.end(JobState.DONE)
+    assert bench.editor.buffer.draft is None
+    bench.panel.cards[0].pressed.emit("title")
+    assert find(bench.desk.project.outline, bench.desk.one).title == "The Letter"
+
+
+def test_an_engine_that_dies_leaves_what_was_written_as_a_draft(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She left.")
+    report = ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="It stopped.")
+    bench.queue.end(JobState.LOST, report)
+    assert bench.problems == [report]
+    assert bench.editor.buffer.draft.text == " She left."
+
+
+def test_a_tool_without_a_passage_says_so_and_changes_nothing(qtbot, bench):
+    bench.open(TEXT)
+    assert bench.drafting.press("shorten", {}) is None
+    assert "needs a passage" in bench.problems[0].sentence
+    assert not bench.queue.waiting and bench.editor.buffer.draft is None
+
+
+def test_banned_words_of_the_project_go_into_the_request(qtbot, bench):
+    bench.open(TEXT)
+    bench.drafting.memory.ban("suddenly")
+    bench.press()
+    assert bench.queue.lanes["words"].request.banned == ("suddenly",)
+
+
+def test_lore_fires_and_the_panel_says_by_which_word(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    assert "A ferrywoman." in "".join(p.text for p in bench.queue.lanes["words"].request.pieces)
+    assert "Maren" in bench.drafting.panel.context.fired.text()
+    bench.queue.tell_reads("the prompt", tokens=(3, 4), context=512)
+    assert bench.drafting.panel.context.tokens.text().startswith("7 /")
+
+
+def test_an_answer_that_a_kill_cut_off_is_offered_and_brought_back(qtbot, bench):
+    from studio.core.messages import Text
+    from studio.core.text_requests import Token
+
+    bench.open(TEXT)
+    run = bench.press()
+    bench.results.begin(bench.queue.lanes["words"], bench.models.entries[0].file(), "a dead session")
+    bench.results.add(Text(job=run.job, index=0, tokens=(Token(text=" She left."),)))
+    bench.results.close()
+    bench.queue.end(JobState.CANCELLED)
+    bench.results._living.clear()
+    bench.drafting.answers.offer_cut_off()
+    bench.drafting.panel.cut_off_pressed.emit(run.job, "back")
+    assert bench.editor.buffer.draft.text == " She left."
+    bench.drafter.accept()
+    assert bench.editor.text() == TEXT + " She left."
+    assert bench.results.unfinished() == []
+
+
+def test_what_is_remembered_comes_back(qtbot, bench, tmp_path):
+    from studio.ui.window_state import WindowState
+
+    panel = bench.drafting.samplers.panel
+    panel.choose("bold")
+    panel.set_length(400)
+    bench.drafting.panel.models.choose("talker")
+    state = WindowState(tmp_path / "state.json")
+    bench.drafting.save(state)
+    values = state.mapping("drafting")
+    assert (values["model"], values["sampler"]["preset"], values["sampler"]["max_tokens"]) == (
+        "talker",
+        "bold",
+        400,
+    )
+    panel.choose("exact")
+    panel.restore(values["sampler"])
+    assert panel.state.sampling.temperature == 1.15
+
+
+def test_a_summary_is_made_in_the_background_and_never_over_a_hand_written_one(qtbot, bench):
+    bench.open("It rained. " * 100)
+    bench.drafting.panel.models.choose("talker")
+    summaries = bench.drafting.summaries
+    summaries.next()
+    bench.queue.start_next()
+    bench.queue.write("Rain falls.")
+    bench.queue.finish_alternative()
+    bench.queue.end(JobState.DONE)
+    assert find(bench.desk.project.outline, bench.desk.one).summary == "Rain falls."
+    bench.drafting.memory._summary_changed("Mine.")
+    summaries.keep(bench.desk.one, "Theirs.", "digest")
+    assert find(bench.desk.project.outline, bench.desk.one).summary == "Mine."
+
+
+def test_a_summary_makes_room_for_what_the_writer_asks(qtbot, bench):
+    bench.open("It rained. " * 100)
+    bench.drafting.panel.models.choose("talker")
+    bench.drafting.summaries.next()
+    bench.queue.start_next()
+    bench.drafting.press("continue", {})
+    assert bench.queue.lanes["words"].state is JobState.CANCELLING
+    assert bench.drafting.summaries.job == ""
