@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from studio.core.writing.joins import is_cjk
 
 WITHIN = 24
-"""A forced word comes after at most so many others (or twice as many characters of scripts without blanks)."""
+"""A forced word comes after at most so many others (or twice as many characters without blanks)."""
 
 
 def containing(words: Sequence[str]) -> str:

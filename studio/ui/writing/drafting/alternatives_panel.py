@@ -115,9 +115,10 @@ class AlternativesPanel(QWidget):
     def _clear(layout: QVBoxLayout) -> None:
         while layout.count():
             item = layout.takeAt(0)
-            if item and item.widget():
-                item.widget().setParent(None)
-                item.widget().deleteLater()
+            widget = item.widget() if item else None
+            if widget:
+                widget.setParent(None)
+                widget.deleteLater()
 
     def focus_first(self) -> None:
         if self.cards:

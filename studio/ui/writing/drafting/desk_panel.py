@@ -76,9 +76,10 @@ class DeskPanel(QWidget):
         """Job, text and words of answers that a kill cut off."""
         while self._cut.count():
             item = self._cut.takeAt(0)
-            if item and item.widget():
-                item.widget().setParent(None)
-                item.widget().deleteLater()
+            widget = item.widget() if item else None
+            if widget:
+                widget.setParent(None)
+                widget.deleteLater()
         for job, text, words in found:
             title = self.tr("An answer was cut off: %1 words").replace("%1", str(words))
             card = AnswerCard(

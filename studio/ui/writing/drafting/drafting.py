@@ -87,7 +87,8 @@ class Drafting(QObject):
         self._colour_soon.setInterval(60)
         self._colour_soon.timeout.connect(self._colour)
         page.tool_bar.insertWidget(0, self.bar, 1)
-        page.add_side_panel(self.tr("Draft"), scrolling(self.panel))
+        self._area = scrolling(self.panel)
+        page.add_side_panel(self.tr("Draft"), self._area)
         page.add_side_panel(self.tr("Memory"), scrolling(self.memory.panel))
         page.add_side_panel(self.tr("Sampling"), scrolling(self.samplers.panel))
         self._wire()
@@ -237,7 +238,7 @@ class Drafting(QObject):
             return None
         run = self.drafter.press(self.tools[identity], values, instruction)
         if run and run.tool.answer not in ("insert", "replace"):
-            self._page.show_side_panel(self._page.side.widget(0))
+            self._page.show_side_panel(self._area)
         if run:
             self._page.editor.setFocus()
         return run
@@ -274,7 +275,7 @@ class Drafting(QObject):
             self.drafter.draft.discard()
 
     def _to_alternatives(self) -> None:
-        self._page.show_side_panel(self._page.side.widget(0))
+        self._page.show_side_panel(self._area)
         self.panel.alternatives.focus_first()
 
     # What is shown

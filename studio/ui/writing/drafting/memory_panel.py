@@ -61,13 +61,13 @@ class MemoryPanel(QWidget):
         )
         row = QHBoxLayout()
         row.addWidget(label(self.tr("Paragraphs before the caret")), 1)
-        self.depth = QSpinBox()
-        self.depth.setRange(1, 30)
-        self.depth.setProperty("quiet", True)
-        self.depth.setFixedWidth(scaled(56))
-        self.depth.setAccessibleName(self.tr("Paragraphs before the caret"))
-        self.depth.valueChanged.connect(self._later)
-        row.addWidget(self.depth)
+        self.note_depth = QSpinBox()
+        self.note_depth.setRange(1, 30)
+        self.note_depth.setProperty("quiet", True)
+        self.note_depth.setFixedWidth(scaled(56))
+        self.note_depth.setAccessibleName(self.tr("Paragraphs before the caret"))
+        self.note_depth.valueChanged.connect(self._later)
+        row.addWidget(self.note_depth)
         column.addLayout(row)
         column.addWidget(hairline())
         self.summary = self._box(
@@ -159,7 +159,7 @@ class MemoryPanel(QWidget):
         self._memory = memory
         self.always.setPlainText(memory.always)
         self.note.setPlainText(memory.note)
-        self.depth.setValue(memory.note_depth)
+        self.note_depth.setValue(memory.note_depth)
         for name, slider in self.shares.items():
             slider.setValue(round(getattr(memory, name) * 100))
         self._filling = False
@@ -171,7 +171,7 @@ class MemoryPanel(QWidget):
         return Memory(
             always=self.always.toPlainText(),
             note=self.note.toPlainText(),
-            note_depth=self.depth.value(),
+            note_depth=self.note_depth.value(),
             **values,
         )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -44,6 +45,7 @@ class ToolBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what has no room is hidden
         for identity in SHOWN:
             if identity in self.tools:
                 self._add(self.tools[identity])
@@ -180,6 +182,15 @@ class ToolBar(QWidget):
     def _certainty_toggled(self, on: bool) -> None:
         self.certainty.setText(self.tr("Certainty on") if on else self.tr("Certainty"))
         self.certainty_toggled.emit(on)
+
+    def sizeHint(self) -> QSize:
+        """Room for all tools, whether they are shown now or not."""
+        wide = sum(made.sizeHint().width() + 2 for made in self.buttons.values())
+        wide += self.more.sizeHint().width() + self.certainty.sizeHint().width() + scaled(220)
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(240), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the tools that are used less are under More alone."""

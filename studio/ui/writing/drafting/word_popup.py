@@ -72,8 +72,10 @@ class WordPopup(QFrame):
         """Show the choices under a word; ``place`` is in global pixels."""
         while self._column.count():
             item = self._column.takeAt(0)
-            if item and item.widget():
-                item.widget().deleteLater()
+            widget = item.widget() if item else None
+            if widget:
+                widget.setParent(None)
+                widget.deleteLater()
         self._rows = []
         for other in choices[:MOST]:
             row = _Choice(other, chosen=other.text == chosen)
@@ -123,9 +125,8 @@ class WordPopup(QFrame):
             forward = event.key() == Qt.Key.Key_Down
             self.focusNextPrevChild(forward)
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            self.focusWidget(), QPushButton
-        ):
-            self.focusWidget().click()
+        lit = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(lit, QPushButton):
+            lit.click()
             return
         super().keyPressEvent(event)

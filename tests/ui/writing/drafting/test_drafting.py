@@ -292,3 +292,14 @@ def test_a_summary_makes_room_for_what_the_writer_asks(qtbot, bench):
     bench.drafting.press("continue", {})
     assert bench.queue.lanes["words"].state is JobState.CANCELLING
     assert bench.drafting.summaries.job == ""
+
+
+def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbot, bench):
+    bar = bench.drafting.bar
+    bench.page.resize(760, 600)
+    qtbot.waitUntil(lambda: bar.buttons["summarise"].isHidden())
+    assert not bar.buttons["continue"].isHidden()
+    titles = [action.text() for action in bar.more.menu().actions()]
+    assert "Summarise" in titles
+    bench.page.resize(1900, 700)
+    qtbot.waitUntil(lambda: not bar.buttons["summarise"].isHidden())
