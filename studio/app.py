@@ -18,6 +18,7 @@ from studio.core.paths import Folders, default_folders, resources
 from studio.core.presets import load_presets
 from studio.core.settings import Settings, SettingsFile
 from studio.jobs import offthread
+from studio.jobs.lanes import PICTURES, WORDS
 from studio.jobs.queue import JobQueue
 from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
@@ -180,6 +181,7 @@ class Studio(QObject):
         with window.commands.of_page("paint"):
             GalleryCommands(window.commands, gallery)
         window.pages.add_later("writing", self._build_writing)
+        window.pages.page_changed.connect(self._page_changed)
         gallery.shown_wanted.connect(window.columns.show_gallery)
         gallery.use_settings.connect(self._use_settings)
         gallery.use_as_start.connect(self._use_as_start)
@@ -270,8 +272,16 @@ class Studio(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    @Slot(str)
+    def _page_changed(self, page: str) -> None:
+        """The job bar tells of the engine of the page in front; that which writes starts with its page."""
+        self.window.job_bar.prefer(WORDS if page == "writing" else PICTURES)
+        if page == "writing":
+            self.queue.start_engine(WORDS)
+
     def _name_of(self, model: str) -> str:
-        entry = self.models.get(model)
+        """What a model is called; for no id that with which texts would be written now."""
+        entry = self.models.get(model) if model else self.models.writer(self.settings.writing.model)
         return entry.name if entry else model
 
     # What passes between the parts

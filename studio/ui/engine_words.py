@@ -72,14 +72,15 @@ def picture_words(state: "EngineState", wish: PlacementWish) -> Words:
     return _words(state, device, f"{device.kind.upper()} {placement.precision}")
 
 
-def text_words(state: "EngineState", wish: PlacementWish, model: str) -> Words:
-    """Model, device and memory of the engine that writes."""
+def text_words(state: "EngineState", wish: PlacementWish, model: str, next_model: str = "") -> Words:
+    """Model, device and memory of the engine that writes; when idle the model it holds, or the next one."""
     if state.name != "ready" or state.ready is None or not state.ready.hardware.devices:
         return Words(_asleep(state), _tr("The engine starts by itself with the next text."))
     devices = state.ready.hardware.devices
     device = next((each for each in devices if wish.device in (each.id, each.kind)), devices[0])
     if not model and state.resident and state.resident.models:
         model = state.resident.models[0]
+    model = model or next_model
     return _words(state, device, " · ".join(filter(None, (model, device.kind.upper()))))
 
 

@@ -50,7 +50,7 @@ class JobBar(QWidget):
         self.text_wish = PlacementWish()
         """The same for the engine that writes."""
         self.name_of: Callable[[str], str] = str
-        """What a model is called, by its id."""
+        """What a model is called, by its id; of no id, the one that would write now."""
         self._lane = PICTURES
         self._stop_timer = QTimer(self)
         self._stop_timer.setSingleShot(True)
@@ -310,7 +310,10 @@ class JobBar(QWidget):
         writing = self.writing.job
         pictures = picture_words(self._queue.engine, self.wish)
         texts = text_words(
-            self._queue.text_engine, self.text_wish, self.name_of(writing.request.model) if writing else ""
+            self._queue.text_engine,
+            self.text_wish,
+            self.name_of(writing.request.model) if writing else "",
+            self.name_of(""),
         )
         if writing and self._job:
             words = both_words(pictures, texts)

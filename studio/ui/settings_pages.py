@@ -208,8 +208,8 @@ class FoldersPage(Page):
         self.column.addLayout(row)
         self.add_text(
             self.tr(
-                "A model for pictures is one safetensors file (Stable Diffusion 1, 2 or XL), or a folder in the "
-                "diffusers format. One for texts is a GGUF file, or a folder in the Hugging Face format. "
+                "A model for pictures is one safetensors file (Stable Diffusion 1, 2 or XL), or a folder in "
+                "the diffusers format. One for texts is a GGUF file, or a folder in the Hugging Face format. "
                 "Folders inside are looked into."
             )
         )

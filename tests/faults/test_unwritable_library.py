@@ -26,7 +26,7 @@ def start(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Studio:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     made = Studio(application)
-    monkeypatch.setattr(made.queue, "start_engine", lambda: None)
+    monkeypatch.setattr(made.queue, "start_engine", lambda *lanes: None)
     qtbot.addWidget(made.window)
     made.show()
     qtbot.waitUntil(lambda: made.window.panel.chosen_model() is not None, timeout=5000)

@@ -160,7 +160,7 @@ def studio(qtbot: QtBot, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> I
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     made = Studio(application)
-    monkeypatch.setattr(made.queue, "start_engine", lambda: None)
+    monkeypatch.setattr(made.queue, "start_engine", lambda *lanes: None)
     qtbot.addWidget(made.window)
     made.show()
     made.window.resize(1440, 860)

@@ -193,7 +193,7 @@ def test_tool_symmetry_and_options_come_back(
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     again = Studio(application)
-    monkeypatch.setattr(again.queue, "start_engine", lambda: None)
+    monkeypatch.setattr(again.queue, "start_engine", lambda *lanes: None)
     qtbot.addWidget(again.window)
     again.show()
     page = again.paint.page

@@ -80,7 +80,7 @@ def test_page_and_project_come_back_at_the_next_start(qtbot, studio: Studio, wri
     studio.close()
     application = QApplication.instance()
     again = Studio(application)
-    monkeypatch.setattr(again.queue, "start_engine", lambda: None)
+    monkeypatch.setattr(again.queue, "start_engine", lambda *lanes: None)
     qtbot.addWidget(again.window)
     again.show()
     try:
@@ -113,3 +113,12 @@ def test_closing_asks_when_a_text_cannot_be_saved(qtbot, studio: Studio, writing
     assert studio.window.isVisible() and studio.window._question is not None
     studio.window._question.close()
     monkeypatch.undo()
+
+
+def test_the_page_in_front_decides_which_engine_is_told_of_and_started(qtbot, studio, monkeypatch) -> None:
+    started: list[str] = []
+    monkeypatch.setattr(studio.queue, "start_engine", lambda lane="pictures": started.append(lane))
+    studio.window.pages.show_page("writing")
+    assert started == ["words"]
+    studio.window.pages.show_page("paint")
+    assert started == ["words"], "the one that draws is started with the program"

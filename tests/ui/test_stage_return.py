@@ -24,7 +24,7 @@ def test_over_a_blank_canvas_killed_before_its_draft_was_begun(
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     again = Studio(application)
-    monkeypatch.setattr(again.queue, "start_engine", lambda: None)
+    monkeypatch.setattr(again.queue, "start_engine", lambda *lanes: None)
     qtbot.addWidget(again.window)
     again.show()
     qtbot.waitUntil(lambda: len(again.paint.page.results.stage.staged) == 1, timeout=5000)

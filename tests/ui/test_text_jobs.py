@@ -1,5 +1,7 @@
 """Texts in the job bar, the queue, the question at the end and the settings."""
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 
@@ -37,7 +39,7 @@ def bar(window, queue, scripted):
     queue.set_engine(scripted.READY)
     resident = Resident(models=("Starter prose",), process_bytes=int(0.3 * GIB))
     queue.set_text_engine(msgspec.structs.replace(scripted.READY, resident=resident))
-    window.job_bar.name_of = {"prose": "Starter prose"}.get
+    window.job_bar.name_of = {"prose": "Starter prose", "": "My model"}.__getitem__
     return window.job_bar
 
 
@@ -112,7 +114,7 @@ def test_a_picture_and_a_text_are_shown_together_even_in_the_smallest_window(
     assert bar.minimumSizeHint().width() <= 1024
     shown = [bar.phase, bar.bar, bar.cancel_button, bar.writing, bar.queue_button, bar.engine]
     edges = [(each.geometry().left(), each.geometry().right()) for each in shown]
-    assert all(right < left for (_, right), (left, _) in zip(edges, edges[1:], strict=False))
+    assert all(right < left for (_, right), (left, _) in pairwise(edges))
     queue.end(JobState.DONE, lane=PICTURES)
     assert bar.phase.isHidden() and not bar.writing.isHidden()
     queue.end(JobState.DONE, lane=WORDS)
@@ -134,10 +136,14 @@ def test_cancel_means_the_job_of_the_page_in_front(window, bar, queue) -> None:
     assert window.commands.action("cancel").isEnabled()
 
 
-def test_the_engine_of_the_page_in_front_is_told_of(bar) -> None:
+def test_the_engine_of_the_page_in_front_is_told_of(bar, queue, scripted) -> None:
     assert bar.engine.text().startswith("CPU bf16")
     bar.prefer(WORDS)
     assert bar.engine.text() == "Starter prose · CPU · memory 0.3 / 24 GB"
+    queue.set_text_engine(scripted.READY.__class__(name="ready", ready=scripted.READY.ready))
+    assert bar.engine.text() == "My model · CPU", "which will write, before it is loaded"
+    queue.set_text_engine(scripted.EngineState())
+    assert bar.engine.text() == "Engine off"
 
 
 # In words
