@@ -78,6 +78,19 @@ def identify_text(path: Path) -> TextIdentity:
     return _of_header(path, header, card)
 
 
+def projector_beside(path: Path) -> Path | None:
+    """The projector that lets a GGUF model see, if one lies in its folder: the one named most alike."""
+    try:
+        found = [each for each in path.parent.glob("*.gguf") if PROJECTOR_MARK in each.name.lower()]
+    except OSError:
+        return None
+    found = [each for each in found if each != path and identify_text(each).kind == "projector"]
+    if not found:
+        return None
+    words = set(re.split(r"[-_. ]+", path.stem.lower()))
+    return max(sorted(found), key=lambda each: len(words & set(re.split(r"[-_. ]+", each.stem.lower()))))
+
+
 def _card(path: Path) -> dict[str, object]:
     try:
         return read_json_object(path)

@@ -29,10 +29,17 @@ from studio.core.messages import (
     Unload,
     Wrote,
 )
-from studio.core.request_parts import Adapter
+from studio.core.request_parts import Adapter, FileRef
 from studio.core.text_requests import Piece, Sampling, TextRequest
 from tests.fakes.child import Child
-from tests.fakes.toy_gguf import STORY, Shape, write_toy_folder, write_toy_gguf, write_toy_lora
+from tests.fakes.toy_gguf import (
+    STORY,
+    Shape,
+    write_toy_folder,
+    write_toy_gguf,
+    write_toy_lora,
+    write_toy_projector,
+)
 
 TEXT_ENGINE = [sys.executable, "-P", "-m", "studio", "--engine", "text"]
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -306,3 +313,27 @@ def test_hostile_and_foreign_files_fail_with_a_sentence_and_the_child_lives(
 def test_strange_texts_are_read_and_written(child: Child, toys: dict[str, ModelFile]) -> None:
     for text in ("\r\nmixed\rends\n", "שלום עולם", "夜のうみ。", "a\u0301\U0001f30a", " ", "​"):
         assert written(child, toys["toy"], asked(pieces=(Piece(kind="text", text=text),)))
+
+
+def test_a_model_sees_with_a_projector_beside_it(child: Child, tmp_path: Path) -> None:
+    from PIL import Image
+
+    model = write_toy_gguf(tmp_path / "eye.gguf", chat=True)
+    pictures = []
+    for name, colour in (("red", (255, 0, 0)), ("blue", (0, 0, 255))):
+        Image.new("RGB", (28, 28), colour).save(tmp_path / f"{name}.png")
+        pictures.append(FileRef(path=str(tmp_path / f"{name}.png"), sha256=""))
+    pieces = (Piece(kind="message", text="What is this?", role="user"),)
+    request = asked(form="chat", pieces=pieces, pictures=(pictures[0],), sampling=COLD)
+    child.start(request, model, Path())  # type: ignore[arg-type]
+    ending, _ = child.until_end()
+    assert isinstance(ending, Failed) and "no projector file (mmproj)" in ending.error.sentence
+    write_toy_projector(tmp_path / "mmproj-eye.gguf")
+    red = written(child, model, request)
+    assert red[0] and written(child, model, request) == red
+    blue = asked(form="chat", pieces=pieces, pictures=(pictures[1],), sampling=COLD)
+    assert written(child, model, blue) != red, "what it sees changes what it writes"
+    gone = asked(form="chat", pieces=pieces, pictures=(FileRef(path="/gone.png", sha256=""),))
+    child.start(gone, model, Path())  # type: ignore[arg-type]
+    ending, _ = child.until_end()
+    assert isinstance(ending, Failed) and "gone.png" in ending.error.sentence

@@ -198,6 +198,54 @@ def _write(writer: GGUFWriter) -> None:
     writer.close()
 
 
+def write_toy_projector(path: Path, shape: Shape = Shape()) -> Path:  # noqa: B008 - frozen
+    """A projector (LLaVA's kind) that turns a picture of 28 x 28 into four tokens for the toy."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    dice, width, hidden = np.random.default_rng(shape.seed + 1), 32, 64
+    writer = GGUFWriter(path, "clip")
+    writer.add_type("mmproj")
+    writer.add_bool("clip.has_vision_encoder", True)
+    writer.add_string("clip.projector_type", "mlp")
+    writer.add_bool("clip.use_gelu", True)
+    for name, value in (
+        ("image_size", 28), ("patch_size", 14), ("embedding_length", width), ("feed_forward_length", hidden),
+        ("projection_dim", shape.width), ("attention.head_count", 2), ("block_count", 2),
+    ):  # fmt: skip
+        writer.add_uint32(f"clip.vision.{name}", value)
+    writer.add_float32("clip.vision.attention.layer_norm_epsilon", 1e-5)
+    writer.add_array("clip.vision.image_mean", [0.5, 0.5, 0.5])
+    writer.add_array("clip.vision.image_std", [0.5, 0.5, 0.5])
+
+    def add(name: str, *sides: int) -> None:
+        scale = 1 / np.sqrt(sides[-1]) if len(sides) > 1 else 0.1
+        writer.add_tensor(name, (dice.standard_normal(sides) * scale).astype(np.float32))
+
+    add("v.class_embd", width)
+    add("v.patch_embd.weight", width, 3, 14, 14)
+    add("v.position_embd.weight", 5, width)
+    for part in ("v.pre_ln", "v.post_ln"):
+        add(f"{part}.weight", width)
+        add(f"{part}.bias", width)
+    for layer in range(2):
+        at = f"v.blk.{layer}."
+        for part in ("attn_q", "attn_k", "attn_v", "attn_out"):
+            add(f"{at}{part}.weight", width, width)
+            add(f"{at}{part}.bias", width)
+        for part in ("ln1", "ln2"):
+            add(f"{at}{part}.weight", width)
+            add(f"{at}{part}.bias", width)
+        add(f"{at}ffn_up.weight", hidden, width)
+        add(f"{at}ffn_up.bias", hidden)
+        add(f"{at}ffn_down.weight", width, hidden)
+        add(f"{at}ffn_down.bias", width)
+    add("mm.0.weight", shape.width, width)
+    add("mm.0.bias", shape.width)
+    add("mm.2.weight", shape.width, shape.width)
+    add("mm.2.bias", shape.width)
+    _write(writer)
+    return path
+
+
 def write_toy_folder(folder: Path, shape: Shape = Shape(), *, chat: bool = False) -> ModelFile:  # noqa: B008
     """The same model as transformers keeps it."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ from studio.engine.kits.llama_writing import Writing, check_rules
 from studio.engine.kits.prompts_of_text import Prompt, room_for
 from studio.engine.text_context import TextContext
 
+PROJECTOR = "projector"
 SPARE = 2048
 """Room for further alternatives beside one whole context, in tokens."""
 _MEMORY = ("failed to create context", "failed to allocate", "unable to allocate")
@@ -30,7 +31,7 @@ class LlamaModel:
         self, server: LlamaServer, words: Vocabulary, placement: TextPlacement, adapters: Sequence[ModelFile]
     ) -> None:
         self.server, self.words, self.placement = server, words, placement
-        self.adapters = tuple(adapters)
+        self.adapters = tuple(part for part in adapters if part.kind != PROJECTOR)
         self.reading = Reading(server, placement.batch, words.fillers)
         self.cells = server.options.cells
 
@@ -70,7 +71,8 @@ def _serve(
         threads=placement.threads,
         batch=max(placement.context, 512) if embedding else placement.batch,
         gpu_layers=placement.gpu_layers,
-        adapters=tuple(part.path for part in parts),
+        adapters=tuple(part.path for part in parts if part.kind != PROJECTOR),
+        projector=next((part.path for part in parts if part.kind == PROJECTOR), ""),
         embedding=embedding,
         recurrent=recurrent,
         slots=1 if embedding else SLOTS,
@@ -95,7 +97,9 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
     prompt = make_prompt(loaded.server, loaded.words, request)
     room = room_for(prompt, loaded.placement.context)
     lora = _strengths(loaded, request)
-    slot, cached = loaded.reading.prepare(prompt.ids, lora)
+    slot, cached = (
+        (loaded.reading.fresh(), 0) if prompt.pictures else loaded.reading.prepare(prompt.ids, lora)
+    )
     ctx.reads(
         prompt.text,
         prompt.counts,
@@ -112,11 +116,14 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
         else:
             writing.together()
     finally:
-        loaded.reading.done(slot, prompt.ids, max(writing.read, cached))
+        if not prompt.pictures:
+            loaded.reading.done(slot, prompt.ids, max(writing.read, cached))
 
 
 def must_be_apart(request: TextRequest, prompt: Prompt, loaded: LlamaModel, tokens: int) -> bool:
     """Whether alternatives are written one after another: they may go back or think, or room is short."""
+    if prompt.pictures:
+        return False
     if request.count == 1:
         return bool(request.banned or prompt.thinking or _thinks(request, loaded))
     together = len(prompt.ids) + request.count * tokens

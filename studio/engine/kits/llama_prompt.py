@@ -1,10 +1,12 @@
 """A request as tokens for llama.cpp, with how many of them belong to each piece."""
 
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.core.errors import StudioError
 from studio.core.gguf import ArrayPlace, GGUFHeader, read_gguf_array, read_gguf_header
@@ -77,6 +79,8 @@ def _gap(header: GGUFHeader) -> tuple[int, int, int] | None:
 
 def make_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) -> Prompt:
     """The whole of what the model reads, ``begin`` included. Raises StudioError(INVALID_REQUEST)."""
+    if request.pictures:
+        request = _with_marks(server, request)
     if request.form == "infill" and words.gap and not request.begin:
         return _gap_prompt(server, words, request)
     laid = _lay(server, words, request)
@@ -94,7 +98,20 @@ def make_prompt(server: LlamaServer, words: Vocabulary, request: TextRequest) ->
         blanks=whole.blanks,
         thinking=whole.thinking,
         note=laid.note,
+        pictures=tuple(_base64(Path(picture.path)) for picture in request.pictures),
     )
+
+
+def _with_marks(server: LlamaServer, request: TextRequest) -> TextRequest:
+    """The request with a mark for each picture in front of its last message."""
+    marks = str(server.ask("/props")["media_marker"]) * len(request.pictures)
+    last = max((n for n, piece in enumerate(request.pieces) if piece.role != "assistant"), default=0)
+    marked = replace(request.pieces[last], text=f"{marks}\n{request.pieces[last].text}")
+    return replace(request, pieces=(*request.pieces[:last], marked, *request.pieces[last + 1 :]))
+
+
+def _base64(path: Path) -> str:
+    return base64.b64encode(path.read_bytes()).decode()
 
 
 def _ends_in_mark(text: str, words: Vocabulary) -> bool:

@@ -46,6 +46,13 @@ class Reading:
         slot.read = tuple(ids[:keep])
         return slot.number, keep
 
+    def fresh(self) -> int:
+        """A slot for a prompt that cannot be told as tokens, because it holds pictures."""
+        slot = min(self._slots, key=lambda slot: slot.last)
+        self._clock += 1
+        slot.used, slot.read, slot.last = True, (), self._clock
+        return slot.number
+
     def done(self, number: int, ids: Sequence[int], read: int) -> None:
         """``read`` tokens of ``ids`` are read now, all in whole batches but the last."""
         slot = next(slot for slot in self._slots if slot.number == number)

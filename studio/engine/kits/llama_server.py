@@ -118,11 +118,14 @@ class LlamaServer:
         if refused:
             raise _explain(refused[0])
 
-    def ask(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """A call that exists only over HTTP. Raises StudioError or RuntimeError with the library's words."""
         with contextlib.closing(self._connection()) as connection:
             headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._key}"}
-            connection.request("POST", path, json.dumps(body).encode(), headers)
+            if body is None:
+                connection.request("GET", path, headers=headers)
+            else:
+                connection.request("POST", path, json.dumps(body).encode(), headers)
             answer = json.loads(connection.getresponse().read())
         if isinstance(answer, dict) and "error" in answer:
             raise _explain(answer["error"])

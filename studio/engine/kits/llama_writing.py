@@ -103,17 +103,22 @@ class Writing:
     def _body(self, ids: tuple[int, ...], tokens: int, seed: int) -> dict[str, Any]:
         request = self._request
         body: dict[str, Any] = fields(request.sampling) | {
-            "prompt": list(ids),
+            "prompt": self._told(ids),
             "max_tokens": tokens,
             "seed": seed,
             "id_slot": self._slot,
-            "cache_prompt": True,
+            "cache_prompt": not self._prompt.pictures,
             "return_progress": True,
             "lora": self._lora,
         }
         if request.top or request.banned:
             body["logprobs"] = max(request.top + 1, 1)
         return body
+
+    def _told(self, ids: tuple[int, ...]) -> Any:
+        if not self._prompt.pictures:
+            return list(ids)
+        return {"prompt_string": self._prompt.text, "multimodal_data": list(self._prompt.pictures)}
 
     def _rule(self, *, first: bool) -> dict[str, Any]:
         """The grammar of an answer, which can only rule it from its first token on."""
@@ -211,6 +216,12 @@ def _schema(text: str) -> Any:
 def check_rules(request: TextRequest) -> None:
     """Refuse what cannot be done together. Raises StudioError(INVALID_REQUEST)."""
     ruled = bool(request.grammar or request.json_schema)
+    if request.pictures and request.banned:
+        raise StudioError(
+            ErrorKind.INVALID_REQUEST,
+            "Pictures and banned phrases cannot be used together.",
+            "Leave one of them out.",
+        )
     for asked, words in ((request.banned, "banned phrases"), (request.begin, "a forced beginning")):
         if ruled and asked:
             raise StudioError(

@@ -41,6 +41,8 @@ class Prompt(Struct, frozen=True, kw_only=True):
     thinking: str = ""
     """The mark that ends a thought which the prompt has begun."""
     note: str = ""
+    pictures: tuple[str, ...] = ()
+    """Pictures in base64, in the order of their marks in ``text``."""
 
 
 class Laid(Struct, frozen=True, kw_only=True):

@@ -6,13 +6,15 @@ from types import ModuleType
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.messages import Count, Counted, Embed, Embedded, ModelFile
-from studio.core.text_models import TextIdentity, identify_text
+from studio.core.text_models import TextIdentity, identify_text, projector_beside
 from studio.core.text_placement import TextNeed
 from studio.core.text_requests import SAMPLERS, Sampling, TextRequest, check_text_request
 from studio.engine import faults
 from studio.engine.context import Cancelled
 from studio.engine.text_context import TextContext
 from studio.engine.text_residency import TextResidency, Wanted
+
+PICTURE_BYTES_MAX = 64 * 1024 * 1024
 
 Families = Mapping[str, ModuleType]
 
@@ -34,7 +36,7 @@ def run(
         need=need_of(identity),
         wish=request.placement,
         context=request.context,
-        parts=check_adapters(ctx, request, identity),
+        parts=(*check_adapters(ctx, request, identity), *check_pictures(request, identity, model)),
     )
     loaded = residency.writer(wanted, ctx)
     try:
@@ -173,6 +175,31 @@ def check_adapters(ctx: TextContext, request: TextRequest, identity: TextIdentit
             )
         found.append(file)
     return tuple(found)
+
+
+def check_pictures(request: TextRequest, identity: TextIdentity, model: ModelFile) -> tuple[ModelFile, ...]:
+    """The projector for a request with pictures. Raises StudioError(INVALID_REQUEST, FILE_BROKEN)."""
+    if not request.pictures:
+        return ()
+    for picture in request.pictures:
+        path = Path(picture.path)
+        if not path.is_file() or path.stat().st_size > PICTURE_BYTES_MAX:
+            raise StudioError(
+                ErrorKind.FILE_BROKEN,
+                f"The picture “{path.name}” is not there any more, or is too large to look at.",
+                "Choose another picture.",
+            )
+    projector = projector_beside(Path(model.path)) if identity.family == "gguf" else None
+    if projector is None:
+        raise _cannot(
+            f"“{identity.name}” cannot see: no projector file (mmproj) lies beside it.",
+            "Put the model's mmproj file into the same folder, or choose a model that sees.",
+        )
+    return (
+        ModelFile(
+            id=projector.stem, name=projector.name, family="gguf", path=str(projector), kind="projector"
+        ),
+    )
 
 
 def _cannot(sentence: str, advice: str) -> StudioError:
