@@ -83,13 +83,13 @@ def _all(
 ) -> list[Step]:
     kept = {item: project.keep_version(item, scene.text, why).id for item, (scene, _) in wanted.items()}
     steps: list[Step] = []
-    for item, (scene, text) in wanted.items():
+    for number, (item, (scene, text)) in enumerate(wanted.items(), 1):
         try:
             digest = project.save(item, text, scene.digest)
         except StudioError as error:
             left.append((item, error.sentence))
             if error.kind == ErrorKind.DISK_FULL:
-                left += [(other, error.sentence) for other in list(kept)[len(steps) + 1 :]]
+                left += [(other, error.sentence) for other in list(kept)[number:]]
                 break
             continue
         steps.append(Step(item_id=item, before=kept[item], digest=digest))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.core.errors import StudioError
+from studio.core.errors import ErrorKind, StudioError
 from studio.storage.manuscripts import finding
 from studio.storage.manuscripts.finding import find, pattern, replaced
 from studio.storage.manuscripts.project import Project
@@ -94,6 +94,27 @@ def test_a_text_that_changed_since_is_left_alone(project: Project, ids: Ids) -> 
     project.save(ids["The Harbour"], "All new.\n", project.read(ids["The Harbour"]).digest)
     back = project.undo_replace(done)
     assert back.steps == () and project.read(ids["The Harbour"]).text == "All new.\n"
+
+
+def test_a_disk_that_fills_up_stops_the_replacement_and_says_where(
+    project: Project, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hits = project.search("e")
+    real, saved = project.save, []
+
+    def save(item: str, text: str, base: str) -> str:
+        if saved:
+            raise StudioError(ErrorKind.DISK_FULL, "The disk is full.")
+        saved.append(item)
+        return real(item, text, base)
+
+    monkeypatch.setattr(project, "save", save)
+    done = project.replace(hits, "E")
+    assert [step.item_id for step in done.steps] == [ids["The Lighthouse"]]
+    assert [item for item, _ in done.left_out] == [ids["The Harbour"], ids["Anna"]]
+    monkeypatch.undo()
+    project.undo_replace(done)
+    assert project.read(ids["The Lighthouse"]).text == FIRST
 
 
 def test_only_the_hits_that_were_chosen_are_replaced(project: Project, ids: Ids) -> None:
