@@ -1,4 +1,4 @@
-"""Personas and character cards: what others wrote is taken over, what is hostile is refused and harms nothing."""
+"""Personas and character cards: what others wrote is taken over, what is hostile is refused."""
 
 import base64
 import json

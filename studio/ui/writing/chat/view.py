@@ -34,7 +34,7 @@ from studio.ui.writing.talkers import talker, talks
 if TYPE_CHECKING:
     from studio.core.writing.persona import Persona
 
-NARROW = 620
+NARROW, HEAD = 620, 520
 METER_MS = 200
 
 
@@ -107,17 +107,25 @@ class ChatView(QWidget):
         row.addWidget(self.play)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
-        head.setSpacing(GAP_2)
-        for widget, share in (
-            (self.list_button, 0), (self.new_button, 0), (self.title, 1), (self.persona, 0),
-            (self.model, 0), (self.more, 0),
-        ):  # fmt: skip
-            head.addWidget(widget, share)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(GAP_2, GAP_2, GAP_2, GAP_2)
+        self._head.setSpacing(GAP_2)
+        for widget, share in ((self.list_button, 0), (self.new_button, 0), (self.title, 1), (self.more, 0)):
+            self._head.addWidget(widget, share)
+        self._who = QWidget()
+        who = QHBoxLayout(self._who)
+        who.setContentsMargins(0, 0, 0, 0)
+        who.setSpacing(GAP_2)
+        who.addWidget(self.persona)
+        who.addWidget(self.model)
+        who.addStretch(1)
+        self._second = QHBoxLayout()
+        self._second.setContentsMargins(GAP_2, 0, GAP_2, 0)
+        self._head.insertWidget(3, self._who)
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        middle.addLayout(head)
+        middle.addLayout(self._head)
+        middle.addLayout(self._second)
         middle.addWidget(hairline())
         middle.addWidget(self.transcript, 1)
         middle.addWidget(self.note)
@@ -381,8 +389,20 @@ class ChatView(QWidget):
         self._make_room()
 
     def _make_room(self, *, force: bool = False) -> None:
-        roomy = self.width() >= scaled(NARROW)
-        shown = self._list_wanted and (roomy or force)
+        shown = self._list_wanted and (self.width() >= scaled(NARROW) or force)
         self.list.setVisible(shown)
         self._line.setVisible(shown)
         self.list_button.setChecked(shown)
+        self._split_head(self.width() - (self.list.width() if shown else 0) < scaled(HEAD))
+
+    def _split_head(self, narrow: bool) -> None:
+        """With whom, in a line of its own where it is narrow."""
+        if narrow == (self._second.count() > 0):
+            return
+        if narrow:
+            self._head.removeWidget(self._who)
+            self._second.addWidget(self._who)
+        else:
+            self._second.removeWidget(self._who)
+            self._head.insertWidget(3, self._who)
+        self._second.setContentsMargins(GAP_2, 0, GAP_2, GAP_2 if narrow else 0)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -27,7 +27,7 @@ from studio.jobs import offthread
 from studio.ui.actions import Command, Commands
 from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, GAP_3
-from studio.ui.widgets import button, hairline, label, lead_focus
+from studio.ui.widgets import ElidedLabel, button, hairline, label, lead_focus
 from studio.ui.writing.pictures.asking import Asking
 from studio.ui.writing.pictures.illustration import Illustration
 from studio.ui.writing.pictures.scene_pictures import ScenePictures
@@ -50,6 +50,14 @@ class _Cards(QListView):
     opened = Signal(int)
     stepped = Signal(int)
     removed = Signal(int)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for, filling the width."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, StoryboardDelegate):
+            bar = self.verticalScrollBar().sizeHint().width()
+            delegate.fill(self.width() - bar - 4, self.spacing())
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
@@ -80,7 +88,7 @@ class Storyboard(QWidget):
         self._to_write: list[tuple[str, str]] = []
         """Scenes a model still writes prompts for, with their texts."""
         self._texts: dict[str, str] = {}
-        self.count = label("", "muted")
+        self.count = ElidedLabel("", "muted")
         self.missing = button(self.tr("Draw the missing ones…"))
         self.export = button(self.tr("Export…"))
         self.empty = label(
@@ -114,9 +122,7 @@ class Storyboard(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
         head.setSpacing(GAP_2)
-        head.addWidget(label(self.tr("Storyboard"), "strong"))
-        head.addWidget(self.count)
-        head.addStretch(1)
+        head.addWidget(self.count, 1)
         head.addWidget(self.missing)
         head.addWidget(self.export)
         column = QVBoxLayout(self)
@@ -183,10 +189,8 @@ class Storyboard(QWidget):
         self.model.refresh()
         rows = self.model.rows
         drawn = sum(bool(row.picture) for row in rows)
-        text = (
-            self.tr("%1 of %2 scenes have a picture").replace("%1", str(drawn)).replace("%2", str(len(rows)))
-        )
-        self.count.setText(text if rows else "")
+        text = self.tr("%1 of %2 illustrated").replace("%1", str(drawn)).replace("%2", str(len(rows)))
+        self.count.set_whole(text if rows else "")
         self.cards.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.missing.setEnabled(any(not row.picture and not row.waiting for row in rows))

@@ -9,7 +9,8 @@ from studio.ui.writing.pictures.scene_pictures import ScenePictures
 from studio.ui.writing.pictures.storyboard_model import Row
 
 _Index = QModelIndex | QPersistentModelIndex
-WIDTH, PICTURE, WORDS = 236, 158, 74
+WIDTH, WIDEST, WORDS = 236, 320, 74
+NARROWEST = 190
 PAD = 8
 
 
@@ -17,10 +18,20 @@ class StoryboardDelegate(QStyledItemDelegate):
     def __init__(self, pictures: ScenePictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self._width = scaled(WIDTH)
+
+    def fill(self, room: int, spacing: int) -> None:
+        """Make cards so wide that some of them fill ``room``."""
+        columns = max(1, room // (scaled(NARROWEST) + 2 * spacing))
+        width = room // columns - 2 * spacing
+        self._width = max(80, min(scaled(WIDEST), width))
+
+    def _picture_height(self) -> int:
+        return round((self._width - 2 * PAD) * 2 / 3)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         del option, index
-        return QSize(scaled(WIDTH), scaled(PICTURE) + scaled(WORDS) + 2 * PAD)
+        return QSize(self._width, self._picture_height() + scaled(WORDS) + 2 * PAD + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -37,7 +48,7 @@ class StoryboardDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         inner = area.adjusted(PAD, PAD, -PAD, -PAD)
-        picture = QRect(inner.left(), inner.top(), inner.width(), scaled(PICTURE) - PAD)
+        picture = QRect(inner.left(), inner.top(), inner.width(), self._picture_height() - PAD)
         self._draw_picture(painter, picture, row)
         words = QRect(
             inner.left(), picture.bottom() + 6, inner.width(), inner.bottom() - picture.bottom() - 6
@@ -48,7 +59,7 @@ class StoryboardDelegate(QStyledItemDelegate):
     def _draw_picture(self, painter: QPainter, area: QRect, row: Row) -> None:
         colours = tokens()
         path = self._pictures.path_of(row.picture) if row.picture else None
-        side = scaled(WIDTH) * 2
+        side = scaled(WIDEST) * 2
         image = self._pictures.small.get(path, side) if path else None
         shape = QPainterPath()
         shape.addRoundedRect(QRectF(area), 6, 6)

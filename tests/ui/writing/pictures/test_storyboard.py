@@ -18,7 +18,7 @@ def test_scenes_stand_in_order_with_their_pictures_and_captions(words, page, pic
     board = words.storyboard
     words.pictures.attach([picture], page.first)
     assert [row.item.title for row in board.model.rows] == ["The harbour", "A letter"]
-    assert board.count.text() == "1 of 2 scenes have a picture"
+    assert board.count.accessibleName() == "1 of 2 illustrated"
     board.model.setData(board.model.index(1), "She reads\n it twice.")
     assert find(page.project.outline, page.second).synopsis == "She reads it twice."
     assert board.model.rows[1].caption == "She reads it twice."
