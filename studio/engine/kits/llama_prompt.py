@@ -110,7 +110,7 @@ def _messages_with_pictures(request: TextRequest) -> tuple[dict[str, Any], ...]:
     ]
     last = next((one for one in reversed(found) if one["role"] == "user"), None)
     if last is None:
-        last = {"role": "user", "content": ""}
+        last = dict[str, Any](role="user", content="")
         found.append(last)
     parts: list[dict[str, Any]] = [
         {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{_png(Path(picture.path))}"}}

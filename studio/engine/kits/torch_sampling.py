@@ -95,12 +95,10 @@ class Sampler:
         slope = above / below if below else 1.0
         epsilon = slope - 1
         spread = 1 - count ** (-epsilon) if epsilon else math.log(count)
-        keep = (
-            ((epsilon * 2**self._surprise) / spread) ** (1 / slope)
-            if epsilon * spread > 0
-            else 2**self._surprise
-        )
-        return max(1, min(count, int(keep)))
+        grown = self._surprise * math.log(2)
+        if epsilon * spread > 0:
+            grown = (grown + math.log(epsilon / spread)) / slope
+        return max(1, min(count, int(math.exp(min(grown, math.log(count))))))
 
 
 def warm(logits: Any, temperature: float) -> Any:

@@ -23,7 +23,8 @@ def left(logits: torch.Tensor) -> list[int]:
     [
         (steps.top_k, 2, [0, 1]), (steps.top_k, 0, [0, 1, 2, 3, 4]), (steps.top_k, 99, [0, 1, 2, 3, 4]),
         (steps.top_p, 0.5, [0]), (steps.top_p, 0.74, [0, 1]), (steps.top_p, 0.76, [0, 1, 2]),
-        (steps.top_p, 1.0, [0, 1, 2, 3, 4]), (steps.min_p, 0.2, [0, 1, 2]), (steps.min_p, 0.0, [0, 1, 2, 3, 4]),
+        (steps.top_p, 1.0, [0, 1, 2, 3, 4]), (steps.min_p, 0.2, [0, 1, 2]),
+        (steps.min_p, 0.0, [0, 1, 2, 3, 4]),
         (steps.typical, 0.2, [1]), (steps.typical, 1.0, [0, 1, 2, 3, 4]),
     ],
 )  # fmt: skip
