@@ -85,6 +85,8 @@ class Composed(Struct, frozen=True, kw_only=True):
 
 def estimate(text: str) -> int:
     """About how many tokens a text is, without a model: letters by four, other scripts by themselves."""
+    if text.isascii():
+        return (len(text) + 3) // 4
     wide = sum(1 for character in text if ord(character) > 0x2E7F)
     return (len(text) - wide + 3) // 4 + wide
 

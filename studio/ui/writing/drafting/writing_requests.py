@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studio.ui.writing.page import WritePage
 
 PROSE = "prose"
-EARLIER_MOST = 400_000
+EARLIER_MOST = 160_000
 """Characters of earlier scenes that are looked at: more than any planned context holds."""
 
 
@@ -42,16 +42,23 @@ class Sources:
 
     def __init__(self, page: "WritePage") -> None:
         self._page = page
+        self._files: dict[str, str] = {}
+        """Files as they were read last; looked at anew when another text is opened."""
+        page.project_opened.connect(lambda _project: self._files.clear())
+        page.item_opened.connect(lambda _item: self._files.clear())
+        page.outline_changed.connect(lambda: self._files.clear())
 
     def text(self, identity: str) -> str:
         """The text of an item; empty when it cannot be read."""
         known = self._page.buffers.known(identity) if self._page.buffers else None
         if known:
             return known.text
-        try:
-            return self._page.project.read(identity).text if self._page.project else ""
-        except StudioError:
-            return ""
+        if identity not in self._files:
+            try:
+                self._files[identity] = self._page.project.read(identity).text if self._page.project else ""
+            except StudioError:
+                self._files[identity] = ""
+        return self._files[identity]
 
     def earlier(self, item: str) -> tuple[Passage, ...]:
         """The scenes before one, oldest first; texts of those far before are left to their summaries."""
