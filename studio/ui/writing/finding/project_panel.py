@@ -67,7 +67,6 @@ class ProjectFind(QWidget):
         self.keep_case.toggled.connect(self._preview_changed)
         self.model.ticks_changed.connect(self._tell)
         page.project_opened.connect(self._project_opened)
-        page.outline_changed.connect(self._tell)
         self._tell()
 
     def _lay_out(self) -> None:
