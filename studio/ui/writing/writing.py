@@ -14,6 +14,7 @@ from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.chat.chat import Chat
 from studio.ui.writing.commands import PageCommands
+from studio.ui.writing.corkboard.boards import Boards
 from studio.ui.writing.drafting.drafting import Drafting
 from studio.ui.writing.exchange.exchange import Exchange
 from studio.ui.writing.finding.finding import Finding
@@ -26,6 +27,7 @@ from studio.ui.writing.projects.project_dialogs import ProjectDialogs
 from studio.ui.writing.projects_desk import ProjectsDesk
 from studio.ui.writing.sample import projects_folder
 from studio.ui.writing.spelling.spelling import Spelling
+from studio.ui.writing.statistics.figures import Figures
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -58,6 +60,8 @@ class Writing(QObject):
         self.desk.ask_new, self.desk.ask_open = self.projects.ask_new, self.projects.ask_open
         self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
         self.finding = Finding(self.page)
+        self.boards = Boards(self.page)
+        self.figures = Figures(self.page)
         self.chat = Chat(self.page, parts.queue, parts.models, parts.folders, self)
         self.exchange = Exchange(self)
         self.spelling = Spelling(parts.folders.data, self)
@@ -83,7 +87,7 @@ class Writing(QObject):
         page.outline.message.connect(window.show_message)
         window.saving.connect(self._save)
         others = window.unsafe
-        window.unsafe = lambda: others() or translate_sentence(self.desk.unsafe())
+        window.unsafe = lambda: others() or self._unsafe()
         PageCommands(window.commands, page, self.desk, self.modes)
         with window.commands.of_page("writing"):
             self._join_areas(window)
@@ -98,12 +102,13 @@ class Writing(QObject):
             speaker.problem.connect(window.show_error)
         self.projects.join(commands)
         self.drafting.join(commands, state)
-        self.finding.join(commands)
+        for part in (self.finding, self.boards, self.figures):
+            part.join(commands)
         self.chat.join(commands, state)
         self.chat.take_journal(self.parts.queue.writings)
         self.pictures.join(commands)
         self.exchange.join(self.page, commands, window)
-        self.exchange.save_first = self.desk.save
+        self.exchange.save_first = self.desk.autosave.save_now
         self.spelling.join(self.page, commands, window)
         self.drafting.illustrate_wanted.connect(self.pictures.illustration.illustrate)
         self.drafting.folders_wanted.connect(window.open_folders)
@@ -115,6 +120,13 @@ class Writing(QObject):
         self.modes.save(state)
         self.drafting.save(state)
         self.chat.save(state)
+
+    def _unsafe(self) -> str:
+        """Why closing would lose something; the backup is made once all is saved."""
+        if sentence := self.desk.unsafe():
+            return translate_sentence(sentence)
+        report = self.projects.back_up_at_end()
+        return translate_sentence(report.sentence) if report else ""
 
     def open_project(self, folder: Path) -> bool:
         """Open a project from elsewhere in the program."""
@@ -129,4 +141,3 @@ class Writing(QObject):
         """The program ends."""
         self.chat.close()
         self.desk.end()
-        self.projects.back_up_at_end()
