@@ -2,26 +2,33 @@
 
 from PySide6.QtCore import QCoreApplication
 
+translate = QCoreApplication.translate
+
 
 def closing_words(*, drawing: bool, writing: bool, unsafe: str) -> tuple[str, str]:
     """The question and what is said below it; ``unsafe`` says what would be lost of a document."""
     if unsafe:
-        return _tr("The latest changes of the document would be lost. Close anyway?"), unsafe
+        return translate(
+            "MainWindow", "The latest changes of the document would be lost. Close anyway?"
+        ), unsafe
     if drawing and writing:
         return (
-            _tr("A picture is being made and a text is being written. Close anyway?"),
-            _tr("Both can be tried again at the next start, and what is written so far is kept."),
+            translate("MainWindow", "A picture is being made and a text is being written. Close anyway?"),
+            translate(
+                "MainWindow", "Both can be tried again at the next start, and what is written so far is kept."
+            ),
         )
     if writing:
         return (
-            _tr("A text is being written. Close anyway?"),
-            _tr("What is written so far is kept. What waits in the queue comes back by itself."),
+            translate("MainWindow", "A text is being written. Close anyway?"),
+            translate(
+                "MainWindow", "What is written so far is kept. What waits in the queue comes back by itself."
+            ),
         )
     return (
-        _tr("A picture is being made. Close anyway?"),
-        _tr("It can be tried again at the next start. What waits in the queue comes back by itself."),
+        translate("MainWindow", "A picture is being made. Close anyway?"),
+        translate(
+            "MainWindow",
+            "It can be tried again at the next start. What waits in the queue comes back by itself.",
+        ),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MainWindow", text)

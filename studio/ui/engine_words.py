@@ -9,6 +9,8 @@ from studio.core.placement import GIB, Device, Need, choose_placement
 from studio.core.requests import PlacementWish
 from studio.ui.sentences import translate_sentence
 
+translate = QCoreApplication.translate
+
 if TYPE_CHECKING:
     from studio.jobs.keeper import EngineState
 
@@ -23,15 +25,11 @@ class Words(NamedTuple):
     total: int = 0
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("JobBar", text)
-
-
 def _asleep(state: "EngineState") -> str:
     words = {
-        "off": _tr("Engine off"),
-        "starting": _tr("Engine is starting"),
-        "lost": _tr("Engine ended"),
+        "off": translate("JobBar", "Engine off"),
+        "starting": translate("JobBar", "Engine is starting"),
+        "lost": translate("JobBar", "Engine ended"),
     }
     return words.get(state.name, state.name)
 
@@ -39,9 +37,9 @@ def _asleep(state: "EngineState") -> str:
 def memory_words(used: int, total: int) -> str:
     """Bytes in use of bytes there are; MB where GB would say nothing."""
     if used < GIB // 20:
-        text = _tr("memory %1 MB / %2 GB").replace("%1", f"{used / 1024**2:.0f}")
+        text = translate("JobBar", "memory %1 MB / %2 GB").replace("%1", f"{used / 1024**2:.0f}")
     else:
-        text = _tr("memory %1 / %2 GB").replace("%1", f"{used / GIB:.1f}")
+        text = translate("JobBar", "memory %1 / %2 GB").replace("%1", f"{used / GIB:.1f}")
     return text.replace("%2", f"{total / GIB:.0f}")
 
 
@@ -55,19 +53,23 @@ def _words(state: "EngineState", device: Device, lead: str) -> Words:
         total = resident.device_total if accelerated else 0
     total = total or device.memory_total
     short = f"{lead} · {memory_words(used, total)}" if used else lead
-    held = ", ".join(resident.models) if resident and resident.models else _tr("none")
-    tip = f"{device.name}\n" + _tr("Models in memory: %1").replace("%1", held)
+    held = ", ".join(resident.models) if resident and resident.models else translate("JobBar", "none")
+    tip = f"{device.name}\n" + translate("JobBar", "Models in memory: %1").replace("%1", held)
     return Words(short, tip, device.kind.upper(), used, total)
 
 
 def picture_words(state: "EngineState", wish: PlacementWish) -> Words:
     """Device, precision and memory of the engine that draws."""
     if state.name != "ready" or state.ready is None:
-        return Words(_asleep(state), _tr("The engine starts by itself with the next picture."))
+        return Words(
+            _asleep(state), translate("JobBar", "The engine starts by itself with the next picture.")
+        )
     try:
         placement = choose_placement(state.ready.hardware, wish, Need(weights=0))
     except StudioError as error:
-        return Words(_tr("No such device"), translate_sentence(f"{error.sentence}\n{error.advice}"))
+        return Words(
+            translate("JobBar", "No such device"), translate_sentence(f"{error.sentence}\n{error.advice}")
+        )
     device = next(found for found in state.ready.hardware.devices if found.id == placement.device)
     return _words(state, device, f"{device.kind.upper()} {placement.precision}")
 
@@ -75,7 +77,7 @@ def picture_words(state: "EngineState", wish: PlacementWish) -> Words:
 def text_words(state: "EngineState", wish: PlacementWish, model: str, next_model: str = "") -> Words:
     """Model, device and memory of the engine that writes; when idle the model it holds, or the next one."""
     if state.name != "ready" or state.ready is None or not state.ready.hardware.devices:
-        return Words(_asleep(state), _tr("The engine starts by itself with the next text."))
+        return Words(_asleep(state), translate("JobBar", "The engine starts by itself with the next text."))
     devices = state.ready.hardware.devices
     device = next((each for each in devices if wish.device in (each.id, each.kind)), devices[0])
     if not model and state.resident and state.resident.models:

@@ -12,6 +12,8 @@ from studio.core.writing.tools import load_tools
 from studio.ui.param_form import param_text
 from studio.ui.size_field import size_text
 
+translate = QCoreApplication.translate
+
 WORDS_SHOWN = 200
 """Characters of a prompt; fitting a whole one of 20,000 into a row takes milliseconds each time."""
 _AIMED = ("text", "message", "instruction")
@@ -21,7 +23,7 @@ _AIMED = ("text", "message", "instruction")
 def tool_label(identity: str) -> str:
     """What the button of a writing tool said."""
     if not identity:
-        return _tr("Writing")
+        return translate("JobWords", "Writing")
     plain = identity.replace("_", " ").replace("-", " ").strip().capitalize()
     return param_text(_labels().get(identity, plain))
 
@@ -43,7 +45,7 @@ def job_text(job: Job) -> str:
     request = job.request
     count = f"{request.count} × " if request.count > 1 else ""
     if isinstance(request, TextRequest):
-        size = _tr("{count} tokens").format(count=request.max_tokens)
+        size = translate("JobWords", "{count} tokens").format(count=request.max_tokens)
         return f"{tool_label(request.tool)}: {words_of(request)}  ·  {count}{size}"
     return f"{words_of(request)}  ·  {count}{size_text(request.width, request.height)}"
 
@@ -56,7 +58,3 @@ def _last_paragraph(request: TextRequest) -> str:
     text = text or next((piece.text for piece in reversed(request.pieces) if piece.text.strip()), "")
     lines = [line for line in text[-4000:].splitlines() if line.strip()]
     return lines[-1].strip() if lines else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("JobWords", text)

@@ -279,7 +279,8 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="quiet"]:hover { background: %(hover)s; }
 QPushButton[kind="quiet"]:focus { border-color: %(selection)s; }
 QPushButton[kind="quiet"][tone="muted"] { color: %(muted)s; }
-QPushButton[kind="quiet"][tone="muted"]:hover, QPushButton[kind="quiet"][tone="muted"]:checked { color: %(text)s; }
+QPushButton[kind="quiet"][tone="muted"]:hover { color: %(text)s; }
+QPushButton[kind="quiet"][tone="muted"]:checked { color: %(text)s; }
 QPushButton[kind="danger"] { color: %(danger)s; }
 QPushButton[kind="field"] { background: %(field)s; color: %(muted)s; border-radius: 14px; text-align: left; }
 QPushButton[kind="field"]:focus { border-color: %(selection)s; }

@@ -10,6 +10,8 @@ from studio.ui.writing.modes import Modes
 from studio.ui.writing.page import WritePage
 from studio.ui.writing.projects_desk import ProjectsDesk
 
+translate = QCoreApplication.translate
+
 
 class PageCommands(QObject):
     """Projects, scenes, looks. What needs a project is disabled without one."""
@@ -17,98 +19,203 @@ class PageCommands(QObject):
     def __init__(self, commands: Commands, page: WritePage, desk: ProjectsDesk, modes: Modes) -> None:
         super().__init__(page)
         self._page = page
-        project, outline, view = _tr("Project"), _tr("Outline"), _tr("View")
+        project, outline, view = (
+            translate("WritePage", "Project"),
+            translate("WritePage", "Outline"),
+            translate("WritePage", "View"),
+        )
         add, run = page.outline.add, page.outline.run
         self._always = (
-            (Command("project_new", _tr("New project…"), project, "Ctrl+Shift+N", "plus"), desk.new),
-            (Command("project_open", _tr("Open a project…"), project, "Ctrl+O", "folder-open"), desk.open),
             (
-                Command("project_sample", _tr("Open the sample project"), project, "", "book-open"),
+                Command(
+                    "project_new", translate("WritePage", "New project…"), project, "Ctrl+Shift+N", "plus"
+                ),
+                desk.new,
+            ),
+            (
+                Command(
+                    "project_open",
+                    translate("WritePage", "Open a project…"),
+                    project,
+                    "Ctrl+O",
+                    "folder-open",
+                ),
+                desk.open,
+            ),
+            (
+                Command(
+                    "project_sample",
+                    translate("WritePage", "Open the sample project"),
+                    project,
+                    "",
+                    "book-open",
+                ),
                 desk.sample,
             ),
-            (Command("typewriter", _tr("Typewriter mode"), view, "F10", "keyboard"), modes.toggle_typewriter),
-            (Command("text_larger", _tr("Larger text"), view, "Ctrl++", "plus"), partial(modes.zoom_by, 10)),
             (
-                Command("text_smaller", _tr("Smaller text"), view, "Ctrl+-", "minus"),
+                Command("typewriter", translate("WritePage", "Typewriter mode"), view, "F10", "keyboard"),
+                modes.toggle_typewriter,
+            ),
+            (
+                Command("text_larger", translate("WritePage", "Larger text"), view, "Ctrl++", "plus"),
+                partial(modes.zoom_by, 10),
+            ),
+            (
+                Command("text_smaller", translate("WritePage", "Smaller text"), view, "Ctrl+-", "minus"),
                 partial(modes.zoom_by, -10),
             ),
             (
-                Command("text_usual", _tr("Usual size of text"), view, "Ctrl+0", "text-aa"),
+                Command(
+                    "text_usual", translate("WritePage", "Usual size of text"), view, "Ctrl+0", "text-aa"
+                ),
                 partial(modes.zoom_by, 0),
             ),
             (
-                Command("writing_outline", _tr("Show or hide the outline"), view, "Ctrl+Shift+1", "columns"),
+                Command(
+                    "writing_outline",
+                    translate("WritePage", "Show or hide the outline"),
+                    view,
+                    "Ctrl+Shift+1",
+                    "columns",
+                ),
                 page.toggle_outline,
             ),
             (
-                Command("writing_side", _tr("Show or hide the panels"), view, "Ctrl+Shift+2", "columns"),
+                Command(
+                    "writing_side",
+                    translate("WritePage", "Show or hide the panels"),
+                    view,
+                    "Ctrl+Shift+2",
+                    "columns",
+                ),
                 page.toggle_side,
             ),
         )
         self._with_project = (
-            (Command("project_close", _tr("Close the project"), project, "", "x"), desk.close_project),
-            (Command("text_save", _tr("Save"), project, "Ctrl+S", "floppy-disk"), desk.save),
+            (
+                Command("project_close", translate("WritePage", "Close the project"), project, "", "x"),
+                desk.close_project,
+            ),
+            (
+                Command("text_save", translate("WritePage", "Save"), project, "Ctrl+S", "floppy-disk"),
+                desk.save,
+            ),
             (
                 Command(
                     "versions",
-                    _tr("Versions of this text…"),
+                    translate("WritePage", "Versions of this text…"),
                     project,
                     "Ctrl+Shift+V",
                     "clock-counter-clockwise",
                 ),
                 desk.show_versions,
             ),
-            (Command("version_keep", _tr("Keep a version"), project, "", "bookmark"), desk.keep_version),
-            (Command("add_scene", _tr("New scene"), outline, "Ctrl+N", "file-text"), partial(add, "scene")),
-            (Command("add_chapter", _tr("New chapter"), outline, "", "book-open"), partial(add, "chapter")),
-            (Command("add_part", _tr("New part"), outline, "", "books"), partial(add, "part")),
-            (Command("add_note", _tr("New note"), outline, "", "note"), partial(add, "note")),
             (
-                Command("add_character", _tr("New character"), outline, "", "note"),
+                Command("version_keep", translate("WritePage", "Keep a version"), project, "", "bookmark"),
+                desk.keep_version,
+            ),
+            (
+                Command("add_scene", translate("WritePage", "New scene"), outline, "Ctrl+N", "file-text"),
+                partial(add, "scene"),
+            ),
+            (
+                Command("add_chapter", translate("WritePage", "New chapter"), outline, "", "book-open"),
+                partial(add, "chapter"),
+            ),
+            (
+                Command("add_part", translate("WritePage", "New part"), outline, "", "books"),
+                partial(add, "part"),
+            ),
+            (
+                Command("add_note", translate("WritePage", "New note"), outline, "", "note"),
+                partial(add, "note"),
+            ),
+            (
+                Command("add_character", translate("WritePage", "New character"), outline, "", "note"),
                 lambda: add("note", note_kind="character"),
             ),
             (
-                Command("add_place", _tr("New place"), outline, "", "note"),
+                Command("add_place", translate("WritePage", "New place"), outline, "", "note"),
                 lambda: add("note", note_kind="place"),
             ),
             (
-                Command("scene_next", _tr("Next scene"), outline, "Ctrl+PgDown", "caret-right"),
+                Command(
+                    "scene_next", translate("WritePage", "Next scene"), outline, "Ctrl+PgDown", "caret-right"
+                ),
                 partial(page.step_item, 1),
             ),
             (
-                Command("scene_before", _tr("Scene before"), outline, "Ctrl+PgUp", "caret-left"),
+                Command(
+                    "scene_before", translate("WritePage", "Scene before"), outline, "Ctrl+PgUp", "caret-left"
+                ),
                 partial(page.step_item, -1),
             ),
             (
-                Command("outline_focus", _tr("Go to the outline"), outline, "Ctrl+Shift+L", "list"),
+                Command(
+                    "outline_focus",
+                    translate("WritePage", "Go to the outline"),
+                    outline,
+                    "Ctrl+Shift+L",
+                    "list",
+                ),
                 self._to_outline,
             ),
             (
-                Command("text_focus", _tr("Go to the text"), outline, "Ctrl+L", "pencil-simple"),
+                Command(
+                    "text_focus", translate("WritePage", "Go to the text"), outline, "Ctrl+L", "pencil-simple"
+                ),
                 page.editor.setFocus,
             ),
             (
-                Command("outline_undo", _tr("Undo in the outline"), outline, "", "arrow-u-up-left"),
+                Command(
+                    "outline_undo",
+                    translate("WritePage", "Undo in the outline"),
+                    outline,
+                    "",
+                    "arrow-u-up-left",
+                ),
                 partial(run, "undo"),
             ),
             (
-                Command("outline_redo", _tr("Redo in the outline"), outline, "", "arrow-u-up-right"),
+                Command(
+                    "outline_redo",
+                    translate("WritePage", "Redo in the outline"),
+                    outline,
+                    "",
+                    "arrow-u-up-right",
+                ),
                 partial(run, "redo"),
             ),
             (
-                Command("item_duplicate", _tr("Duplicate the chosen text"), outline, "", "copy"),
+                Command(
+                    "item_duplicate", translate("WritePage", "Duplicate the chosen text"), outline, "", "copy"
+                ),
                 partial(run, "duplicate"),
             ),
             (
-                Command("item_trash", _tr("Move the chosen to the trash"), outline, "", "trash"),
+                Command(
+                    "item_trash", translate("WritePage", "Move the chosen to the trash"), outline, "", "trash"
+                ),
                 partial(run, "trash"),
             ),
-            (Command("focus_mode", _tr("Focus mode"), view, "F9", "eye"), modes.toggle_focus),
             (
-                Command("focus_kind", _tr("Focus on paragraph or sentence"), view, "Shift+F9", "eye"),
+                Command("focus_mode", translate("WritePage", "Focus mode"), view, "F9", "eye"),
+                modes.toggle_focus,
+            ),
+            (
+                Command(
+                    "focus_kind",
+                    translate("WritePage", "Focus on paragraph or sentence"),
+                    view,
+                    "Shift+F9",
+                    "eye",
+                ),
                 modes.toggle_focus_kind,
             ),
-            (Command("split", _tr("Split view"), view, "Ctrl+Shift+D", "rows"), modes.toggle_split),
+            (
+                Command("split", translate("WritePage", "Split view"), view, "Ctrl+Shift+D", "rows"),
+                modes.toggle_split,
+            ),
         )
         with commands.of_page("writing"):
             for command, slot in self._always:
@@ -126,7 +233,3 @@ class PageCommands(QObject):
     def _show_possible(self) -> None:
         for action in self._actions:
             action.setEnabled(self._page.project is not None)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("WritePage", text)

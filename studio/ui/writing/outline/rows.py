@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from studio.core.writing.outline import NOTE_KINDS, Item, Outline, walk
 from studio.ui.theme import scaled, tokens
 
+translate = QCoreApplication.translate
+
 IDENTITY = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
 WORDS = Qt.ItemDataRole.UserRole + 2
@@ -29,12 +31,12 @@ class Group(NamedTuple):
 def note_title(kind: str) -> str:
     """Of the group of notes of one kind."""
     titles = {
-        "character": _tr("Characters"),
-        "place": _tr("Places"),
-        "lore": _tr("Lore"),
-        "research": _tr("Research"),
+        "character": translate("OutlinePanel", "Characters"),
+        "place": translate("OutlinePanel", "Places"),
+        "lore": translate("OutlinePanel", "Lore"),
+        "research": translate("OutlinePanel", "Research"),
     }
-    return titles.get(kind, _tr("Notes"))
+    return titles.get(kind, translate("OutlinePanel", "Notes"))
 
 
 def groups(outline: Outline) -> list[Group]:
@@ -45,7 +47,7 @@ def groups(outline: Outline) -> list[Group]:
         made.append(Group(f":{kind}", note_title(kind), items))
     rest = tuple(item for item in outline.notes if item.kind != "note" or item.note_kind not in NOTE_KINDS)
     made.append(Group(":notes", note_title(""), rest))
-    made.append(Group(":trash", _tr("Trash"), outline.trash))
+    made.append(Group(":trash", translate("OutlinePanel", "Trash"), outline.trash))
     return [group for group in made if group.items]
 
 
@@ -57,17 +59,17 @@ def numbers(outline: Outline) -> dict[str, int]:
 
 
 def status_title(status: str) -> str:
-    titles = {"": _tr("No state"), "idea": _tr("Idea"), "draft": _tr("Draft")}
-    titles |= {"revised": _tr("Revised"), "done": _tr("Done")}
+    titles = {
+        "": translate("OutlinePanel", "No state"),
+        "idea": translate("OutlinePanel", "Idea"),
+        "draft": translate("OutlinePanel", "Draft"),
+    }
+    titles |= {"revised": translate("OutlinePanel", "Revised"), "done": translate("OutlinePanel", "Done")}
     return titles.get(status, status)
 
 
 def words_text(count: int) -> str:
     return QLocale().toString(count)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("OutlinePanel", text)
 
 
 class RowPainter(QStyledItemDelegate):
