@@ -16,6 +16,8 @@ SAID = {"sentence", "advice", "problem", "complaint"}
 """Keywords and attributes that hold sentences, even those that end in a value."""
 TABLES = {"help"}
 """Keywords of tables that have a context of their own."""
+SHARED_NAMES = {"add", "decode", "get", "number", "read", "recall", "remember", "replace", "run", "text"}
+"""Methods of many unlike things: what is handed to one of that name says nothing of another."""
 SYSTEM_REASONS = (
     "Device or resource busy",
     "Disk quota exceeded",
@@ -174,6 +176,8 @@ def _passed(name: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
     numbers = {each.arg for each in arguments if getattr(each.annotation, "id", "") in ("int", "float")}
     if not scope.function or name not in parameters or name in numbers:
         return
+    if scope.function.name in SHARED_NAMES:
+        return
     place = parameters.index(name)
     for caller, call in _calls().get(scope.function.name, ()):
         if len(call.args) > place:
@@ -193,7 +197,10 @@ def _raised(name: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
                 yield call.args[0], Scope(scope.module, None)
 
 
-NOT_SAID = re.compile(r"SELECT .*|ignore|replace|mimetype|[\w/{}]+\.(json|icc|png|index)", re.DOTALL)
+NOT_SAID = re.compile(
+    r"SELECT .*|PRAGMA .*|/[\w-]+|ignore|replace|localhost|mimetype|[\w/{}-]+\.(json|icc|png|index|xml)",
+    re.DOTALL,
+)
 """What a database is asked, modes of codecs, and the names of parts of a document."""
 
 

@@ -18,6 +18,8 @@ from sentence_templates import sentence_templates
 from studio.core.discovery import discover
 from studio.core.image_params import IMAGE_PARAMS, SETTING_PARAMS
 from studio.core.specs import Param
+from studio.core.writing.sampling import SAMPLING_PARAMS, STEPS
+from studio.core.writing.tools import load_tools
 from studio.engine.context import PHASES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +68,26 @@ def intent_texts() -> list[str]:
     return list(texts)
 
 
+def writing_texts() -> list[str]:
+    """Names, help and options of the writing tools; the samplers of texts and their presets."""
+    texts: dict[str, None] = {}
+    for param in SAMPLING_PARAMS.values():
+        texts.update({param.label: None, param.help: None, param.least: None})
+    for step in STEPS.values():
+        texts[step] = None
+    folder = ROOT / "resources" / "writing"
+    for tool in load_tools(folder, folder / "none").values():
+        texts.update({tool.label: None, tool.help: None})
+        for param in tool.parameters:
+            texts[param.label] = None
+            texts.update((choice.label, None) for choice in param.choices)
+    for path in sorted((folder / "presets").glob("*.toml")):
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        texts.update((raw[key], None) for key in ("name", "help") if raw.get(key))
+    texts.pop("", None)
+    return list(texts)
+
+
 def preset_texts() -> list[str]:
     """Names and help of the presets."""
     texts: dict[str, None] = {}
@@ -78,7 +100,7 @@ def preset_texts() -> list[str]:
 def table_texts() -> str:
     """Everything that is translated but stands in no call of ``tr``, as calls that lupdate understands."""
     tables = {
-        "Param": param_texts(),
+        "Param": list(dict.fromkeys([*param_texts(), *writing_texts()])),
         "Preset": preset_texts(),
         "Tool": tool_texts(),
         "Intent": intent_texts(),

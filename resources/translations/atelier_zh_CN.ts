@@ -143,6 +143,67 @@
     </message>
 </context>
 <context>
+    <name>AlternativesPanel</name>
+    <message>
+        <source>Alternatives</source>
+        <translation>备选</translation>
+    </message>
+    <message>
+        <source>Press Continue: the draft comes at the caret, its alternatives here.</source>
+        <translation>按“续写”：草稿出现在光标处，备选显示在这里。</translation>
+    </message>
+    <message>
+        <source>Earlier at this place</source>
+        <translation>此处之前写过的</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Use as title</source>
+        <translation>用作标题</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>To notes</source>
+        <translation>存为笔记</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>没有写出内容。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在阅读…</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Insertion</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Kept as a note: %1</source>
+        <translation>已存为笔记：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Autosave</name>
+    <message>
+        <source>Change by another program</source>
+        <translation>其他程序的更改</translation>
+    </message>
+</context>
+<context>
     <name>Background</name>
     <message>
         <source>Layers are still being merged; wait for it or cancel it.</source>
@@ -151,6 +212,67 @@
     <message>
         <source>The picture was changed meanwhile, so “%1” was not done. Do it again.</source>
         <translation>图像在此期间被更改，因此未执行“%1”。请重新操作。</translation>
+    </message>
+</context>
+<context>
+    <name>Backups</name>
+    <message>
+        <source>No folder for backups is chosen.</source>
+        <translation>尚未选择备份文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose one first.</source>
+        <translation>请先选择一个。</translation>
+    </message>
+    <message>
+        <source>The project could not be backed up:</source>
+        <translation>项目无法备份：</translation>
+    </message>
+    <message>
+        <source>The project itself is saved; choose another folder in its properties.</source>
+        <translation>项目本身已保存；请在项目属性中选择其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Corkboard</source>
+        <translation>软木板</translation>
+    </message>
+    <message>
+        <source>No synopsis yet</source>
+        <translation>还没有梗概</translation>
+    </message>
+    <message>
+        <source>No scenes; drop one here.</source>
+        <translation>没有场景；可将场景拖到这里。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Synopsis</source>
+        <translation>梗概</translation>
+    </message>
+</context>
+<context>
+    <name>Boards</name>
+    <message>
+        <source>Corkboard</source>
+        <translation>软木板</translation>
+    </message>
+    <message>
+        <source>Table of scenes</source>
+        <translation>场景表</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -383,6 +505,264 @@
     </message>
 </context>
 <context>
+    <name>Chat</name>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Talk with the model</source>
+        <translation>与模型对话</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Quote the selection in the chat</source>
+        <translation>在对话中引用所选内容</translation>
+    </message>
+    <message>
+        <source>Import a character card…</source>
+        <translation>导入角色卡…</translation>
+    </message>
+    <message>
+        <source>Export the chat…</source>
+        <translation>导出对话…</translation>
+    </message>
+    <message>
+        <source>%1 (open now)</source>
+        <translation>%1（当前打开）</translation>
+    </message>
+    <message>
+        <source>Select a passage in the scene first.</source>
+        <translation>请先在场景中选中一段文字。</translation>
+    </message>
+    <message>
+        <source>Open a scene first; the text goes where its caret is.</source>
+        <translation>请先打开一个场景；文字会插入到光标处。</translation>
+    </message>
+    <message>
+        <source>Insert from the chat</source>
+        <translation>从对话插入</translation>
+    </message>
+    <message>
+        <source>The text is in the scene; Undo there takes it back.</source>
+        <translation>文字已在场景中；在那里撤销即可收回。</translation>
+    </message>
+    <message>
+        <source>%1 is in the trash.</source>
+        <translation>%1 已在回收站中。</translation>
+    </message>
+    <message>
+        <source>Import a character card</source>
+        <translation>导入角色卡</translation>
+    </message>
+    <message>
+        <source>Character cards (*.png *.json)</source>
+        <translation>角色卡 (*.png *.json)</translation>
+    </message>
+    <message>
+        <source>%1 is here now.</source>
+        <translation>%1 来了。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatDesk</name>
+    <message>
+        <source>An answer is still being written in this chat.</source>
+        <translation>此对话中仍有回答正在写。</translation>
+    </message>
+    <message>
+        <source>It was stopped; press Delete again.</source>
+        <translation>已停止；请再按一次 Delete。</translation>
+    </message>
+    <message>
+        <source>The chat is in the trash.</source>
+        <translation>对话已移到回收站。</translation>
+    </message>
+    <message>
+        <source>The message is in the trash of this chat.</source>
+        <translation>消息已移到此对话的回收站。</translation>
+    </message>
+    <message>
+        <source>Writer</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>There is no language model to talk with.</source>
+        <translation>没有可以对话的语言模型。</translation>
+    </message>
+    <message>
+        <source>Add a folder with GGUF files in Settings, Folders.</source>
+        <translation>请在“设置”的“文件夹”中添加含有 GGUF 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 goes on with a text; it was not made to talk.</source>
+        <translation>%1 只会续写文字，不是为对话而做的。</translation>
+    </message>
+    <message>
+        <source>Choose a chat model, or press “Write it as a play”.</source>
+        <translation>请选择对话模型，或按“写成剧本”。</translation>
+    </message>
+</context>
+<context>
+    <name>ChatList</name>
+    <message>
+        <source>Search in chats</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Show chats in the trash</source>
+        <translation>显示回收站中的对话</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>The trash is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>No chats yet.</source>
+        <translation>还没有对话。</translation>
+    </message>
+    <message>
+        <source>No chat holds these words.</source>
+        <translation>没有对话包含这些词。</translation>
+    </message>
+    <message>
+        <source>Press Enter on a chat to bring it back.</source>
+        <translation>在对话上按 Enter 即可恢复。</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>Show or hide the list of chats</source>
+        <translation>显示或隐藏对话列表</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Title of the chat</source>
+        <translation>对话标题</translation>
+    </message>
+    <message>
+        <source>With whom</source>
+        <translation>和谁</translation>
+    </message>
+    <message>
+        <source>With whom you talk</source>
+        <translation>您在和谁对话</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Write it as a play</source>
+        <translation>写成剧本</translation>
+    </message>
+    <message>
+        <source>The model reads the chat as a text with names and writes the next line. It will not obey.</source>
+        <translation>模型把对话当作带人名的文字来读，并写出下一行。它不会听从指令。</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>New persona…</source>
+        <translation>新角色…</translation>
+    </message>
+    <message>
+        <source>Import a character card…</source>
+        <translation>导入角色卡…</translation>
+    </message>
+    <message>
+        <source>There is no language model here. Add a folder with GGUF files in Settings, Folders.</source>
+        <translation>这里没有语言模型。请在“设置”的“文件夹”中添加含有 GGUF 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 goes on with a text; it was not made to talk. Choose a chat model, or let it write the talk as a play.</source>
+        <translation>%1 只会续写文字，不是为对话而做的。请选择对话模型，或让它把谈话写成剧本。</translation>
+    </message>
+    <message>
+        <source>%1 writes this talk as a play; do not expect it to obey.</source>
+        <translation>%1 把这段谈话写成剧本；别指望它听从指令。</translation>
+    </message>
+    <message>
+        <source>Ask about the manuscript, or let a persona speak. Nothing leaves this machine.</source>
+        <translation>询问稿件，或让一个角色说话。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Edit the persona…</source>
+        <translation>编辑角色…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bring back %n message(s) from the trash</source>
+        <translation>
+            <numerusform>从回收站恢复 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the chat…</source>
+        <translation>导出对话…</translation>
+    </message>
+    <message>
+        <source>Move the chat to the trash</source>
+        <translation>把对话移到回收站</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON, all branches (*.json)</source>
+        <translation>JSON，含全部分支 (*.json)</translation>
+    </message>
+    <message>
+        <source>The chat is in %1.</source>
+        <translation>对话已写入 %1。</translation>
+    </message>
+</context>
+<context>
     <name>ColourPicker</name>
     <message>
         <source>Hue</source>
@@ -452,6 +832,29 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Two texts</source>
+        <translation>两份文本</translation>
+    </message>
+    <message>
+        <source>Struck is only in theirs, underlined only in mine. The other one stays a version.</source>
+        <translation>删除线部分只在对方文本中，下划线部分只在我的文本中。另一份会保留为版本。</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>稍后决定</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方的</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+</context>
+<context>
     <name>CompareHandle</name>
     <message>
         <source>Before and after</source>
@@ -460,6 +863,177 @@
     <message>
         <source>Drag, or press Left and Right, to compare</source>
         <translation>拖动，或按左右方向键进行对比</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Say something. Enter sends, Shift+Enter begins a new line.</source>
+        <translation>说点什么。Enter 发送，Shift+Enter 换行。</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Quote the selected passage of the scene</source>
+        <translation>引用场景中选中的段落</translation>
+    </message>
+    <message>
+        <source>Read along</source>
+        <translation>一并阅读</translation>
+    </message>
+    <message>
+        <source>Scenes and notes the model reads along</source>
+        <translation>模型一并阅读的场景和笔记</translation>
+    </message>
+    <message>
+        <source>Do not read “%1” along</source>
+        <translation>不再一并阅读“%1”</translation>
+    </message>
+    <message>
+        <source>persona</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>read along</source>
+        <translation>一并阅读</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Guessed; it is counted once the model is loaded.</source>
+        <translation>这是估计值；模型载入后会实际计数。</translation>
+    </message>
+    <message>
+        <source>Tokens the model reads</source>
+        <translation>模型阅读的词元数</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBar</name>
+    <message>
+        <source>Another program changed this text. Nothing is lost: the other one is kept as a version.</source>
+        <translation>其他程序更改了此文本。不会丢失任何内容：另一份会保留为版本。</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用对方的</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+</context>
+<context>
+    <name>ContextDialog</name>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读到的内容</translation>
+    </message>
+    <message>
+        <source>Exactly what the model got, with the marks of its template.</source>
+        <translation>模型实际得到的全部内容，含其模板标记。</translation>
+    </message>
+    <message>
+        <source>What the model will get; the marks of its template are added by the engine.</source>
+        <translation>模型将得到的内容；模板标记由引擎添加。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读到的内容</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+    <message>
+        <source>The whole text exactly as the model got it</source>
+        <translation>模型实际得到的完整文本</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>必读</translation>
+    </message>
+    <message>
+        <source>summaries</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>earlier</source>
+        <translation>前文</translation>
+    </message>
+    <message>
+        <source>lore</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>作者注</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>后文</translation>
+    </message>
+    <message>
+        <source>Fired: %1</source>
+        <translation>已触发：%1</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>已检索：%1</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Left out:</source>
+        <translation>未读入：</translation>
+    </message>
+</context>
+<context>
+    <name>ContextView</name>
+    <message>
+        <source>%1 tokens were still in memory and not read again.</source>
+        <translation>%1 个词元仍在内存中，无需重读。</translation>
     </message>
 </context>
 <context>
@@ -502,6 +1076,75 @@
     </message>
 </context>
 <context>
+    <name>Corkboard</name>
+    <message>
+        <source>Part or chapter</source>
+        <translation>部或章</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>任何状态</translation>
+    </message>
+    <message>
+        <source>Size of the cards</source>
+        <translation>卡片大小</translation>
+    </message>
+    <message>
+        <source>Whole manuscript</source>
+        <translation>整部书稿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation>
+            <numerusform>%n 个场景</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no scenes yet. Press Ctrl+N to begin one.</source>
+        <translation>还没有场景。按 Ctrl+N 新建一个。</translation>
+    </message>
+    <message>
+        <source>No scene is in this state.</source>
+        <translation>没有处于此状态的场景。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Synopsis</source>
+        <translation>梗概</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Write the title</source>
+        <translation>编辑标题</translation>
+    </message>
+    <message>
+        <source>Write the synopsis</source>
+        <translation>编辑梗概</translation>
+    </message>
+    <message>
+        <source>Move before</source>
+        <translation>前移</translation>
+    </message>
+    <message>
+        <source>Move behind</source>
+        <translation>后移</translation>
+    </message>
+</context>
+<context>
     <name>Crop</name>
     <message>
         <source>The rectangle lies wholly outside of the picture.</source>
@@ -510,6 +1153,154 @@
     <message>
         <source>Crop</source>
         <translation>裁剪</translation>
+    </message>
+</context>
+<context>
+    <name>DayChart</name>
+    <message>
+        <source>Words of the last {days} days; the most were {words} on {day}</source>
+        <translation>最近 {days} 天的字数；最多的是 {day} 的 {words} 字</translation>
+    </message>
+    <message>
+        <source>Nothing was written in the last {days} days</source>
+        <translation>最近 {days} 天没有写作</translation>
+    </message>
+    <message>
+        <source>Goal {words}</source>
+        <translation>目标 {words}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>{day}: {words} words</source>
+        <translation>{day}：{words} 字</translation>
+    </message>
+</context>
+<context>
+    <name>DescribeDialog</name>
+    <message>
+        <source>Describe this picture</source>
+        <translation>描述这张图片</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一次</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Insert into the scene</source>
+        <translation>插入到场景</translation>
+    </message>
+    <message>
+        <source>Make it a note</source>
+        <translation>做成笔记</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open a scene on the Write page first.</source>
+        <translation>请先在“写作”页打开一个场景。</translation>
+    </message>
+    <message>
+        <source>Open a project on the Write page first.</source>
+        <translation>请先在“写作”页打开一个项目。</translation>
+    </message>
+</context>
+<context>
+    <name>Description</name>
+    <message>
+        <source>Nobody looked at the picture: no model that sees is here.</source>
+        <translation>没有人看过这张图片：这里没有能看图的模型。</translation>
+    </message>
+    <message>
+        <source>This is the prompt it was made from, as the file says.</source>
+        <translation>这是文件中记录的、生成它的提示词。</translation>
+    </message>
+    <message>
+        <source>This is the prompt %1 made it from, as the file says.</source>
+        <translation>这是文件中记录的、%1 生成它时的提示词。</translation>
+    </message>
+    <message>
+        <source>No model that sees is here, and the file does not say what it shows. Write it yourself, or add a vision model with its projector in Settings, Folders.</source>
+        <translation>这里没有能看图的模型，文件也没有说明内容。请自己写，或在“设置”的“文件夹”中添加视觉模型及其投影文件。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is looking at the picture…</source>
+        <translation>%1 正在看图片…</translation>
+    </message>
+    <message>
+        <source>Described by %1.</source>
+        <translation>由 %1 描述。</translation>
+    </message>
+    <message>
+        <source>The model could not describe it.</source>
+        <translation>模型无法描述它。</translation>
+    </message>
+    <message>
+        <source>The model could not describe it; this is its prompt.</source>
+        <translation>模型无法描述它；这是它的提示词。</translation>
+    </message>
+    <message>
+        <source>Insert the description</source>
+        <translation>插入描述</translation>
+    </message>
+    <message>
+        <source>The description is in the scene; Undo there takes it back.</source>
+        <translation>描述已在场景中；在那里撤销即可收回。</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>The description is a note of the project, with the picture.</source>
+        <translation>描述已成为项目的笔记，并附有图片。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPanel</name>
+    <message>
+        <source>Certainty</source>
+        <translation>确定度</translation>
+    </message>
+    <message>
+        <source>Click a word to see what else could stand there.</source>
+        <translation>点击一个词，查看还可以是哪些词。</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 及以上</translation>
+    </message>
+    <message>
+        <source>less than %1</source>
+        <translation>低于 %1</translation>
+    </message>
+    <message>
+        <source>An answer was cut off: %1 words</source>
+        <translation>有一段回答被中断：%1 词</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>忽略</translation>
     </message>
 </context>
 <context>
@@ -553,6 +1344,13 @@
     <message>
         <source>How it was made</source>
         <translation>生成方式</translation>
+    </message>
+</context>
+<context>
+    <name>Difference</name>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
     </message>
 </context>
 <context>
@@ -603,6 +1401,190 @@
     </message>
 </context>
 <context>
+    <name>DraftBar</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Alternative before</source>
+        <translation>上一个备选</translation>
+    </message>
+    <message>
+        <source>Next alternative</source>
+        <translation>下一个备选</translation>
+    </message>
+    <message>
+        <source>Stop  Esc</source>
+        <translation>停止  Esc</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is there stays a draft</source>
+        <translation>停止写作；已写的仍是草稿</translation>
+    </message>
+    <message>
+        <source>Discard  Esc</source>
+        <translation>舍弃  Esc</translation>
+    </message>
+    <message>
+        <source>Take the draft away</source>
+        <translation>移除草稿</translation>
+    </message>
+    <message>
+        <source>Word ⇥</source>
+        <translation>一词 ⇥</translation>
+    </message>
+    <message>
+        <source>Accept the next word</source>
+        <translation>接受下一个词</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>一句</translation>
+    </message>
+    <message>
+        <source>Accept the next sentence</source>
+        <translation>接受下一句</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>都要</translation>
+    </message>
+    <message>
+        <source>Accept it, and put the next alternative after it</source>
+        <translation>接受它，并把下一个备选接在其后</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>重写</translation>
+    </message>
+    <message>
+        <source>Another answer; this one is kept</source>
+        <translation>另写一个；当前的会保留</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>All of it becomes text, as one step of undo</source>
+        <translation>全部成为正文，可一步撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Drafter</name>
+    <message>
+        <source>Open a scene first.</source>
+        <translation>请先打开一个场景。</translation>
+    </message>
+    <message>
+        <source>This text is open for reading only.</source>
+        <translation>此文本以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The model wrote nothing here.</source>
+        <translation>模型在这里没有写出内容。</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Before a draft</source>
+        <translation>草稿之前</translation>
+    </message>
+</context>
+<context>
+    <name>Drafting</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Accept, and the next alternative after it</source>
+        <translation>接受，并接上下一个备选</translation>
+    </message>
+    <message>
+        <source>Continue, or accept the draft</source>
+        <translation>续写，或接受草稿</translation>
+    </message>
+    <message>
+        <source>Another answer</source>
+        <translation>另写一个</translation>
+    </message>
+    <message>
+        <source>Stop writing</source>
+        <translation>停止写作</translation>
+    </message>
+    <message>
+        <source>Accept the next sentence</source>
+        <translation>接受下一句</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>舍弃草稿</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>确定度</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读到的内容</translation>
+    </message>
+    <message>
+        <source>Choose an alternative</source>
+        <translation>选择备选</translation>
+    </message>
+    <message>
+        <source>Writing tools</source>
+        <translation>写作工具</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Write</source>
+        <translation>写</translation>
+    </message>
+    <message>
+        <source>A project is a folder of plain text files that belongs to you: scenes, notes on people and places, and a small index. A language model on this machine can draft with you; every word of it stays yours to take or leave.</source>
+        <translation>项目是一个属于你的纯文本文件夹：场景、人物与地点笔记，以及一个小索引。本机的语言模型可以与你一起起草；每个词是否采用都由你决定。</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>试试示例</translation>
+    </message>
+    <message>
+        <source>A short story that is begun, with people and places; press Continue in it</source>
+        <translation>一个已开头的短篇，带有人物和地点；在其中按“续写”</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Last opened</source>
+        <translation>最近打开</translation>
+    </message>
+</context>
+<context>
     <name>Eraser</name>
     <message>
         <source>Eraser stroke</source>
@@ -626,6 +1608,236 @@
     <message>
         <source>Copy the message and its details</source>
         <translation>复制消息及其详细信息</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>Manuscript</source>
+        <translation>书稿</translation>
+    </message>
+    <message>
+        <source>Import texts…</source>
+        <translation>导入文本…</translation>
+    </message>
+    <message>
+        <source>Import a folder of texts…</source>
+        <translation>导入文本文件夹…</translation>
+    </message>
+    <message>
+        <source>Export the manuscript…</source>
+        <translation>导出书稿…</translation>
+    </message>
+    <message>
+        <source>Import texts here…</source>
+        <translation>在此导入文本…</translation>
+    </message>
+    <message>
+        <source>Export these…</source>
+        <translation>导出所选…</translation>
+    </message>
+    <message>
+        <source>Open or begin a project first.</source>
+        <translation>请先打开或新建一个项目。</translation>
+    </message>
+    <message>
+        <source>This project is open for reading only.</source>
+        <translation>此项目以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Import texts</source>
+        <translation>导入文本</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Import a folder of texts</source>
+        <translation>导入文本文件夹</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Imported: {n} texts.</source>
+        <translation>已导入 {n} 篇文本。</translation>
+    </message>
+    <message>
+        <source>The import was stopped; nothing was added.</source>
+        <translation>导入已停止；没有添加任何内容。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>There is a file “{name}” already. Replace it?</source>
+        <translation>已有文件“{name}”。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>Exported: {path}</source>
+        <translation>已导出：{path}</translation>
+    </message>
+    <message>
+        <source>The export was stopped; nothing was written.</source>
+        <translation>导出已停止；没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Word document (.docx)</source>
+        <translation>Word 文档（.docx）</translation>
+    </message>
+    <message>
+        <source>OpenDocument text (.odt)</source>
+        <translation>OpenDocument 文本（.odt）</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>E-book (.epub)</source>
+        <translation>电子书（.epub）</translation>
+    </message>
+    <message>
+        <source>Web page (.html)</source>
+        <translation>网页（.html）</translation>
+    </message>
+    <message>
+        <source>Markdown (.md)</source>
+        <translation>Markdown（.md）</translation>
+    </message>
+    <message>
+        <source>Plain text (.txt)</source>
+        <translation>纯文本（.txt）</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Stays in the text</source>
+        <translation>保留在正文中</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation>导出内容</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>书籍</translation>
+    </message>
+    <message>
+        <source>Standard manuscript (submission)</source>
+        <translation>标准稿件格式（投稿）</translation>
+    </message>
+    <message>
+        <source>A separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Their titles as headings</source>
+        <translation>以场景标题作为小标题</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Title page</source>
+        <translation>扉页</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Notes at the end (characters, places, lore)</source>
+        <translation>末尾附笔记（人物、地点、设定）</translation>
+    </message>
+    <message>
+        <source>Keep single line ends, as in verse</source>
+        <translation>保留单个换行（如诗歌）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>样式</translation>
+    </message>
+    <message>
+        <source>Between scenes</source>
+        <translation>场景之间</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>封面</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>No cover</source>
+        <translation>无封面</translation>
+    </message>
+    <message>
+        <source>Cover picture</source>
+        <translation>封面图片</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>{n} of {all} scenes · {words} words</source>
+        <translation>{all} 个场景中的 {n} 个 · {words} 字</translation>
     </message>
 </context>
 <context>
@@ -739,6 +1951,21 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Statistics and goals</source>
+        <translation>统计与目标</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message>
         <source>Document</source>
@@ -833,6 +2060,98 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this text</source>
+        <translation>在此文本中查找</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Keep capitals as they were found</source>
+        <translation>保留原有的大小写</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Replace all places in this text, as one step</source>
+        <translation>替换此文本中的所有位置，作为一个步骤</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{place} of {total}</source>
+        <translation>第 {place} 处，共 {total} 处</translation>
+    </message>
+    <message>
+        <source>Went on at the other end of the text</source>
+        <translation>已从文本另一端继续</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced</source>
+        <translation>
+            <numerusform>已替换 %n 处</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in this text</source>
+        <translation>在此文本中查找</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>上一处</translation>
+    </message>
+    <message>
+        <source>Replace in this text</source>
+        <translation>在此文本中替换</translation>
+    </message>
+    <message>
+        <source>Find and replace in the project</source>
+        <translation>在项目中查找和替换</translation>
+    </message>
+    <message>
+        <source>Go to a scene or note</source>
+        <translation>转到场景或笔记</translation>
+    </message>
+</context>
+<context>
     <name>Folders</name>
     <message>
         <source>The folder {path} cannot be opened ({reason}).</source>
@@ -898,8 +2217,8 @@
         <translation>不再使用此文件夹；磁盘上的内容不会删除</translation>
     </message>
     <message>
-        <source>A model is one safetensors file (Stable Diffusion 1, 2 or XL), or a folder in the diffusers format. Folders inside are looked into.</source>
-        <translation>模型可以是一个 safetensors 文件（Stable Diffusion 1、2 或 XL），也可以是 diffusers 格式的文件夹。其中的子文件夹也会被查看。</translation>
+        <source>A model for pictures is one safetensors file (Stable Diffusion 1, 2 or XL), or a folder in the diffusers format. One for texts is a GGUF file, or a folder in the Hugging Face format. Folders inside are looked into.</source>
+        <translation>绘图模型是一个 safetensors 文件（Stable Diffusion 1、2 或 XL），或 diffusers 格式的文件夹。写作模型是一个 GGUF 文件，或 Hugging Face 格式的文件夹。其中的子文件夹也会查看。</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -1020,6 +2339,14 @@
     <message>
         <source>Show on canvas</source>
         <translation>在画布上显示</translation>
+    </message>
+    <message>
+        <source>Put beside the open scene</source>
+        <translation>放到打开的场景旁</translation>
+    </message>
+    <message>
+        <source>Describe in words…</source>
+        <translation>用文字描述…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1282,6 +2609,77 @@
     </message>
 </context>
 <context>
+    <name>GoalBar</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Goal of today</source>
+        <translation>今日目标</translation>
+    </message>
+    <message>
+        <source>%1 / %2 words</source>
+        <translation>%1 / %2 词</translation>
+    </message>
+    <message>
+        <source>%1 words</source>
+        <translation>%1 词</translation>
+    </message>
+</context>
+<context>
+    <name>GoalWatch</name>
+    <message>
+        <source>{words} words today: the goal of the day is reached.</source>
+        <translation>今天已写 {words} 字：已达到当日目标。</translation>
+    </message>
+    <message>
+        <source>{words} words: the goal of the project is reached.</source>
+        <translation>{words} 字：已达到项目目标。</translation>
+    </message>
+</context>
+<context>
+    <name>GoalsBox</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Goal of the project</source>
+        <translation>项目目标</translation>
+    </message>
+    <message>
+        <source>Words in all</source>
+        <translation>总字数</translation>
+    </message>
+    <message>
+        <source>Words a day</source>
+        <translation>每天字数</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>截止日期</translation>
+    </message>
+    <message>
+        <source>Set a number of words to see how far it is.</source>
+        <translation>设定字数即可看到进度。</translation>
+    </message>
+    <message>
+        <source>{total} of {goal} words: the goal is reached.</source>
+        <translation>{total} / {goal} 字：已达到目标。</translation>
+    </message>
+    <message>
+        <source>{left} of {goal} words are left.</source>
+        <translation>目标 {goal} 字，还剩 {left} 字。</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is {words} a day for %n day(s).</source>
+        <translation>
+            <numerusform>即每天 {words} 字，共 %n 天。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Gradient</name>
     <message>
         <source>Gradient</source>
@@ -1388,6 +2786,222 @@
     <message>
         <source>The engine runs in a process of its own. If it ends, the window and your pictures are safe: open the queue and press Try again. Out of memory: choose a smaller size, or set Offload and VAE tiling in Settings, Memory saving.</source>
         <translation>引擎在独立的进程中运行。即使它意外结束，窗口和图片也是安全的：打开队列，按“重试”。内存不足时：选择较小的尺寸，或在“设置 › 节省内存”中设置卸载和 VAE 分块。</translation>
+    </message>
+</context>
+<context>
+    <name>IllustrateDialog</name>
+    <message>
+        <source>Illustrate this</source>
+        <translation>为此配图</translation>
+    </message>
+    <message>
+        <source>Other prompts</source>
+        <translation>换些提示词</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>画风</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Pictures of each prompt</source>
+        <translation>每条提示词的图片数</translation>
+    </message>
+    <message>
+        <source>Add a prompt</source>
+        <translation>添加提示词</translation>
+    </message>
+    <message>
+        <source>Drawn with %1 and the settings of the Paint page.</source>
+        <translation>用 %1 和“绘画”页的设置绘制。</translation>
+    </message>
+    <message>
+        <source>There is no picture model to draw with; add one in Settings, Folders.</source>
+        <translation>没有可用的图像模型；请在“设置”的“文件夹”中添加。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Pictures of each</source>
+        <translation>每条张数</translation>
+    </message>
+    <message>
+        <source>%1 is reading the passage…</source>
+        <translation>%1 正在读这段文字…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draw %n picture(s)</source>
+        <translation>
+            <numerusform>绘制 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+</context>
+<context>
+    <name>Illustration</name>
+    <message>
+        <source>Words and pictures</source>
+        <translation>文字与图片</translation>
+    </message>
+    <message>
+        <source>Illustrate this</source>
+        <translation>为此配图</translation>
+    </message>
+    <message>
+        <source>Open a scene first; its picture will stand beside it.</source>
+        <translation>请先打开一个场景；图片会放在它旁边。</translation>
+    </message>
+    <message>
+        <source>Made by rules from words of the passage; no language model that follows instructions is here. Change them as you like.</source>
+        <translation>按规则由段落的用词生成；这里没有能听从指令的语言模型。可随意修改。</translation>
+    </message>
+    <message>
+        <source>Written by %1.</source>
+        <translation>由 %1 撰写。</translation>
+    </message>
+    <message>
+        <source>The model gave no prompt; these are made by rules.</source>
+        <translation>模型没有给出提示词；以下按规则生成。</translation>
+    </message>
+    <message>
+        <source>The model could not write prompts; these are made by rules.</source>
+        <translation>模型无法写提示词；以下按规则生成。</translation>
+    </message>
+    <message>
+        <source>The pictures will stand beside the scene when they are done.</source>
+        <translation>图片完成后会放在场景旁。</translation>
+    </message>
+    <message>
+        <source>A picture for “%1” is done; it will be beside its scene when that project is open.</source>
+        <translation>“%1”的一张图片已完成；打开该项目时会放在其场景旁。</translation>
+    </message>
+    <message>
+        <source>The picture is in the history; drag it onto its scene from there.</source>
+        <translation>图片在历史记录中；可从那里拖到它的场景上。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) that were drawn meanwhile stand beside their scenes now.</source>
+        <translation>
+            <numerusform>其间绘制的 %n 张图片现已放在各自的场景旁。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在阅读…</translation>
+    </message>
+    <message>
+        <source>A scene break begins a new scene</source>
+        <translation>场景分隔符开始新的场景</translation>
+    </message>
+    <message>
+        <source>Add to</source>
+        <translation>添加到</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>What will be added</source>
+        <translation>将要添加的内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Heading {level}</source>
+        <translation>{level} 级标题</translation>
+    </message>
+    <message>
+        <source>Heading {level} ({count})</source>
+        <translation>{level} 级标题（{count}）</translation>
+    </message>
+    <message>
+        <source>A scene break begins a new scene ({count})</source>
+        <translation>场景分隔符开始新的场景（{count}）</translation>
+    </message>
+    <message>
+        <source>As found in each file</source>
+        <translation>按每个文件的检测结果</translation>
+    </message>
+    <message>
+        <source>{n} parts</source>
+        <translation>{n} 部</translation>
+    </message>
+    <message>
+        <source>{n} chapters</source>
+        <translation>{n} 章</translation>
+    </message>
+    <message>
+        <source>{n} scenes</source>
+        <translation>{n} 个场景</translation>
+    </message>
+    <message>
+        <source>{n} words</source>
+        <translation>{n} 字</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} 个文件</translation>
+    </message>
+    <message>
+        <source>Nothing to import</source>
+        <translation>没有可导入的内容</translation>
+    </message>
+    <message>
+        <source>And {n} more files cannot be imported.</source>
+        <translation>还有 {n} 个文件无法导入。</translation>
+    </message>
+    <message>
+        <source>There are no Markdown, text, Word, OpenDocument or web files there.</source>
+        <translation>那里没有 Markdown、文本、Word、OpenDocument 或网页文件。</translation>
+    </message>
+</context>
+<context>
+    <name>ImproveDialog</name>
+    <message>
+        <source>Improve the prompt</source>
+        <translation>改进提示词</translation>
+    </message>
+    <message>
+        <source>Suggested prompt</source>
+        <translation>建议的提示词</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>换一个</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>采用</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +3114,13 @@
     </message>
 </context>
 <context>
+    <name>ItemTree</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+</context>
+<context>
     <name>JobBar</name>
     <message>
         <source>Progress of the current picture</source>
@@ -1606,12 +3227,20 @@
         <translation>引擎已结束</translation>
     </message>
     <message>
+        <source>memory %1 MB / %2 GB</source>
+        <translation>内存 %1 MB / %2 GB</translation>
+    </message>
+    <message>
         <source>The engine starts by itself with the next picture.</source>
         <translation>生成下一张图片时引擎会自动启动。</translation>
     </message>
     <message>
         <source>No such device</source>
         <translation>没有此设备</translation>
+    </message>
+    <message>
+        <source>The engine starts by itself with the next text.</source>
+        <translation>写下一段文字时引擎会自动启动。</translation>
     </message>
     <message>
         <source>memory %1 / %2 GB</source>
@@ -1627,6 +3256,17 @@
     </message>
 </context>
 <context>
+    <name>JobWords</name>
+    <message>
+        <source>Writing</source>
+        <translation>正在写作</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+</context>
+<context>
     <name>Landing</name>
     <message>
         <source>The layer was changed while this was computed, so it was left out. Do it again.</source>
@@ -1635,6 +3275,33 @@
     <message>
         <source>This could not be computed.</source>
         <translation>无法计算。</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageDialog</name>
+    <message>
+        <source>Spelling language</source>
+        <translation>拼写语言</translation>
+    </message>
+    <message>
+        <source>Do not check spelling</source>
+        <translation>不检查拼写</translation>
+    </message>
+    <message>
+        <source>For another language put its two Hunspell files (such as de_DE.dic and de_DE.aff) into the dictionaries folder and open this window again. Those of LibreOffice are found by themselves.</source>
+        <translation>要使用其他语言，请把它的两个 Hunspell 文件（例如 de_DE.dic 和 de_DE.aff）放入词典文件夹，然后重新打开此窗口。LibreOffice 的词典会自动找到。</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +3715,10 @@
         <translation>视图</translation>
     </message>
     <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>任务</translation>
     </message>
@@ -2100,6 +3771,14 @@
         <translation>显示或隐藏历史</translation>
     </message>
     <message>
+        <source>Go to the Paint page</source>
+        <translation>转到绘画页</translation>
+    </message>
+    <message>
+        <source>Go to the Write page</source>
+        <translation>转到写作页</translation>
+    </message>
+    <message>
         <source>Change between dark and light</source>
         <translation>切换深色与浅色</translation>
     </message>
@@ -2140,6 +3819,22 @@
         <translation>该图片的设置已填入提示词面板，并保留其种子。</translation>
     </message>
     <message>
+        <source>A picture is being made and a text is being written. Close anyway?</source>
+        <translation>正在绘制图片，也正在写文字。仍要关闭吗？</translation>
+    </message>
+    <message>
+        <source>Both can be tried again at the next start, and what is written so far is kept.</source>
+        <translation>下次启动时两者都可以重试，已写的文字会保留。</translation>
+    </message>
+    <message>
+        <source>A text is being written. Close anyway?</source>
+        <translation>正在写文字。仍要关闭吗？</translation>
+    </message>
+    <message>
+        <source>What is written so far is kept. What waits in the queue comes back by itself.</source>
+        <translation>已写的文字会保留。队列中等待的任务会自动恢复。</translation>
+    </message>
+    <message>
         <source>A picture is being made. Close anyway?</source>
         <translation>正在生成图片。仍要关闭吗？</translation>
     </message>
@@ -2150,6 +3845,10 @@
     <message>
         <source>The latest changes of the document would be lost. Close anyway?</source>
         <translation>文档的最新更改将会丢失。仍要关闭吗？</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2263,6 +3962,116 @@
     </message>
 </context>
 <context>
+    <name>MemoryDesk</name>
+    <message>
+        <source>Notes about people, places and things are read when their names come up. Make a note, and its title is its name.</source>
+        <translation>关于人物、地点和事物的笔记会在其名字出现时被读入。新建一条笔记，标题即名字。</translation>
+    </message>
+    <message>
+        <source>%1 notes fire by their titles and aliases; a first line “triggers: …” adds more.</source>
+        <translation>%1 条笔记按标题和别名触发；首行写“triggers: …”可添加更多触发词。</translation>
+    </message>
+    <message>
+        <source>By words, and by meaning with %1.</source>
+        <translation>按词语检索，并用 %1 按语义检索。</translation>
+    </message>
+    <message>
+        <source>By words. With an embedding model in your folders, by meaning as well.</source>
+        <translation>按词语检索。文件夹中有嵌入模型时也可按语义检索。</translation>
+    </message>
+    <message>
+        <source>Being written…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>Yours: the model leaves it alone.</source>
+        <translation>由您所写：模型不会改动。</translation>
+    </message>
+    <message>
+        <source>The scene has changed since.</source>
+        <translation>此后场景已更改。</translation>
+    </message>
+    <message>
+        <source>The chosen model cannot sum up; a chat model can.</source>
+        <translation>所选模型不会做摘要；对话模型可以。</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>Always read</source>
+        <translation>必读内容</translation>
+    </message>
+    <message>
+        <source>What the book is: genre, people, voice. The model reads it first, always.</source>
+        <translation>这本书是什么：体裁、人物、语气。模型总是最先读它。</translation>
+    </message>
+    <message>
+        <source>Author’s note</source>
+        <translation>作者注</translation>
+    </message>
+    <message>
+        <source>What matters just now, for example: short sentences, growing fear.</source>
+        <translation>此刻重要的事，例如：短句，渐增的恐惧。</translation>
+    </message>
+    <message>
+        <source>Paragraphs before the caret</source>
+        <translation>光标前的段落数</translation>
+    </message>
+    <message>
+        <source>Summary of this scene</source>
+        <translation>本场景摘要</translation>
+    </message>
+    <message>
+        <source>Stands in for the scene where it has no room. Yours is never overwritten.</source>
+        <translation>场景放不下时由它代替。您写的绝不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>Write summaries while I pause</source>
+        <translation>在我停笔时写摘要</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写</translation>
+    </message>
+    <message>
+        <source>Have the model sum up this scene now</source>
+        <translation>让模型现在概括本场景</translation>
+    </message>
+    <message>
+        <source>Lore</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Look up passages of the project</source>
+        <translation>检索项目中的段落</translation>
+    </message>
+    <message>
+        <source>Passages that share words with the text before the caret are read too.</source>
+        <translation>与光标前文字有共同词语的段落也会被读入。</translation>
+    </message>
+    <message>
+        <source>Banned and forced words…</source>
+        <translation>禁用与必用词…</translation>
+    </message>
+    <message>
+        <source>Room for each part</source>
+        <translation>各部分的空间</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Found passages</source>
+        <translation>检索到的段落</translation>
+    </message>
+    <message>
+        <source>Text: the rest, at least %1 %</source>
+        <translation>正文：其余部分，至少 %1 %</translation>
+    </message>
+</context>
+<context>
     <name>MessageCard</name>
     <message>
         <source>Undo</source>
@@ -2271,6 +4080,166 @@
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Alternative before</source>
+        <translation>上一个备选</translation>
+    </message>
+    <message>
+        <source>Alternative after</source>
+        <translation>下一个版本</translation>
+    </message>
+    <message>
+        <source>Answer again, as another branch</source>
+        <translation>重新回答（另开分支）</translation>
+    </message>
+    <message>
+        <source>Continue this answer</source>
+        <translation>继续这个回答</translation>
+    </message>
+    <message>
+        <source>Edit, as another branch</source>
+        <translation>编辑（另开分支）</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Insert into the scene at the caret</source>
+        <translation>插入到场景的光标处</translation>
+    </message>
+    <message>
+        <source>Move to the trash, with what follows</source>
+        <translation>连同后续内容移到回收站</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>What it thought</source>
+        <translation>它的思考</translation>
+    </message>
+    <message>
+        <source>*Nothing was written.*</source>
+        <translation>*什么也没写。*</translation>
+    </message>
+    <message>
+        <source>writing…</source>
+        <translation>正在写…</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>not at its end</source>
+        <translation>未写完</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Text of the message</source>
+        <translation>消息文字</translation>
+    </message>
+    <message>
+        <source>Save and continue</source>
+        <translation>保存并继续</translation>
+    </message>
+    <message>
+        <source>Save and ask</source>
+        <translation>保存并提问</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>MissingDialog</name>
+    <message>
+        <source>Draw the missing pictures</source>
+        <translation>绘制缺少的图片</translation>
+    </message>
+    <message>
+        <source>Made by rules from each scene&apos;s words. Change them as you like.</source>
+        <translation>按规则由各场景的用词生成。可随意修改。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>画风</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Prompt for %1</source>
+        <translation>%1 的提示词</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Let %1 write them</source>
+        <translation>让 %1 来写</translation>
+    </message>
+    <message numerus="yes">
+        <source>Draw %n picture(s)</source>
+        <translation>
+            <numerusform>绘制 %n 张图片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>绘制</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChooser</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>Add a bigger model…</source>
+        <translation>添加更大的模型…</translation>
+    </message>
+    <message>
+        <source>There is no language model. Put a GGUF file into one of the folders of models.</source>
+        <translation>没有语言模型。请把 GGUF 文件放入某个模型文件夹。</translation>
+    </message>
+    <message>
+        <source>The bundled model: very small, made of old novels. It goes on with a text in their manner, reads about a page, and follows instructions poorly.</source>
+        <translation>自带模型：非常小，由旧小说训练而成。它以其笔调续写，约能读一页，不太会听从指示。</translation>
+    </message>
+    <message>
+        <source>Follows instructions</source>
+        <translation>能听从指示</translation>
+    </message>
+    <message>
+        <source>Only continues text</source>
+        <translation>只会续写</translation>
+    </message>
+    <message>
+        <source>reads up to %1 tokens</source>
+        <translation>最多读 %1 个词元</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +4296,124 @@
     </message>
 </context>
 <context>
+    <name>NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>What the book is called, for now</source>
+        <translation>书名，可以以后再改</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>初始内容</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which the project&apos;s own folder is made</source>
+        <translation>选择用来存放项目文件夹的位置</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>文本语言</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Folder for the project</source>
+        <translation>项目的存放位置</translation>
+    </message>
+</context>
+<context>
+    <name>OpenProjectDialog</name>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>No project was open here yet. Choose the folder of one.</source>
+        <translation>这里还没有打开过项目。请选择项目所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Locate…</source>
+        <translation>定位…</translation>
+    </message>
+    <message>
+        <source>Show where the folder of this project is now</source>
+        <translation>指明该项目文件夹现在的位置</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take it off this list; the folder itself stays as it is</source>
+        <translation>从列表中移除；文件夹本身不变</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>No longer at {folder}</source>
+        <translation>已不在 {folder}</translation>
+    </message>
+    <message>
+        <source>Folder of a project</source>
+        <translation>项目文件夹</translation>
+    </message>
+    <message>
+        <source>Where is {title} now?</source>
+        <translation>“{title}”现在在哪里？</translation>
+    </message>
+    <message>
+        <source>There is no project in this folder.</source>
+        <translation>此文件夹中没有项目。</translation>
+    </message>
+    <message>
+        <source>The project in this folder is another one.</source>
+        <translation>此文件夹中是另一个项目。</translation>
+    </message>
+</context>
+<context>
     <name>Operations</name>
     <message>
         <source>New paint layer</source>
@@ -2378,6 +4465,217 @@
     <message>
         <source>Symmetry: off</source>
         <translation>对称：关</translation>
+    </message>
+</context>
+<context>
+    <name>OutlinePanel</name>
+    <message>
+        <source>Add to the outline</source>
+        <translation>添加到大纲</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filter the outline by title</source>
+        <translation>按标题筛选大纲</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Restore from the trash</source>
+        <translation>从回收站恢复</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>“%1” is in the trash.</source>
+        <translation>“%1”已在回收站。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) are in the trash.</source>
+        <translation>
+            <numerusform>%n 项已在回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1（副本）</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>New scene</source>
+        <translation>新场景</translation>
+    </message>
+    <message>
+        <source>New chapter</source>
+        <translation>新章节</translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation>新的部</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新笔记</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>笔记：%1</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move into the group above</source>
+        <translation>移入上方分组</translation>
+    </message>
+    <message>
+        <source>Move out of its group</source>
+        <translation>移出分组</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Lore</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>No state</source>
+        <translation>无状态</translation>
+    </message>
+    <message>
+        <source>Idea</source>
+        <translation>构思</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Revised</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineTree</name>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+</context>
+<context>
+    <name>PageForm</name>
+    <message>
+        <source>Page numbers</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Chapters begin on a new page</source>
+        <translation>每章另起一页</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Margins</source>
+        <translation>页边距</translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation>字体</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Line spacing</source>
+        <translation>行距</translation>
+    </message>
+    <message>
+        <source>Serif of this computer</source>
+        <translation>本机的衬线字体</translation>
     </message>
 </context>
 <context>
@@ -2578,6 +4876,30 @@
         <translation>生成过程中显示画面</translation>
     </message>
     <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>Automatic takes your own model if there is one, else the small one that comes with Atelier.</source>
+        <translation>“自动”会使用您自己的模型；没有时使用 Atelier 自带的小模型。</translation>
+    </message>
+    <message>
+        <source>Where texts are written. The processor can write while the graphics card draws.</source>
+        <translation>在哪里写文字。显卡绘图时，处理器可以写作。</translation>
+    </message>
+    <message>
+        <source>Context in tokens</source>
+        <translation>上下文（词元）</translation>
+    </message>
+    <message>
+        <source>How much the model can read at once. More takes more memory, and no model can hold more than it was made for.</source>
+        <translation>模型一次能读多少。越多占用内存越多，任何模型都不能超过其设计上限。</translation>
+    </message>
+    <message>
+        <source>Automatic means one per physical core, and half of them while a picture is made on the processor.</source>
+        <translation>“自动”表示每个物理核心一个线程；在处理器上绘图时用一半。</translation>
+    </message>
+    <message>
         <source>Write prompt and settings into every picture file</source>
         <translation>把提示词和设置写入每个图片文件</translation>
     </message>
@@ -2620,6 +4942,622 @@
     <message>
         <source>简体中文</source>
         <translation>简体中文</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Higher is bolder; 0 always takes the likeliest.</source>
+        <translation>越高越大胆；0 总取最可能的。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Only so many of the likeliest words.</source>
+        <translation>只取这么多个最可能的词。</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Only the likeliest words that make up this share; 1 is off.</source>
+        <translation>只取累计达到此比例的最可能的词；1 为关闭。</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Only words at least this likely, against the likeliest.</source>
+        <translation>只取相对最可能的词至少达到此比例的词。</translation>
+    </message>
+    <message>
+        <source>Typical</source>
+        <translation>典型</translation>
+    </message>
+    <message>
+        <source>Words about as surprising as expected; 1 is off.</source>
+        <translation>惊奇度与预期相近的词；1 为关闭。</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Above 1, what was said is less likely.</source>
+        <translation>大于 1 时，说过的更不易再出现。</translation>
+    </message>
+    <message>
+        <source>Look back</source>
+        <translation>回看</translation>
+    </message>
+    <message>
+        <source>Tokens that the penalties look back.</source>
+        <translation>惩罚回看的词元数。</translation>
+    </message>
+    <message>
+        <source>The whole context</source>
+        <translation>整个上下文</translation>
+    </message>
+    <message>
+        <source>Frequency penalty</source>
+        <translation>频率惩罚</translation>
+    </message>
+    <message>
+        <source>Per earlier use.</source>
+        <translation>按先前使用次数。</translation>
+    </message>
+    <message>
+        <source>Presence penalty</source>
+        <translation>存在惩罚</translation>
+    </message>
+    <message>
+        <source>Once, if used at all.</source>
+        <translation>只要用过就计一次。</translation>
+    </message>
+    <message>
+        <source>DRY</source>
+        <translation>DRY</translation>
+    </message>
+    <message>
+        <source>Against repeating whole phrases; 0.8 is usual, 0 is off.</source>
+        <translation>避免重复整个短语；常用 0.8，0 为关闭。</translation>
+    </message>
+    <message>
+        <source>DRY base</source>
+        <translation>DRY 底数</translation>
+    </message>
+    <message>
+        <source>How fast it grows with the phrase.</source>
+        <translation>随短语增长的速度。</translation>
+    </message>
+    <message>
+        <source>DRY from</source>
+        <translation>DRY 起点</translation>
+    </message>
+    <message>
+        <source>Tokens that may repeat freely.</source>
+        <translation>可自由重复的词元数。</translation>
+    </message>
+    <message>
+        <source>XTC</source>
+        <translation>XTC</translation>
+    </message>
+    <message>
+        <source>How often the obvious words are passed over; 0 is off.</source>
+        <translation>跳过显而易见的词的频率；0 为关闭。</translation>
+    </message>
+    <message>
+        <source>XTC threshold</source>
+        <translation>XTC 阈值</translation>
+    </message>
+    <message>
+        <source>What counts as obvious.</source>
+        <translation>多明显才算显而易见。</translation>
+    </message>
+    <message>
+        <source>Mirostat</source>
+        <translation>Mirostat</translation>
+    </message>
+    <message>
+        <source>Keeps the surprise level; it replaces all steps but temperature.</source>
+        <translation>保持惊奇度；它取代除温度外的所有步骤。</translation>
+    </message>
+    <message>
+        <source>Mirostat tau</source>
+        <translation>Mirostat tau</translation>
+    </message>
+    <message>
+        <source>The surprise wanted.</source>
+        <translation>期望的惊奇度。</translation>
+    </message>
+    <message>
+        <source>Mirostat eta</source>
+        <translation>Mirostat eta</translation>
+    </message>
+    <message>
+        <source>How fast it is reached.</source>
+        <translation>达到的速度。</translation>
+    </message>
+    <message>
+        <source>Penalties</source>
+        <translation>惩罚</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>Writes on from the caret.</source>
+        <translation>从光标处写下去。</translation>
+    </message>
+    <message>
+        <source>Rewrite</source>
+        <translation>改写</translation>
+    </message>
+    <message>
+        <source>Writes the passage anew, in another tone, length, point of view or tense.</source>
+        <translation>以另一种语气、长度、视角或时态重写段落。</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>语气</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Plainer</source>
+        <translation>更平实</translation>
+    </message>
+    <message>
+        <source>Warmer</source>
+        <translation>更温暖</translation>
+    </message>
+    <message>
+        <source>More tense</source>
+        <translation>更紧张</translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation>更阴暗</translation>
+    </message>
+    <message>
+        <source>Funnier</source>
+        <translation>更有趣</translation>
+    </message>
+    <message>
+        <source>More formal</source>
+        <translation>更正式</translation>
+    </message>
+    <message>
+        <source>More poetic</source>
+        <translation>更诗意</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Shorter</source>
+        <translation>更短</translation>
+    </message>
+    <message>
+        <source>Longer</source>
+        <translation>更长</translation>
+    </message>
+    <message>
+        <source>Point of view</source>
+        <translation>视角</translation>
+    </message>
+    <message>
+        <source>First person</source>
+        <translation>第一人称</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人称</translation>
+    </message>
+    <message>
+        <source>Third person</source>
+        <translation>第三人称</translation>
+    </message>
+    <message>
+        <source>Tense</source>
+        <translation>时态</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>过去</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>描写</translation>
+    </message>
+    <message>
+        <source>Describes with the senses what is selected, or where the scene is.</source>
+        <translation>用感官描写所选内容或场景所在。</translation>
+    </message>
+    <message>
+        <source>Sense</source>
+        <translation>感官</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Sight</source>
+        <translation>视觉</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>听觉</translation>
+    </message>
+    <message>
+        <source>Smell</source>
+        <translation>嗅觉</translation>
+    </message>
+    <message>
+        <source>Touch</source>
+        <translation>触觉</translation>
+    </message>
+    <message>
+        <source>Taste</source>
+        <translation>味觉</translation>
+    </message>
+    <message>
+        <source>An image</source>
+        <translation>意象</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>对白</translation>
+    </message>
+    <message>
+        <source>Lets the people of the scene talk.</source>
+        <translation>让场景中的人物交谈。</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Says what happens, in a few sentences.</source>
+        <translation>用几句话说明发生了什么。</translation>
+    </message>
+    <message>
+        <source>Fill the gap</source>
+        <translation>填补空缺</translation>
+    </message>
+    <message>
+        <source>Writes what is missing between the text before and after the caret.</source>
+        <translation>写出光标前后文字之间缺少的内容。</translation>
+    </message>
+    <message>
+        <source>Illustrate this</source>
+        <translation>为此配图</translation>
+    </message>
+    <message>
+        <source>Turns the passage into a prompt for a picture.</source>
+        <translation>把段落变成图片提示词。</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>画风</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>扩写</translation>
+    </message>
+    <message>
+        <source>Tells the passage at more length.</source>
+        <translation>把段落写得更详细。</translation>
+    </message>
+    <message>
+        <source>Shorten</source>
+        <translation>缩写</translation>
+    </message>
+    <message>
+        <source>Tells the passage in fewer words.</source>
+        <translation>用更少的词写出段落。</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Puts the passage into another language.</source>
+        <translation>把段落译成另一种语言。</translation>
+    </message>
+    <message>
+        <source>Brainstorm</source>
+        <translation>头脑风暴</translation>
+    </message>
+    <message>
+        <source>Ideas for what could happen, names, twists: a list to pick from.</source>
+        <translation>可能的情节、名字、转折：一份可挑选的清单。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>接下来发生什么</translation>
+    </message>
+    <message>
+        <source>Twists</source>
+        <translation>转折</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Critique</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>An honest reader&apos;s opinion of the passage or scene.</source>
+        <translation>一位诚实读者对段落或场景的看法。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>A title for the scene.</source>
+        <translation>场景的标题。</translation>
+    </message>
+    <message>
+        <source>Your own words</source>
+        <translation>您自己的话</translation>
+    </message>
+    <message>
+        <source>Does what you say with the passage, or at the caret.</source>
+        <translation>按您的话处理段落，或在光标处写作。</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>A talk about the text with a persona.</source>
+        <translation>与一个角色谈论文本。</translation>
+    </message>
+    <message>
+        <source>Improve prompt</source>
+        <translation>改进提示词</translation>
+    </message>
+    <message>
+        <source>Makes a prompt for a picture more exact.</source>
+        <translation>让图片提示词更精确。</translation>
+    </message>
+    <message>
+        <source>Describe picture</source>
+        <translation>描述图片</translation>
+    </message>
+    <message>
+        <source>Puts what a picture shows into words; needs a model that sees.</source>
+        <translation>把图片内容写成文字；需要能看图的模型。</translation>
+    </message>
+    <message>
+        <source>Manner</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>As part of the story</source>
+        <translation>作为故事的一部分</translation>
+    </message>
+    <message>
+        <source>Plainly</source>
+        <translation>平实</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Good for most prose.</source>
+        <translation>适合多数散文。</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>大胆</translation>
+    </message>
+    <message>
+        <source>Surprising words; phrases do not repeat.</source>
+        <translation>用词出人意料；短语不重复。</translation>
+    </message>
+    <message>
+        <source>Careful</source>
+        <translation>谨慎</translation>
+    </message>
+    <message>
+        <source>Stays close to the likeliest words.</source>
+        <translation>贴近最可能的词。</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>Always the likeliest word; the same text each time.</source>
+        <translation>总取最可能的词；每次文本相同。</translation>
+    </message>
+    <message>
+        <source>No repeats</source>
+        <translation>不重复</translation>
+    </message>
+    <message>
+        <source>Against models that go round in circles.</source>
+        <translation>针对原地打转的模型。</translation>
+    </message>
+    <message>
+        <source>Steady surprise</source>
+        <translation>稳定惊奇</translation>
+    </message>
+    <message>
+        <source>Mirostat keeps the surprise level.</source>
+        <translation>Mirostat 让惊奇度保持平稳。</translation>
+    </message>
+    <message>
+        <source>Starter prose</source>
+        <translation>自带散文模型</translation>
+    </message>
+    <message>
+        <source>What the bundled model was tuned with.</source>
+        <translation>自带模型调校时所用的值。</translation>
+    </message>
+</context>
+<context>
+    <name>Pasting</name>
+    <message>
+        <source>A very long text</source>
+        <translation>很长的文本</translation>
+    </message>
+    <message numerus="yes">
+        <source>The pasted text has %n word(s).</source>
+        <translation>
+            <numerusform>粘贴的文本有 %n 个词。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As scenes of its own, cut at its headings, it stays quick to write in and easy to move.</source>
+        <translation>按标题拆成单独的场景，写起来依然流畅，也便于移动。</translation>
+    </message>
+    <message>
+        <source>Make scenes of it</source>
+        <translation>拆成场景</translation>
+    </message>
+    <message>
+        <source>Put it in here</source>
+        <translation>放在这里</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>Paste as scenes</source>
+        <translation>粘贴为场景</translation>
+    </message>
+</context>
+<context>
+    <name>PersonaDialog</name>
+    <message>
+        <source>Persona</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>How to answer, as an order: “You are {{char}}…”</source>
+        <translation>如何回答，写成命令：“你是 {{char}}…”</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Who it is: looks, history, voice</source>
+        <translation>此人是谁：外貌、经历、口吻</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情境</translation>
+    </message>
+    <message>
+        <source>Where and when you meet</source>
+        <translation>你们在何时何地相遇</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>第一条消息</translation>
+    </message>
+    <message>
+        <source>Said at the beginning of a chat</source>
+        <translation>对话开始时说的话</translation>
+    </message>
+    <message>
+        <source>Example messages</source>
+        <translation>示例消息</translation>
+    </message>
+    <message>
+        <source>Made by %1.</source>
+        <translation>作者：%1。</translation>
+    </message>
+    <message>
+        <source>Colour %1</source>
+        <translation>颜色 %1</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>图片…</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>不用图片</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Picture of the persona</source>
+        <translation>角色的图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp)</source>
+        <translation>图片 (*.png *.jpg *.jpeg *.webp)</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>文件太大</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read (%1).</source>
+        <translation>无法读取图片（%1）。</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +5745,298 @@
     </message>
 </context>
 <context>
+    <name>ProjectDialogs</name>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Project properties…</source>
+        <translation>项目属性…</translation>
+    </message>
+    <message>
+        <source>Show the project&apos;s folder</source>
+        <translation>显示项目文件夹</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Open for reading only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectFind</name>
+    <message>
+        <source>Find in the whole project</source>
+        <translation>在整个项目中查找</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>With a regular expression, \1 is what its first group found</source>
+        <translation>使用正则表达式时，\1 是第一个分组找到的内容</translation>
+    </message>
+    <message>
+        <source>Keep capitals as they were found</source>
+        <translation>保留原有的大小写</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的位置</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) replaced.</source>
+        <translation>
+            <numerusform>已替换 %n 处。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) left out.</source>
+        <translation>
+            <numerusform>%n 个文本未处理。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Put all texts back as they were</source>
+        <translation>将所有文本恢复原样</translation>
+    </message>
+    <message>
+        <source>Replace them again</source>
+        <translation>再次替换</translation>
+    </message>
+    <message>
+        <source>All is as it was before.</source>
+        <translation>一切已恢复原样。</translation>
+    </message>
+    <message>
+        <source>Replaced again.</source>
+        <translation>已再次替换。</translation>
+    </message>
+    <message>
+        <source>Open a project to search in it.</source>
+        <translation>请先打开项目，再在其中查找。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n text(s)</source>
+        <translation>
+            <numerusform>在 %n 个文本中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Type words to find them in all scenes and notes.</source>
+        <translation>输入文字，在所有场景和笔记中查找。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n place(s)</source>
+        <translation>
+            <numerusform>删除 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replace %n place(s)</source>
+        <translation>
+            <numerusform>替换 %n 处</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProjectTemplates</name>
+    <message>
+        <source>Part one</source>
+        <translation>第一部</translation>
+    </message>
+    <message>
+        <source>Part two</source>
+        <translation>第二部</translation>
+    </message>
+    <message>
+        <source>Chapter {number}</source>
+        <translation>第 {number} 章</translation>
+    </message>
+    <message>
+        <source>Scene {number}</source>
+        <translation>场景 {number}</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Main character</source>
+        <translation>主角</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>First place</source>
+        <translation>第一个地点</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>First story</source>
+        <translation>第一篇</translation>
+    </message>
+    <message>
+        <source>Second story</source>
+        <translation>第二篇</translation>
+    </message>
+    <message>
+        <source>Ideas</source>
+        <translation>构思</translation>
+    </message>
+    <message>
+        <source>INT. PLACE – DAY</source>
+        <translation>内景 地点 – 日</translation>
+    </message>
+    <message>
+        <source>Act {number}</source>
+        <translation>第 {number} 幕</translation>
+    </message>
+    <message>
+        <source>{heading}
+
+What we see.
+
+NAME
+What is said.
+</source>
+        <translation>{heading}
+
+看到的画面。
+
+人物
+台词。
+</translation>
+    </message>
+    <message>
+        <source>First scene</source>
+        <translation>第一个场景</translation>
+    </message>
+    <message>
+        <source>Novel</source>
+        <translation>长篇小说</translation>
+    </message>
+    <message>
+        <source>Parts and chapters, notes on characters and places</source>
+        <translation>分部分章，附人物和地点笔记</translation>
+    </message>
+    <message>
+        <source>Short stories</source>
+        <translation>短篇小说集</translation>
+    </message>
+    <message>
+        <source>One chapter for each story</source>
+        <translation>每篇一章</translation>
+    </message>
+    <message>
+        <source>Screenplay</source>
+        <translation>剧本</translation>
+    </message>
+    <message>
+        <source>Three acts, scenes with headings</source>
+        <translation>三幕，场景带标题行</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>One scene and nothing else</source>
+        <translation>只有一个场景</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectsDesk</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>Title of the project</source>
+        <translation>项目标题</translation>
+    </message>
+    <message>
+        <source>First scene</source>
+        <translation>第一个场景</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Typing brought back</source>
+        <translation>找回的输入</translation>
+    </message>
+    <message numerus="yes">
+        <source>Typing that was not saved yet was brought back in %n text(s).</source>
+        <translation>
+            <numerusform>已在 %n 个文本中找回尚未保存的输入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) were changed by another program and are shown as they are now.</source>
+        <translation>
+            <numerusform>%n 个文本被其他程序更改，现已显示最新内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text of another program</source>
+        <translation>其他程序的文本</translation>
+    </message>
+    <message>
+        <source>A version is kept.</source>
+        <translation>已保留一个版本。</translation>
+    </message>
+</context>
+<context>
     <name>PromptField</name>
     <message>
         <source>Prompt</source>
@@ -2821,12 +6051,51 @@
         <translation>用过的提示词  (Alt+Up, Alt+Down)</translation>
     </message>
     <message>
+        <source>Improve the prompt…</source>
+        <translation>改进提示词…</translation>
+    </message>
+    <message>
         <source>About how many tokens the model reads of this prompt; it reads at most %1.</source>
         <translation>模型读取此提示词的大约词元数；最多读取 %1 个。</translation>
     </message>
     <message>
         <source>About this many tokens; the model reads the first %1 and ignores the rest.</source>
         <translation>大约有这么多词元；模型只读取前 %1 个，其余会被忽略。</translation>
+    </message>
+</context>
+<context>
+    <name>PromptImprover</name>
+    <message>
+        <source>Improve the prompt…</source>
+        <translation>改进提示词…</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Write a prompt first.</source>
+        <translation>请先写提示词。</translation>
+    </message>
+    <message>
+        <source>No language model that follows instructions is here, so nothing is rewritten. These are the words of Atelier&apos;s own looks; choose what fits.</source>
+        <translation>这里没有能听从指令的语言模型，所以不会改写。以下是 Atelier 自带风格的用词；请选择合适的。</translation>
+    </message>
+    <message>
+        <source>%1 is writing a better prompt…</source>
+        <translation>%1 正在写更好的提示词…</translation>
+    </message>
+    <message>
+        <source>Suggested by %1. Nothing changes until you take it.</source>
+        <translation>由 %1 建议。采用之前什么都不会改变。</translation>
+    </message>
+    <message>
+        <source>The model could not write; your prompt is as it was.</source>
+        <translation>模型无法撰写；您的提示词保持原样。</translation>
+    </message>
+    <message>
+        <source>The prompt is changed.</source>
+        <translation>提示词已更改。</translation>
     </message>
 </context>
 <context>
@@ -2862,6 +6131,100 @@
     <message>
         <source>The other settings were taken over; add its folder in Settings, Folders.</source>
         <translation>其他设置已填入；请在“设置 › 文件夹”中添加它的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>PropertiesDialog</name>
+    <message>
+        <source>Project properties</source>
+        <translation>项目属性</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Open the folder in the file manager</source>
+        <translation>在文件管理器中打开文件夹</translation>
+    </message>
+    <message>
+        <source>No backups</source>
+        <translation>不备份</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Language of the text</source>
+        <translation>文本语言</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>How many are kept</source>
+        <translation>保留份数</translation>
+    </message>
+    <message>
+        <source>When the project is closed, all of it goes into a dated ZIP file, if something changed. To bring one back, unpack it anywhere and open the folder.</source>
+        <translation>关闭项目时，如有改动，整个项目会打包成带日期的 ZIP 文件。要恢复，只需解压到任意位置并打开该文件夹。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Backed up as {name}.</source>
+        <translation>已备份为 {name}。</translation>
+    </message>
+    <message>
+        <source>Nothing changed since the last backup.</source>
+        <translation>自上次备份以来没有改动。</translation>
+    </message>
+</context>
+<context>
+    <name>QueryField</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Capitals and small letters as typed</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>仅整词</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +6363,13 @@
     </message>
 </context>
 <context>
+    <name>Retrieval</name>
+    <message>
+        <source>No passage matches.</source>
+        <translation>没有匹配的段落。</translation>
+    </message>
+</context>
+<context>
     <name>RotateDialog</name>
     <message>
         <source>Rotate the image</source>
@@ -3012,6 +6382,57 @@
     <message>
         <source>Clockwise by</source>
         <translation>顺时针</translation>
+    </message>
+</context>
+<context>
+    <name>SamplerPanel</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Keep these values as a preset</source>
+        <translation>将这些值存为预设</translation>
+    </message>
+    <message>
+        <source>Delete this preset of yours</source>
+        <translation>删除您的这个预设</translation>
+    </message>
+    <message>
+        <source>More samplers</source>
+        <translation>更多采样器</translation>
+    </message>
+    <message>
+        <source>for example  THE END | ***</source>
+        <translation>例如  THE END | ***</translation>
+    </message>
+    <message>
+        <source>Ends an answer (divided by |)</source>
+        <translation>结束回答的文字（用 | 分隔）</translation>
+    </message>
+    <message>
+        <source>Grammar (GBNF)</source>
+        <translation>语法（GBNF）</translation>
+    </message>
+    <message>
+        <source>JSON schema</source>
+        <translation>JSON 模式</translation>
+    </message>
+    <message>
+        <source>Own values</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Values of your own.</source>
+        <translation>您自己的值。</translation>
+    </message>
+    <message>
+        <source>Keep as a preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -3039,6 +6460,140 @@
     <message>
         <source>Filter</source>
         <translation>滤镜</translation>
+    </message>
+</context>
+<context>
+    <name>SceneEditor</name>
+    <message>
+        <source>Text of the scene</source>
+        <translation>场景文本</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Typing</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+</context>
+<context>
+    <name>ScenePanel</name>
+    <message>
+        <source>Picture before</source>
+        <translation>上一张图片</translation>
+    </message>
+    <message>
+        <source>Picture after</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Illustrate this</source>
+        <translation>为此配图</translation>
+    </message>
+    <message>
+        <source>Insert into the text at the caret</source>
+        <translation>插入到文字的光标处</translation>
+    </message>
+    <message>
+        <source>Open on the canvas</source>
+        <translation>在画布上打开</translation>
+    </message>
+    <message>
+        <source>Describe this picture</source>
+        <translation>描述这张图片</translation>
+    </message>
+    <message>
+        <source>Make it the first picture of the scene</source>
+        <translation>设为场景的第一张图片</translation>
+    </message>
+    <message>
+        <source>Take it away from the scene</source>
+        <translation>从场景移除</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, or select a passage and let it be illustrated.</source>
+        <translation>把图片拖到这里，或选中一段文字为其配图。</translation>
+    </message>
+    <message>
+        <source>Open a scene to see its pictures.</source>
+        <translation>打开一个场景以查看其图片。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be shown; the file is gone or damaged.</source>
+        <translation>无法显示 %1；文件已不在或已损坏。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) being drawn…</source>
+        <translation>
+            <numerusform>正在绘制 %n 张图片…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScenePictures</name>
+    <message>
+        <source>Open a scene first; its picture will stand beside it.</source>
+        <translation>请先打开一个场景；图片会放在它旁边。</translation>
+    </message>
+    <message>
+        <source>The picture is taken away; its file stays in the project.</source>
+        <translation>图片已移除；文件仍在项目中。</translation>
+    </message>
+    <message>
+        <source>The picture stands beside another scene now.</source>
+        <translation>图片现在放在另一个场景旁。</translation>
+    </message>
+    <message>
+        <source>Insert the picture</source>
+        <translation>插入图片</translation>
+    </message>
+</context>
+<context>
+    <name>SceneTable</name>
+    <message>
+        <source>Scenes</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>There are no scenes yet. Press Ctrl+N to begin one.</source>
+        <translation>还没有场景。按 Ctrl+N 新建一个。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Synopsis</source>
+        <translation>梗概</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>所在</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>字数</translation>
     </message>
 </context>
 <context>
@@ -3395,6 +6950,14 @@
         <translation>控制必须先开始后结束，两者都在步数的 0 到 1 之间。</translation>
     </message>
     <message>
+        <source>A grammar</source>
+        <translation>语法</translation>
+    </message>
+    <message>
+        <source>A grammar and a JSON schema cannot both rule the answer; choose one.</source>
+        <translation>语法与 JSON 模式不能同时约束回答；请选择其一。</translation>
+    </message>
+    <message>
         <source>A leaning pen draws with a flat tip turned its way.</source>
         <translation>倾斜的笔以朝其方向的扁平笔尖绘画。</translation>
     </message>
@@ -3419,6 +6982,22 @@
         <translation>轻压的笔画得更细。</translation>
     </message>
     <message>
+        <source>A persona needs a name.</source>
+        <translation>角色需要一个名字。</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>A picture was not found and is left out: “{0}”.</source>
+        <translation>找不到图片，已略去：“{0}”。</translation>
+    </message>
+    <message>
+        <source>A talk between {0} and {1}.</source>
+        <translation>{0} 与 {1} 的谈话。</translation>
+    </message>
+    <message>
         <source>A weight is {0}; choose between {1} and {2}.</source>
         <translation>权重为 {0}；请在 {1} 和 {2} 之间选择。</translation>
     </message>
@@ -3427,24 +7006,92 @@
         <translation>{0} 图像的边长不能超过 {1} 像素。</translation>
     </message>
     <message>
+        <source>Above 1, what was said is less likely.</source>
+        <translation>大于 1 时，说过的更不易再出现。</translation>
+    </message>
+    <message>
+        <source>Add one in the settings, under Folders.</source>
+        <translation>请在设置的“文件夹”中添加。</translation>
+    </message>
+    <message>
+        <source>Against repeating whole phrases; 0.8 is usual, 0 is off.</source>
+        <translation>避免重复整个短语；常用 0.8，0 为关闭。</translation>
+    </message>
+    <message>
+        <source>All layers fit on it ({0} GiB of {1}).</source>
+        <translation>所有层都能放入（{0} GiB，共 {1}）。</translation>
+    </message>
+    <message>
         <source>Another window has this document.</source>
         <translation>另一个窗口打开了此文档。</translation>
+    </message>
+    <message>
+        <source>Atelier imports {0}</source>
+        <translation>Atelier 可导入 {0}</translation>
     </message>
     <message>
         <source>Change that first.</source>
         <translation>请先更改它。</translation>
     </message>
     <message>
+        <source>Check the file&apos;s permissions and the disk.</source>
+        <translation>请检查文件权限和磁盘。</translation>
+    </message>
+    <message>
+        <source>Check the grammar or the JSON schema of the request.</source>
+        <translation>请检查请求中的语法或 JSON 模式。</translation>
+    </message>
+    <message>
+        <source>Check the schema of the request.</source>
+        <translation>请检查请求中的模式。</translation>
+    </message>
+    <message>
         <source>Choose PNG or TIFF, or make the picture smaller.</source>
         <translation>请选择 PNG 或 TIFF，或缩小图像。</translation>
+    </message>
+    <message>
+        <source>Choose a PNG, JPEG or WebP file.</source>
+        <translation>请选择 PNG、JPEG 或 WebP 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a PNG, JPEG or WebP.</source>
+        <translation>请选择 PNG、JPEG 或 WebP。</translation>
+    </message>
+    <message>
+        <source>Choose a chat or instruct model.</source>
+        <translation>请选择对话或指令模型。</translation>
+    </message>
+    <message>
+        <source>Choose a folder elsewhere, best on another disk.</source>
+        <translation>请选择别处的文件夹，最好在另一块磁盘上。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that has a project.json, or begin a new project.</source>
+        <translation>请选择含有 project.json 的文件夹，或新建一个项目。</translation>
+    </message>
+    <message>
+        <source>Choose a language model for writing.</source>
+        <translation>请选择用于写作的语言模型。</translation>
+    </message>
+    <message>
+        <source>Choose a language model.</source>
+        <translation>请选择语言模型。</translation>
     </message>
     <message>
         <source>Choose a mask of the size of the picture.</source>
         <translation>请选择与图像同样大小的蒙版。</translation>
     </message>
     <message>
+        <source>Choose a new folder, so that nothing of yours gets mixed up.</source>
+        <translation>请选择一个新文件夹，以免与您的其他文件混在一起。</translation>
+    </message>
+    <message>
         <source>Choose a number of degrees.</source>
         <translation>请输入角度数。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or one that is quantised further (Q4_K_M, for example).</source>
+        <translation>请选择更小的模型，或量化程度更高的模型（例如 Q4_K_M）。</translation>
     </message>
     <message>
         <source>Choose a smaller size.</source>
@@ -3463,12 +7110,24 @@
         <translation>请选择其他文件夹，或腾出磁盘空间。</translation>
     </message>
     <message>
+        <source>Choose another folder, or make this one writable.</source>
+        <translation>请选择其他文件夹，或使此文件夹可写。</translation>
+    </message>
+    <message>
+        <source>Choose another language model, or a shorter context or the CPU in Settings, Writing engine; then continue the queue.</source>
+        <translation>请在“设置”的“写作引擎”中选择其他语言模型、更短的上下文或 CPU；然后继续队列。</translation>
+    </message>
+    <message>
         <source>Choose another layer or selection.</source>
         <translation>请选择其他图层或选区。</translation>
     </message>
     <message>
         <source>Choose another layer.</source>
         <translation>请选择其他图层。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or let it be replaced.</source>
+        <translation>请换一个名称，或允许替换。</translation>
     </message>
     <message>
         <source>Choose another one, or leave it out.</source>
@@ -3479,12 +7138,36 @@
         <translation>请选择另一个。</translation>
     </message>
     <message>
+        <source>Choose another picture.</source>
+        <translation>请选择另一张图片。</translation>
+    </message>
+    <message>
+        <source>Choose another spelling language, or replace the file.</source>
+        <translation>请选择其他拼写语言，或替换该文件。</translation>
+    </message>
+    <message>
         <source>Choose at least one pixel for each side.</source>
         <translation>每边至少选择一个像素。</translation>
     </message>
     <message>
+        <source>Choose fewer files, or one folder after the other.</source>
+        <translation>请少选一些文件，或逐个文件夹导入。</translation>
+    </message>
+    <message>
+        <source>Choose one on the Write page.</source>
+        <translation>请在“写作”页选择一个。</translation>
+    </message>
+    <message>
+        <source>Choose one that comes with a projector (a file with “mmproj” in its name beside it).</source>
+        <translation>请选择带有投影器的模型（旁边有名称含“mmproj”的文件）。</translation>
+    </message>
+    <message>
         <source>Choose the folder of a ControlNet.</source>
         <translation>请选择 ControlNet 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds config.json.</source>
+        <translation>请选择包含 config.json 的文件夹。</translation>
     </message>
     <message>
         <source>Choose the {0} again.</source>
@@ -3495,8 +7178,24 @@
         <translation>请关闭其他 Atelier 窗口以及备份或同步程序，然后再试。</translation>
     </message>
     <message>
+        <source>Close other programs, or choose a smaller model or a shorter context in Settings, Writing engine, then press Try again.</source>
+        <translation>请关闭其他程序，或在“设置”的“写作引擎”中选择更小的模型或更短的上下文，然后按“重试”。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model.</source>
+        <translation>请关闭其他程序，或选择更小的模型。</translation>
+    </message>
+    <message>
         <source>Close other programs, or choose a smaller size or a stronger offload in Settings, then press Try again.</source>
         <translation>请关闭其他程序，或选择较小的尺寸，或在设置中选择更强的卸载方式，然后按“重试”。</translation>
+    </message>
+    <message>
+        <source>Comments were left out.</source>
+        <translation>批注已略去。</translation>
+    </message>
+    <message>
+        <source>Compare both texts, then keep yours, theirs, or parts of each.</source>
+        <translation>请比较两份文字，然后保留您的、对方的，或各取一部分。</translation>
     </message>
     <message>
         <source>ControlNet</source>
@@ -3523,8 +7222,24 @@
         <translation>请重新复制或下载该模型。</translation>
     </message>
     <message>
+        <source>DRY allowed length</source>
+        <translation>DRY 允许长度</translation>
+    </message>
+    <message>
+        <source>DRY base</source>
+        <translation>DRY 底数</translation>
+    </message>
+    <message>
+        <source>DRY multiplier</source>
+        <translation>DRY 倍数</translation>
+    </message>
+    <message>
         <source>Defaults are used.</source>
         <translation>已使用默认设置。</translation>
+    </message>
+    <message>
+        <source>Describe this picture in a paragraph. Answer with the paragraph only.</source>
+        <translation>用一段文字描述这张图片。只回答这一段。</translation>
     </message>
     <message>
         <source>Device or resource busy</source>
@@ -3535,6 +7250,10 @@
         <translation>超出磁盘配额</translation>
     </message>
     <message>
+        <source>Drop a .txt or .md file or a picture; other documents come in through Import.</source>
+        <translation>请拖入 .txt 或 .md 文件或图片；其他文档请通过“导入”打开。</translation>
+    </message>
+    <message>
         <source>Even one module at a time is tight on this device.</source>
         <translation>在此设备上，即使逐个模块运行，内存也很紧张。</translation>
     </message>
@@ -3543,8 +7262,20 @@
         <translation>生成框内全部被选中，因此没有可替换的背景。</translation>
     </message>
     <message>
+        <source>Export it again as a card, not a picture.</source>
+        <translation>请重新导出为角色卡，而不是图片。</translation>
+    </message>
+    <message>
         <source>File exists</source>
         <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>Files that were renamed outside are found again: {0}.</source>
+        <translation>在外部被重命名的文件已重新找到：{0}。</translation>
+    </message>
+    <message>
+        <source>Free some space and export again.</source>
+        <translation>请腾出一些空间后再导出。</translation>
     </message>
     <message>
         <source>Free some space and press Try again: what was drawn so far is kept where there was room.</source>
@@ -3559,6 +7290,10 @@
         <translation>请在那里腾出空间。Atelier 会自动重试；保存文档也能确保安全。</translation>
     </message>
     <message>
+        <source>Free some space there; it is tried again. What is on the disk is as it was before.</source>
+        <translation>请在那里腾出一些空间；随后会再次尝试。磁盘上的内容保持原样。</translation>
+    </message>
+    <message>
         <source>Free some space, or choose another library in the settings. The picture is kept until then.</source>
         <translation>请腾出一些空间，或在设置中选择其他图库。在此之前图片会一直保留。</translation>
     </message>
@@ -3567,8 +7302,20 @@
         <translation>请腾出一些空间，然后再试。</translation>
     </message>
     <message>
+        <source>Free some space. The text stays on the screen and is kept as soon as there is room.</source>
+        <translation>请腾出一些空间。文字留在屏幕上，一有空间就会保存。</translation>
+    </message>
+    <message>
+        <source>Free some space. What you see is kept in the window until then.</source>
+        <translation>请腾出空间。在此之前，您看到的内容保留在窗口中。</translation>
+    </message>
+    <message>
         <source>Go on in the window that has it, or close it there first.</source>
         <translation>请在打开它的窗口中继续，或先在那里关闭。</translation>
+    </message>
+    <message>
+        <source>Go on there or close it there first. It can be opened here for reading only.</source>
+        <translation>请在那里继续，或先在那里关闭。在这里可以只读方式打开。</translation>
     </message>
     <message>
         <source>Go on there, or close it there first.</source>
@@ -3579,8 +7326,24 @@
         <translation>固定尺寸的高度（像素），或固定比例中的一份。</translation>
     </message>
     <message>
+        <source>Higher is bolder; 0 always takes the likeliest.</source>
+        <translation>越高越大胆；0 总取最可能的。</translation>
+    </message>
+    <message>
+        <source>How fast it grows with the phrase.</source>
+        <translation>随短语增长的速度。</translation>
+    </message>
+    <message>
+        <source>How fast it is reached.</source>
+        <translation>达到的速度。</translation>
+    </message>
+    <message>
         <source>How much each dab adds; low values build up slowly.</source>
         <translation>每次落笔添加多少；低值会慢慢积累。</translation>
+    </message>
+    <message>
+        <source>How often the obvious words are passed over; 0 is off.</source>
+        <translation>跳过显而易见的词的频率；0 为关闭。</translation>
     </message>
     <message>
         <source>How strongly it covers.</source>
@@ -3603,20 +7366,80 @@
         <translation>是一个目录</translation>
     </message>
     <message>
+        <source>It does not fit beside the messages.</source>
+        <translation>消息之外放不下它。</translation>
+    </message>
+    <message>
+        <source>It is kept as {0} as it was.</source>
+        <translation>它已按原样保存为 {0}。</translation>
+    </message>
+    <message>
+        <source>It is longer than its share; the end is left out.</source>
+        <translation>它超出其份额；末尾被略去。</translation>
+    </message>
+    <message>
+        <source>It is longer than the model can read; its end is left out.</source>
+        <translation>它超出模型的阅读长度；末尾被略去。</translation>
+    </message>
+    <message>
+        <source>It is tried again; what you wrote stays in the window until then.</source>
+        <translation>将会重试；在此之前你写的内容仍保留在窗口中。</translation>
+    </message>
+    <message>
+        <source>It stays where it is; move it away if it does not belong here.</source>
+        <translation>它会留在原处；如果不属于这里，请移走。</translation>
+    </message>
+    <message>
         <source>It was kept as {0}; defaults are used.</source>
         <translation>原文件已保留为 {0}；已使用默认设置。</translation>
+    </message>
+    <message>
+        <source>It was opened there at {0}.</source>
+        <translation>它于 {0} 在那里打开。</translation>
+    </message>
+    <message>
+        <source>Its beginning has no room ({0} words).</source>
+        <translation>其开头放不下（{0} 词）。</translation>
+    </message>
+    <message>
+        <source>Its beginning has no room.</source>
+        <translation>其开头放不下。</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
     </message>
     <message>
         <source>Leave it out, or choose a model it was made for.</source>
         <translation>不使用它，或选择与其匹配的模型。</translation>
     </message>
     <message>
+        <source>Leave it out, or choose another model.</source>
+        <translation>请略去它，或选择其他模型。</translation>
+    </message>
+    <message>
         <source>Leave it out, or copy it again.</source>
         <translation>不使用它，或重新复制。</translation>
     </message>
     <message>
+        <source>Leave one of them out.</source>
+        <translation>请去掉其中之一。</translation>
+    </message>
+    <message>
         <source>Leave them out, or choose another model.</source>
         <translation>不使用它们，或选择其他模型。</translation>
+    </message>
+    <message>
+        <source>Let it read less, or choose a model with a longer context.</source>
+        <translation>请让它少读一些，或选择上下文更长的模型。</translation>
+    </message>
+    <message>
+        <source>Let it read less, or raise the context in the settings.</source>
+        <translation>请让它少读一些，或在设置中提高上下文长度。</translation>
+    </message>
+    <message>
+        <source>Let user and assistant take turns, or choose another model.</source>
+        <translation>请让用户与助手轮流发言，或选择另一个模型。</translation>
     </message>
     <message>
         <source>LoRA</source>
@@ -3627,8 +7450,24 @@
         <translation>LoRA 适配器</translation>
     </message>
     <message>
+        <source>Look at it with another program, or restore the text from its versions.</source>
+        <translation>请用其他程序查看，或从版本中恢复文字。</translation>
+    </message>
+    <message>
+        <source>Look for something longer.</source>
+        <translation>请查找更长的内容。</translation>
+    </message>
+    <message>
         <source>Look whether it is still there and may be read, or choose another.</source>
         <translation>请检查它是否仍在且可读取，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Make its folder writable or close the other window that has it, then open it again.</source>
+        <translation>请使其文件夹可写，或关闭占用它的另一个窗口，然后重新打开。</translation>
+    </message>
+    <message>
+        <source>Make the folder and its files writable, or save a copy elsewhere.</source>
+        <translation>请使该文件夹及其文件可写，或在别处保存副本。</translation>
     </message>
     <message>
         <source>Make the folder writable, or choose another in the settings. The picture is kept until then.</source>
@@ -3641,6 +7480,18 @@
     <message>
         <source>Make the folder writable, or set ATELIER_HOME to another folder.</source>
         <translation>请让该文件夹可写，或将 ATELIER_HOME 设为其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable.</source>
+        <translation>请让该文件夹可写。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable. The text stays on the screen and is kept as soon as that is done.</source>
+        <translation>请让该文件夹可写。文字留在屏幕上，可写后会立即保存。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable. What you see is kept in the window until then.</source>
+        <translation>请让文件夹可写。在此之前，您看到的内容保留在窗口中。</translation>
     </message>
     <message>
         <source>Make the frame smaller, or move it nearer to the document.</source>
@@ -3663,12 +7514,36 @@
         <translation>内存不足，因此图片以分块方式解码。</translation>
     </message>
     <message>
+        <source>Mirostat</source>
+        <translation>Mirostat</translation>
+    </message>
+    <message>
+        <source>Mirostat eta</source>
+        <translation>Mirostat eta</translation>
+    </message>
+    <message>
+        <source>Mirostat tau</source>
+        <translation>Mirostat tau</translation>
+    </message>
+    <message>
         <source>Models of the kind {0} cannot use {1}.</source>
         <translation>{0} 类模型不能使用{1}。</translation>
     </message>
     <message>
+        <source>Models of the kind {0} cannot {1}.</source>
+        <translation>{0} 类模型不能{1}。</translation>
+    </message>
+    <message>
+        <source>Models of the kind {0} do not know the sampling step “{1}”.</source>
+        <translation>{0} 类模型没有采样步骤“{1}”。</translation>
+    </message>
+    <message>
         <source>Move the frame over it, or select something inside the frame.</source>
         <translation>请将生成框移到其上，或在生成框内选择内容。</translation>
+    </message>
+    <message>
+        <source>No language model is chosen.</source>
+        <translation>未选择语言模型。</translation>
     </message>
     <message>
         <source>No model is chosen. Choose one in the prompt panel.</source>
@@ -3681,6 +7556,10 @@
     <message>
         <source>No such file or directory</source>
         <translation>没有此文件或目录</translation>
+    </message>
+    <message>
+        <source>None is short enough for their share.</source>
+        <translation>没有一段短到能放进其份额。</translation>
     </message>
     <message>
         <source>Not a directory</source>
@@ -3711,6 +7590,26 @@
         <translation>设置中指定了卸载方式“{0}”。</translation>
     </message>
     <message>
+        <source>Once, if used at all.</source>
+        <translation>只要用过就计一次。</translation>
+    </message>
+    <message>
+        <source>Only its end fits beside the messages.</source>
+        <translation>消息之外只放得下它的结尾。</translation>
+    </message>
+    <message>
+        <source>Only so many of the likeliest words.</source>
+        <translation>只取这么多个最可能的词。</translation>
+    </message>
+    <message>
+        <source>Only the likeliest words that make up this share; 1 is off.</source>
+        <translation>只取累计达到此比例的最可能的词；1 为关闭。</translation>
+    </message>
+    <message>
+        <source>Only words at least this likely, against the likeliest.</source>
+        <translation>只取相对最可能的词至少达到此比例的词。</translation>
+    </message>
+    <message>
         <source>Open Settings, Device and precision, and choose Automatic or another device.</source>
         <translation>请打开“设置 › 设备与精度”，选择“自动”或其他设备。</translation>
     </message>
@@ -3723,12 +7622,28 @@
         <translation>请打开“设置 › 设备与精度”，选择 fp32，或换一个采样器试试。</translation>
     </message>
     <message>
+        <source>Open it in the program it comes from and save it again, or choose another file.</source>
+        <translation>请用原来的程序打开并重新保存，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>Open it instead.</source>
+        <translation>请改为打开它。</translation>
+    </message>
+    <message>
+        <source>Open it with that version; it was not changed.</source>
+        <translation>请用那个版本打开；它没有被改动。</translation>
+    </message>
+    <message>
         <source>Open the document&apos;s file as it was saved last.</source>
         <translation>打开上次保存的文档文件。</translation>
     </message>
     <message>
         <source>Operation not permitted</source>
         <translation>不允许的操作</translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation>PNG</translation>
     </message>
     <message>
         <source>Paint something or show a layer first.</source>
@@ -3739,6 +7654,10 @@
         <translation>将要重绘之处涂成白色。</translation>
     </message>
     <message>
+        <source>Per earlier use.</source>
+        <translation>按先前使用次数。</translation>
+    </message>
+    <message>
         <source>Permission denied</source>
         <translation>权限不足</translation>
     </message>
@@ -3747,8 +7666,24 @@
         <translation>图片不能保存为“{0}”格式。</translation>
     </message>
     <message>
+        <source>Pictures of a kind that cannot be shown (such as SVG or EMF) were left out.</source>
+        <translation>无法显示的图片类型（如 SVG 或 EMF）已略去。</translation>
+    </message>
+    <message>
+        <source>Pictures that lie on the web were left out: Atelier does not fetch anything.</source>
+        <translation>网络上的图片已略去：Atelier 不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Pictures that were not found beside the file were left out.</source>
+        <translation>在文件旁找不到的图片已略去。</translation>
+    </message>
+    <message>
         <source>Press Try again to run it again.</source>
         <translation>按“重试”即可重新运行。</translation>
+    </message>
+    <message>
+        <source>Press Try again to run it again; what was already written is kept.</source>
+        <translation>按“重试”再次运行；已写的文字会保留。</translation>
     </message>
     <message>
         <source>Press Try again. If it happens again, please report it with the details below.</source>
@@ -3763,12 +7698,20 @@
         <translation>请按“重试”：已绘制的部分会继续使用。</translation>
     </message>
     <message>
+        <source>Put it back where it was, or restore the text from its versions.</source>
+        <translation>请把它放回原处，或从版本中恢复文字。</translation>
+    </message>
+    <message>
         <source>Put it back, or choose another model.</source>
         <translation>请把它放回原处，或选择其他模型。</translation>
     </message>
     <message>
         <source>Put it back, or leave it out.</source>
         <translation>放回原处，或不使用它。</translation>
+    </message>
+    <message>
+        <source>Put the model&apos;s mmproj file into the same folder, or choose a model that sees.</source>
+        <translation>请把该模型的 mmproj 文件放进同一文件夹，或选择能看图的模型。</translation>
     </message>
     <message>
         <source>Read-only file system</source>
@@ -3785,6 +7728,10 @@
     <message>
         <source>Redrawing in tiles works with one prompt; leave regions and controls out.</source>
         <translation>分块重绘只支持一个提示词；请去掉区域和控制。</translation>
+    </message>
+    <message>
+        <source>Repetitions inside repetitions, as in (a+)+, take very long; write it without them.</source>
+        <translation>像 (a+)+ 这样的嵌套重复会耗时极长；请改写以避免。</translation>
     </message>
     <message>
         <source>Restart Atelier: it keeps the damaged file and repairs the history from its backup.</source>
@@ -3815,20 +7762,44 @@
         <translation>请先选择图像的一部分。</translation>
     </message>
     <message>
+        <source>Select less, or choose a model with a longer context.</source>
+        <translation>请少选一些，或选择上下文更长的模型。</translation>
+    </message>
+    <message>
         <source>Select only what is to stay.</source>
         <translation>只选择要保留的内容。</translation>
+    </message>
+    <message>
+        <source>Select some text first.</source>
+        <translation>请先选择一些文字。</translation>
     </message>
     <message>
         <source>Select what is to be drawn, or remove the selection to draw the whole frame.</source>
         <translation>选择要绘制的内容，或取消选区以绘制整个生成框。</translation>
     </message>
     <message>
+        <source>Some entries of {0} could not be read and were left out.</source>
+        <translation>{0} 中有一些条目无法读取，已略去。</translation>
+    </message>
+    <message>
+        <source>Some signs could not be read in this encoding.</source>
+        <translation>有些字符无法以此编码读取。</translation>
+    </message>
+    <message>
         <source>Something went wrong with this file.</source>
         <translation>此文件出了问题。</translation>
     </message>
     <message>
+        <source>Split it with another program; {0} MB is the most.</source>
+        <translation>请用其他程序将其拆分；最大为 {0} MB。</translation>
+    </message>
+    <message>
         <source>Steadies the hand: the tip is pulled along on a string.</source>
         <translation>稳定手部：笔尖像被线牵着走。</translation>
+    </message>
+    <message>
+        <source>Switch it off, or choose another model.</source>
+        <translation>请关闭它，或选择其他模型。</translation>
     </message>
     <message>
         <source>Take an older copy of it if there is one.</source>
@@ -3847,16 +7818,60 @@
         <translation>ControlNet“{0}”不能用于此模型。</translation>
     </message>
     <message>
+        <source>The JSON schema is not JSON.</source>
+        <translation>JSON 模式不是有效的 JSON。</translation>
+    </message>
+    <message>
         <source>The LoRA “{0}” cannot be used with this model.</source>
         <translation>LoRA“{0}”不能用于此模型。</translation>
+    </message>
+    <message>
+        <source>The LoRA “{0}” does not fit the model.</source>
+        <translation>LoRA“{0}”与模型不匹配。</translation>
     </message>
     <message>
         <source>The LoRA “{0}” is not there any more.</source>
         <translation>LoRA 适配器“{0}”已不存在。</translation>
     </message>
     <message>
+        <source>The LoRA “{0}” was not made for the model “{1}”.</source>
+        <translation>LoRA“{0}”不是为模型“{1}”制作的。</translation>
+    </message>
+    <message>
+        <source>The backups of {0} would lie inside the project itself.</source>
+        <translation>{0} 的备份会位于项目自身之中。</translation>
+    </message>
+    <message>
+        <source>The bundled model is very small: it continues well and follows instructions poorly.</source>
+        <translation>自带模型非常小：续写不错，但不太会听从指示。</translation>
+    </message>
+    <message>
+        <source>The chat {0} cannot be read ({1}).</source>
+        <translation>无法读取对话 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>The chat {0} is too large to be one of ours.</source>
+        <translation>对话 {0} 太大，不会是我们的文件。</translation>
+    </message>
+    <message>
+        <source>The chat {0} was written by a newer version of Atelier.</source>
+        <translation>对话 {0} 由更新版本的 Atelier 写成。</translation>
+    </message>
+    <message>
         <source>The device “{0}” set in the settings is not on this machine.</source>
         <translation>设置中指定的设备“{0}”不在这台计算机上。</translation>
+    </message>
+    <message>
+        <source>The dictionary {0} cannot be read.</source>
+        <translation>词典 {0} 无法读取。</translation>
+    </message>
+    <message>
+        <source>The disk is full: “{0}” was not written.</source>
+        <translation>磁盘已满：“{0}”未写入。</translation>
+    </message>
+    <message>
+        <source>The disk with the folder {0} is full, so what is written now is not kept there.</source>
+        <translation>文件夹 {0} 所在的磁盘已满，现在写的文字没有保存到那里。</translation>
     </message>
     <message>
         <source>The disk with the history {0} is full.</source>
@@ -3865,6 +7880,10 @@
     <message>
         <source>The disk with the library {0} is full.</source>
         <translation>图库 {0} 所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The disk with {0} is full.</source>
+        <translation>{0} 所在的磁盘已满。</translation>
     </message>
     <message>
         <source>The document stays open: its latest changes could not be kept as a draft.</source>
@@ -3907,6 +7926,14 @@
         <translation>文档 {0} 由更新版本的 Atelier 保存（格式 {1}，此版本读取 {2}）。</translation>
     </message>
     <message>
+        <source>The dropped file cannot be read ({0}).</source>
+        <translation>拖入的文件无法读取（{0}）。</translation>
+    </message>
+    <message>
+        <source>The engine ended before it answered.</source>
+        <translation>引擎在回答之前结束了。</translation>
+    </message>
+    <message>
         <source>The engine ended in the middle of this job with exit code {0}.</source>
         <translation>引擎在任务进行中结束，退出码为 {0}。</translation>
     </message>
@@ -3927,8 +7954,32 @@
         <translation>引擎自身出现故障。</translation>
     </message>
     <message>
+        <source>The engine stopped while it was writing.</source>
+        <translation>引擎在写作时停止了。</translation>
+    </message>
+    <message>
+        <source>The expression has no group “{0}”.</source>
+        <translation>该表达式没有分组“{0}”。</translation>
+    </message>
+    <message>
         <source>The file could not be written or read ({0}).</source>
         <translation>无法写入或读取文件（{0}）。</translation>
+    </message>
+    <message>
+        <source>The file {0} cannot be read ({1}).</source>
+        <translation>无法读取文件 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>The file {0} has {1} MB; that is no text to write in.</source>
+        <translation>文件 {0} 有 {1} MB；这不是可供写作的文字。</translation>
+    </message>
+    <message>
+        <source>The file {0} holds no chat.</source>
+        <translation>文件 {0} 中没有对话。</translation>
+    </message>
+    <message>
+        <source>The file {0} is not in the project&apos;s folder any more.</source>
+        <translation>文件 {0} 已不在项目文件夹中。</translation>
     </message>
     <message>
         <source>The file “{0}” cannot be opened: {1}.</source>
@@ -3939,8 +7990,24 @@
         <translation>已完成的图片 {0} 已不在暂存文件夹中。</translation>
     </message>
     <message>
+        <source>The folder of the project {0} is no longer at {1}.</source>
+        <translation>项目 {0} 的文件夹已不在 {1}。</translation>
+    </message>
+    <message>
+        <source>The folder {0} is no writing project.</source>
+        <translation>文件夹 {0} 不是写作项目。</translation>
+    </message>
+    <message>
+        <source>The folder {0} is not empty.</source>
+        <translation>文件夹 {0} 不是空的。</translation>
+    </message>
+    <message>
         <source>The frame reaches past the edge of the picture, so the picture is continued there.</source>
         <translation>生成框超出图像边缘，因此在那里继续图像。</translation>
+    </message>
+    <message>
+        <source>The grammar cannot be understood.</source>
+        <translation>无法理解该语法。</translation>
     </message>
     <message>
         <source>The graphics device reported a fault; the engine starts again for the next job.</source>
@@ -3975,6 +8042,18 @@
         <translation>历史 {0} 报告：{1}。</translation>
     </message>
     <message>
+        <source>The index of this project was damaged.</source>
+        <translation>此项目的索引已损坏。</translation>
+    </message>
+    <message>
+        <source>The index of this project was missing.</source>
+        <translation>此项目的索引缺失。</translation>
+    </message>
+    <message>
+        <source>The index {0} of this project is damaged.</source>
+        <translation>此项目的索引 {0} 已损坏。</translation>
+    </message>
+    <message>
         <source>The latest changes are not safe: Atelier cannot write into {0} ({1}).</source>
         <translation>最新的更改尚不安全：Atelier 无法写入 {0}（{1}）。</translation>
     </message>
@@ -3991,12 +8070,60 @@
         <translation>蒙版为 {0} × {1} 像素，起始图像为 {2} × {3} 像素。</translation>
     </message>
     <message>
+        <source>The model cannot fill a gap; it reads what follows first and then continues what comes before.</source>
+        <translation>该模型不能填补空缺；它先读后文，再续写前文。</translation>
+    </message>
+    <message>
+        <source>The model file “{0}” cannot be read: {1}.</source>
+        <translation>模型文件“{0}”无法读取：{1}。</translation>
+    </message>
+    <message>
+        <source>The model file “{0}” claims {1} parts.</source>
+        <translation>模型文件“{0}”声称有 {1} 个部分。</translation>
+    </message>
+    <message>
+        <source>The model file “{0}” is damaged: {1}.</source>
+        <translation>模型文件“{0}”已损坏：{1}。</translation>
+    </message>
+    <message>
+        <source>The model file “{0}” is not there any more.</source>
+        <translation>模型文件“{0}”已不存在。</translation>
+    </message>
+    <message>
         <source>The model folder “{0}” is not there any more.</source>
         <translation>模型文件夹“{0}”已不存在。</translation>
     </message>
     <message>
+        <source>The model has no chat template, so it reads the messages as one text with headings.</source>
+        <translation>该模型没有对话模板，因此它把消息当作带标题的一整段文本来读。</translation>
+    </message>
+    <message>
+        <source>The model was made for {0} tokens, so it does not hold {1}.</source>
+        <translation>该模型为 {0} 个词元制作，因此容不下 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The model would have to read {0} characters; {1} is the most.</source>
+        <translation>模型需读取 {0} 个字符；最多 {1} 个。</translation>
+    </message>
+    <message>
         <source>The model “{0}” cannot be run: {1}.</source>
         <translation>模型“{0}”无法运行：{1}。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” cannot see pictures.</source>
+        <translation>模型“{0}”看不了图片。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” has {1} parts, and “{2}” is missing.</source>
+        <translation>模型“{0}”有 {1} 个部分，缺少“{2}”。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is damaged: it holds no safetensors weights.</source>
+        <translation>模型“{0}”已损坏：不含 safetensors 权重。</translation>
+    </message>
+    <message>
+        <source>The model “{0}” is damaged: it holds no vocabulary.</source>
+        <translation>模型“{0}”已损坏：不含词表。</translation>
     </message>
     <message>
         <source>The model “{0}” is damaged: {1}</source>
@@ -4011,6 +8138,366 @@
         <translation>模型“{0}”不在已知的模型之中。</translation>
     </message>
     <message>
+        <source>The model&apos;s chat template cannot hold these messages.</source>
+        <translation>模型的对话模板无法容纳这些消息。</translation>
+    </message>
+    <message>
+        <source>The oldest messages do not fit.</source>
+        <translation>最早的消息放不下。</translation>
+    </message>
+    <message>
+        <source>The other versions are not touched by it.</source>
+        <translation>其他版本不受影响。</translation>
+    </message>
+    <message>
+        <source>The outline was made again from the files; put chapters and scenes in their order.</source>
+        <translation>已根据文件重建大纲；请调整章节和场景的顺序。</translation>
+    </message>
+    <message>
+        <source>The outline was restored from its copy.</source>
+        <translation>已从副本恢复大纲。</translation>
+    </message>
+    <message>
+        <source>The passage has about {0} tokens; this model has room for {1}.</source>
+        <translation>该段约有 {0} 个词元；此模型可容纳 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The persona {0} cannot be read: {1}.</source>
+        <translation>无法读取角色 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>The picture “{0}” cannot be read.</source>
+        <translation>图片“{0}”无法读取。</translation>
+    </message>
+    <message>
+        <source>The picture “{0}” is not there any more, or is too large to look at.</source>
+        <translation>图片“{0}”已不存在，或太大而无法查看。</translation>
+    </message>
+    <message>
+        <source>The preset cannot be kept in {0} ({1}).</source>
+        <translation>预设无法保存在 {0} 中（{1}）。</translation>
+    </message>
+    <message>
+        <source>The preset “{0}” is left out: {1}.</source>
+        <translation>已略去预设“{0}”：{1}。</translation>
+    </message>
+    <message>
+        <source>The project {0} cannot be written ({1}), so it is open for reading only.</source>
+        <translation>项目 {0} 无法写入（{1}），因此以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The project {0} is already open in {1}.</source>
+        <translation>项目 {0} 已在{1}中打开。</translation>
+    </message>
+    <message>
+        <source>The project {0} is open for reading only.</source>
+        <translation>项目 {0} 以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The role of a message must be one of {0}.</source>
+        <translation>消息的角色必须是 {0} 之一。</translation>
+    </message>
+    <message>
+        <source>The sample could not be made ({0}).</source>
+        <translation>无法创建示例（{0}）。</translation>
+    </message>
+    <message>
+        <source>The surprise wanted.</source>
+        <translation>期望的惊奇度。</translation>
+    </message>
+    <message>
+        <source>The text could not be saved ({0}).</source>
+        <translation>文本无法保存（{0}）。</translation>
+    </message>
+    <message>
+        <source>The text engine ended unexpectedly {0} times within five minutes, so writing is paused.</source>
+        <translation>文本引擎在五分钟内意外结束 {0} 次，写作已暂停。</translation>
+    </message>
+    <message>
+        <source>The text is {0} tokens long and the model holds {1} here.</source>
+        <translation>文本长 {0} 个词元，而模型在此可容纳 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The text is {0} tokens long, and the model holds {1} here, the answer included.</source>
+        <translation>文本长 {0} 个词元，而模型在此连同回答可容纳 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The writing tool “{0}” is left out: {1}.</source>
+        <translation>已略去写作工具“{0}”：{1}。</translation>
+    </message>
+    <message>
+        <source>There are more than {0} files to import.</source>
+        <translation>要导入的文件超过 {0} 个。</translation>
+    </message>
+    <message>
+        <source>There are more than {0} places like this.</source>
+        <translation>这样的位置超过 {0} 处。</translation>
+    </message>
+    <message>
+        <source>There is a file “{0}” already.</source>
+        <translation>已有文件“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no chat “{0}”.</source>
+        <translation>没有对话“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no folder “{0}”.</source>
+        <translation>没有文件夹“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no form “{0}”; choose one of {1}.</source>
+        <translation>没有“{0}”这种形式；请选择 {1} 之一。</translation>
+    </message>
+    <message>
+        <source>There is no language model.</source>
+        <translation>没有语言模型。</translation>
+    </message>
+    <message>
+        <source>There is no prompt yet.</source>
+        <translation>还没有提示词。</translation>
+    </message>
+    <message>
+        <source>There is no room left for earlier text.</source>
+        <translation>前文已没有空间。</translation>
+    </message>
+    <message>
+        <source>There is no room left in the share of lore.</source>
+        <translation>设定的份额已满。</translation>
+    </message>
+    <message>
+        <source>There is no room left in the share of summaries.</source>
+        <translation>摘要的份额已满。</translation>
+    </message>
+    <message>
+        <source>There is no sampling step “{0}”; choose among {1}.</source>
+        <translation>没有采样步骤“{0}”；请在 {1} 中选择。</translation>
+    </message>
+    <message>
+        <source>There is nothing to answer.</source>
+        <translation>没有可回答的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to back up in {0}.</source>
+        <translation>{0} 中没有可备份的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export.</source>
+        <translation>没有可导出的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to find.</source>
+        <translation>没有要查找的内容。</translation>
+    </message>
+    <message>
+        <source>These texts have more than {0} characters together.</source>
+        <translation>这些文本合计超过 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>This engine draws; it neither counts words nor compares them.</source>
+        <translation>此引擎只绘图，不计数也不比较词语。</translation>
+    </message>
+    <message>
+        <source>This file could not be written or read.</source>
+        <translation>此文件无法写入或读取。</translation>
+    </message>
+    <message>
+        <source>This file is UTF-16 text; it stays that.</source>
+        <translation>此文件是 UTF-16 文本；将保持不变。</translation>
+    </message>
+    <message>
+        <source>This file is in an older Western encoding (Windows-1252); it stays that where it can.</source>
+        <translation>此文件使用较旧的西文编码（Windows-1252）；在可能的情况下保持不变。</translation>
+    </message>
+    <message>
+        <source>This file is no picture for a persona.</source>
+        <translation>此文件不能用作角色的图片。</translation>
+    </message>
+    <message>
+        <source>This model only continues text; it may or may not do what the tool asks.</source>
+        <translation>此模型只会续写；它不一定会照工具的要求做。</translation>
+    </message>
+    <message>
+        <source>This project was written by a newer Atelier (schema {0}, this one reads {1}).</source>
+        <translation>此项目由较新的 Atelier 写成（格式 {0}，当前版本可读 {1}）。</translation>
+    </message>
+    <message>
+        <source>This regular expression cannot be read: {0}.</source>
+        <translation>无法解析此正则表达式：{0}。</translation>
+    </message>
+    <message>
+        <source>This regular expression takes longer than {0} seconds.</source>
+        <translation>此正则表达式耗时超过 {0} 秒。</translation>
+    </message>
+    <message>
+        <source>This text changed since it was searched; search again.</source>
+        <translation>此文本在查找后已有改动；请重新查找。</translation>
+    </message>
+    <message>
+        <source>This text has no versions.</source>
+        <translation>此文字没有版本。</translation>
+    </message>
+    <message>
+        <source>This text is not in the project any more.</source>
+        <translation>此文字已不在项目中。</translation>
+    </message>
+    <message>
+        <source>This text was changed after the replacement; it stays as it is.</source>
+        <translation>此文本在替换后已被修改；保持现状。</translation>
+    </message>
+    <message>
+        <source>This text was changed by another program since it was opened here.</source>
+        <translation>此文字在这里打开之后被另一个程序修改了。</translation>
+    </message>
+    <message>
+        <source>This version is damaged and cannot be read.</source>
+        <translation>此版本已损坏，无法读取。</translation>
+    </message>
+    <message>
+        <source>This version is not there any more.</source>
+        <translation>此版本已不存在。</translation>
+    </message>
+    <message>
+        <source>Tokens that may repeat freely.</source>
+        <translation>可自由重复的词元数。</translation>
+    </message>
+    <message>
+        <source>Tokens that the penalties look back.</source>
+        <translation>惩罚回看的词元数。</translation>
+    </message>
+    <message>
+        <source>Turn off “regular expression” to find these very characters.</source>
+        <translation>关闭“正则表达式”即可按原样查找这些字符。</translation>
+    </message>
+    <message>
+        <source>Type some words first.</source>
+        <translation>请先输入一些文字。</translation>
+    </message>
+    <message>
+        <source>Update Atelier to open it. Its texts are plain Markdown files in the folder.</source>
+        <translation>请更新 Atelier 后再打开。其文字是文件夹中的普通 Markdown 文件。</translation>
+    </message>
+    <message>
+        <source>Use a GGUF file of this model.</source>
+        <translation>请使用该模型的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Was it moved or renamed, or its disk removed? Put it back, or open it at its new place. What you wrote stays in the window until then.</source>
+        <translation>它是否被移动或重命名，或磁盘已移除？请放回原处，或在新位置打开。在此之前，您写的内容会留在窗口中。</translation>
+    </message>
+    <message>
+        <source>Was it moved or renamed? Choose it at its new place.</source>
+        <translation>它是否被移动或重命名？请在新位置选择它。</translation>
+    </message>
+    <message>
+        <source>What counts as obvious.</source>
+        <translation>多明显才算显而易见。</translation>
+    </message>
+    <message>
+        <source>What is written now cannot be kept in {0} ({1}).</source>
+        <translation>现在写的文字无法保存到 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <source>What was written stays a draft; press Again for more.</source>
+        <translation>已写的仍是草稿；按“重写”再试。</translation>
+    </message>
+    <message>
+        <source>Words about as surprising as expected; 1 is off.</source>
+        <translation>惊奇度与预期相近的词；1 为关闭。</translation>
+    </message>
+    <message>
+        <source>Write a few words first.</source>
+        <translation>请先写几个词。</translation>
+    </message>
+    <message>
+        <source>Write something first, or choose items that have text and are marked for export.</source>
+        <translation>请先写点内容，或选择有正文并标记为导出的条目。</translation>
+    </message>
+    <message>
+        <source>Write something first.</source>
+        <translation>请先写点内容。</translation>
+    </message>
+    <message>
+        <source>Write {0} such prompts that differ in what they show, one a line.</source>
+        <translation>写出 {0} 条画面不同的提示词，每行一条。</translation>
+    </message>
+    <message>
+        <source>XTC probability</source>
+        <translation>XTC 概率</translation>
+    </message>
+    <message>
+        <source>XTC threshold</source>
+        <translation>XTC 阈值</translation>
+    </message>
+    <message>
+        <source>You are a skilled writer who helps another writer with a text of theirs. You keep to their language, voice, tense and point of view. You answer with text only: no greeting, no remarks, no headings.</source>
+        <translation>你是一位娴熟的作者，协助另一位作者写作。你遵循其语言、语气、时态和视角。你只回答正文：没有问候、说明或标题。</translation>
+    </message>
+    <message>
+        <source>You help a writer with a manuscript. Answer plainly and shortly. Do not flatter.</source>
+        <translation>你协助作者写作书稿。回答要直白简短，不要奉承。</translation>
+    </message>
+    <message>
+        <source>a forced beginning</source>
+        <translation>指定的开头</translation>
+    </message>
+    <message>
+        <source>a window on the computer {0}</source>
+        <translation>计算机 {0} 上的窗口</translation>
+    </message>
+    <message>
+        <source>another window</source>
+        <translation>另一个窗口</translation>
+    </message>
+    <message>
+        <source>avoid phrases</source>
+        <translation>避开短语</translation>
+    </message>
+    <message>
+        <source>banned phrases</source>
+        <translation>禁用短语</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>continue</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>follow a grammar</source>
+        <translation>遵循语法</translation>
+    </message>
+    <message>
+        <source>frequency penalty</source>
+        <translation>频率惩罚</translation>
+    </message>
+    <message>
+        <source>grammar</source>
+        <translation>语法</translation>
+    </message>
+    <message>
+        <source>it gives no name</source>
+        <translation>没有名字</translation>
+    </message>
+    <message>
         <source>it holds no autoencoder</source>
         <translation>其中没有自编码器</translation>
     </message>
@@ -4019,16 +8506,356 @@
         <translation>其中没有文本编码器</translation>
     </message>
     <message>
+        <source>it is an old or encrypted Word file; save it as .docx without a password first</source>
+        <translation>这是旧版或加密的 Word 文件；请先另存为不带密码的 .docx</translation>
+    </message>
+    <message>
+        <source>it is encrypted; save it without a password first</source>
+        <translation>它已加密；请先保存为不带密码的文件</translation>
+    </message>
+    <message>
+        <source>it is far too large</source>
+        <translation>它过于庞大</translation>
+    </message>
+    <message>
+        <source>it is larger than {0} MB</source>
+        <translation>它大于 {0} MB</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>它不是文件</translation>
+    </message>
+    <message>
+        <source>it is not a Word document</source>
+        <translation>它不是 Word 文档</translation>
+    </message>
+    <message>
+        <source>it is not an OpenDocument text, or it is encrypted</source>
+        <translation>它不是 OpenDocument 文本，或已加密</translation>
+    </message>
+    <message>
+        <source>it is not built like one</source>
+        <translation>结构不符</translation>
+    </message>
+    <message>
+        <source>it is not {0}, or it is damaged</source>
+        <translation>它不是{0}，或已损坏</translation>
+    </message>
+    <message>
+        <source>it needs a chat or a plain template</source>
+        <translation>需要对话或纯文本模板</translation>
+    </message>
+    <message>
+        <source>it would unpack to an absurd size</source>
+        <translation>解压后大得离谱</translation>
+    </message>
+    <message>
+        <source>its index points out of the folder.</source>
+        <translation>其索引指向文件夹之外。</translation>
+    </message>
+    <message>
+        <source>its part {0} brings definitions of its own, which no such file needs</source>
+        <translation>其中的 {0} 自带定义，这类文件不需要</translation>
+    </message>
+    <message>
+        <source>its part {0} is absurdly large</source>
+        <translation>其中的 {0} 大得离谱</translation>
+    </message>
+    <message>
+        <source>its part {0} is damaged</source>
+        <translation>其中的 {0} 已损坏</translation>
+    </message>
+    <message>
+        <source>its part {0} is empty</source>
+        <translation>其中的 {0} 是空的</translation>
+    </message>
+    <message>
+        <source>its part {0} is missing</source>
+        <translation>缺少其中的 {0}</translation>
+    </message>
+    <message>
+        <source>its text is damaged</source>
+        <translation>其文字已损坏</translation>
+    </message>
+    <message>
+        <source>its text is no JSON</source>
+        <translation>其文字不是 JSON</translation>
+    </message>
+    <message>
         <source>its weights have a layout that Atelier does not know</source>
         <translation>其权重的布局 Atelier 不认识</translation>
+    </message>
+    <message>
+        <source>label is empty</source>
+        <translation>标签为空</translation>
+    </message>
+    <message>
+        <source>length must lie between 0 and 20</source>
+        <translation>length 必须在 0 到 20 之间</translation>
+    </message>
+    <message>
+        <source>look at pictures</source>
+        <translation>查看图片</translation>
+    </message>
+    <message>
+        <source>look back of the penalties</source>
+        <translation>惩罚回看范围</translation>
+    </message>
+    <message>
+        <source>min-p</source>
+        <translation>min-p</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>no outline inside</source>
+        <translation>其中没有大纲</translation>
+    </message>
+    <message>
+        <source>number of alternatives</source>
+        <translation>备选数量</translation>
+    </message>
+    <message>
+        <source>number of other tokens</source>
+        <translation>其他词元数量</translation>
+    </message>
+    <message>
+        <source>number of tokens</source>
+        <translation>词元数量</translation>
+    </message>
+    <message>
+        <source>presence penalty</source>
+        <translation>存在惩罚</translation>
+    </message>
+    <message>
+        <source>repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>temperature must lie between 0 and 5</source>
+        <translation>temperature 必须在 0 到 5 之间</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>the file is cut off</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>the kind of {0} must be choice or text</source>
+        <translation>{0} 的类型必须是 choice 或 text</translation>
+    </message>
+    <message>
+        <source>the picture holds no character</source>
+        <translation>图片中没有角色</translation>
     </message>
     <message>
         <source>the shapes of its weights are unreadable</source>
         <translation>其权重的形状无法读取</translation>
     </message>
     <message>
+        <source>there is no sampler {0}</source>
+        <translation>没有采样器 {0}</translation>
+    </message>
+    <message>
+        <source>there is no text in it</source>
+        <translation>其中没有文本</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>此窗口</translation>
+    </message>
+    <message>
+        <source>top-k</source>
+        <translation>top-k</translation>
+    </message>
+    <message>
+        <source>top-p</source>
+        <translation>top-p</translation>
+    </message>
+    <message>
+        <source>two slots have the same name</source>
+        <translation>两个占位符同名</translation>
+    </message>
+    <message>
+        <source>typical-p</source>
+        <translation>typical-p</translation>
+    </message>
+    <message>
+        <source>use LoRAs</source>
+        <translation>使用 LoRA</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>written by a newer version of Atelier</source>
+        <translation>由更新版本的 Atelier 写入</translation>
+    </message>
+    <message>
+        <source>{0} GiB free</source>
+        <translation>{0} GiB 可用</translation>
+    </message>
+    <message>
+        <source>{0} and {1} cannot be used together.</source>
+        <translation>{0}与{1}不能同时使用。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to {1} ({2}).</source>
+        <translation>无法把 {0} 写入 {1}（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} has no choice “{1}”</source>
+        <translation>{0} 没有选项“{1}”</translation>
+    </message>
+    <message>
+        <source>{0} is a project already.</source>
+        <translation>{0} 已经是一个项目。</translation>
+    </message>
+    <message>
+        <source>{0} is neither a text nor a picture.</source>
+        <translation>{0} 既不是文本也不是图片。</translation>
+    </message>
+    <message>
+        <source>{0} is no character card that can be read: {1}.</source>
+        <translation>{0} 不是可读的角色卡：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} is no picture.</source>
+        <translation>{0} 不是图片。</translation>
+    </message>
+    <message>
+        <source>{0} is “{1}”; choose one of {2}</source>
+        <translation>{0} 为“{1}”；请选择 {2} 之一</translation>
+    </message>
+    <message>
+        <source>{0} lines of the chat {1} cannot be read; the rest is here.</source>
+        <translation>对话 {1} 中有 {0} 行无法读取；其余都在。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} layers fit on it ({2}); the processor computes the others.</source>
+        <translation>{1} 层中有 {0} 层可放入（{2}）；其余由处理器计算。</translation>
+    </message>
+    <message>
+        <source>{0} places in this file are no text (shown as {1}); the file as it was is kept.</source>
+        <translation>此文件中有 {0} 处不是文本（显示为 {1}）；原文件已保留。</translation>
+    </message>
+    <message>
+        <source>{0} tokens are set.</source>
+        <translation>已设为 {0} 个词元。</translation>
+    </message>
+    <message>
+        <source>{0} tokens would need {1} GiB beside the weights, and {2} GiB are free; {3} are held.</source>
+        <translation>{0} 个词元除权重外还需 {1} GiB，而可用 {2} GiB；因此容纳 {3} 个。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be imported: {1}.</source>
+        <translation>“{0}”无法导入：{1}。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be loaded.</source>
+        <translation>“{0}”无法加载。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be written ({1}).</source>
+        <translation>“{0}”无法写入（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot see: no projector file (mmproj) lies beside it.</source>
+        <translation>“{0}”无法看图：旁边没有投影文件（mmproj）。</translation>
+    </message>
+    <message>
+        <source>“{0}” carries a running state, which cannot be taken back to an earlier word.</source>
+        <translation>“{0}”带有连续状态，无法退回到较早的词。</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be saved: the disk is full.</source>
+        <translation>无法保存“{0}”：磁盘已满。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not fit: about {1} GiB are needed, and more for its context, and {2} GiB are free.</source>
+        <translation>“{0}”放不下：约需 {1} GiB，上下文还需更多，而可用 {2} GiB。</translation>
+    </message>
+    <message>
+        <source>“{0}” does not fit: about {1} GiB are needed, and this machine has {2} GiB.</source>
+        <translation>“{0}”放不下：约需 {1} GiB，而本机有 {2} GiB。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no readable config.json, so it is not a language model.</source>
+        <translation>“{0}”没有可读的 config.json，因此不是语言模型。</translation>
+    </message>
+    <message>
+        <source>“{0}” holds its weights as pickles, which can run code; Atelier reads safetensors.</source>
+        <translation>“{0}”的权重为 pickle 格式，可能执行代码；Atelier 只读取 safetensors。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a picture model, not a language model.</source>
+        <translation>“{0}”是图片模型，不是语言模型。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1}, which cannot write.</source>
+        <translation>“{0}”是 {1}，不能写作。</translation>
+    </message>
+    <message>
+        <source>“{0}” is missing.</source>
+        <translation>缺少“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no model that writes.</source>
+        <translation>“{0}”不是能写作的模型。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not open to language models here, so the processor writes.</source>
+        <translation>“{0}”在此不能供语言模型使用，因此由处理器写作。</translation>
+    </message>
+    <message>
         <source>“{0}” is of a family this Atelier cannot run yet.</source>
         <translation>“{0}”所属的模型系列此版 Atelier 尚不能运行。</translation>
+    </message>
+    <message>
+        <source>“{0}” is part {1} of {2}; choose part 1.</source>
+        <translation>“{0}”是第 {1} 部分，共 {2} 部分；请选择第 1 部分。</translation>
+    </message>
+    <message>
+        <source>“{0}” knows what texts mean and cannot write.</source>
+        <translation>“{0}”理解文本含义，但不能写作。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a model that follows instructions; the chosen one only continues text.</source>
+        <translation>“{0}”需要能遵循指令的模型；所选模型只能续写。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs a passage.</source>
+        <translation>“{0}”需要一段文字。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs code of its own to run, and Atelier runs none that comes with a model.</source>
+        <translation>“{0}”需要自带代码才能运行，而 Atelier 不运行模型附带的代码。</translation>
     </message>
     <message>
         <source>The picture</source>
@@ -4666,6 +9493,10 @@
         <translation>节省内存</translation>
     </message>
     <message>
+        <source>Writing engine</source>
+        <translation>写作引擎</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>文件夹</translation>
     </message>
@@ -4809,6 +9640,53 @@
     </message>
 </context>
 <context>
+    <name>Spelling</name>
+    <message>
+        <source>Manuscript</source>
+        <translation>书稿</translation>
+    </message>
+    <message>
+        <source>Spelling language…</source>
+        <translation>拼写语言…</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>检查拼写</translation>
+    </message>
+    <message>
+        <source>There is no dictionary for the language of this project yet. Choose Spelling language to add one.</source>
+        <translation>还没有适用于此项目语言的词典。请在“拼写语言”中添加。</translation>
+    </message>
+    <message>
+        <source>Spelling is checked.</source>
+        <translation>正在检查拼写。</translation>
+    </message>
+    <message>
+        <source>Spelling is not checked.</source>
+        <translation>不检查拼写。</translation>
+    </message>
+    <message>
+        <source>Open or begin a project first.</source>
+        <translation>请先打开或新建一个项目。</translation>
+    </message>
+    <message>
+        <source>No suggestions</source>
+        <translation>没有建议</translation>
+    </message>
+    <message>
+        <source>Add “{word}” to the project&apos;s dictionary</source>
+        <translation>将“{word}”加入项目词典</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Correct spelling</source>
+        <translation>更正拼写</translation>
+    </message>
+</context>
+<context>
     <name>StagingBar</name>
     <message>
         <source>Results</source>
@@ -4918,6 +9796,178 @@
     </message>
 </context>
 <context>
+    <name>StatisticsView</name>
+    <message>
+        <source>What is counted</source>
+        <translation>统计范围</translation>
+    </message>
+    <message>
+        <source>Words of each part</source>
+        <translation>各部分字数</translation>
+    </message>
+    <message>
+        <source>Most frequent words</source>
+        <translation>最常用的词</translation>
+    </message>
+    <message>
+        <source>Repeated near each other</source>
+        <translation>近距离重复</translation>
+    </message>
+    <message>
+        <source>Click one to see it in the text.</source>
+        <translation>点击即可在文本中查看。</translation>
+    </message>
+    <message>
+        <source>Goals</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Words of each day</source>
+        <translation>每天的字数</translation>
+    </message>
+    <message>
+        <source>Parts of it</source>
+        <translation>各部分</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Whole manuscript</source>
+        <translation>整部书稿</translation>
+    </message>
+    <message>
+        <source>The text that is open</source>
+        <translation>当前打开的文本</translation>
+    </message>
+    <message>
+        <source>{count} without spaces</source>
+        <translation>不含空格 {count}</translation>
+    </message>
+    <message>
+        <source>the longest {count}</source>
+        <translation>最长 {count}</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>字数</translation>
+    </message>
+    <message>
+        <source>Characters with spaces</source>
+        <translation>字符（含空格）</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页数</translation>
+    </message>
+    <message>
+        <source>of 250 words</source>
+        <translation>每页 250 字</translation>
+    </message>
+    <message>
+        <source>Reading time</source>
+        <translation>阅读时间</translation>
+    </message>
+    <message>
+        <source>Words a sentence</source>
+        <translation>每句字数</translation>
+    </message>
+    <message>
+        <source>Dialogue</source>
+        <translation>对白</translation>
+    </message>
+    <message>
+        <source>Readability</source>
+        <translation>可读性</translation>
+    </message>
+    <message>
+        <source>{count} words</source>
+        <translation>{count} 字</translation>
+    </message>
+    <message>
+        <source>From the model</source>
+        <translation>来自模型</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 小时 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>easy</source>
+        <translation>易读</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>适中</translation>
+    </message>
+    <message>
+        <source>hard</source>
+        <translation>难读</translation>
+    </message>
+    <message>
+        <source>Flesch, {how}</source>
+        <translation>Flesch，{how}</translation>
+    </message>
+    <message>
+        <source>LIX, {how}</source>
+        <translation>LIX，{how}</translation>
+    </message>
+    <message>
+        <source>{words} words today</source>
+        <translation>今天 {words} 字</translation>
+    </message>
+    <message>
+        <source>{words} in this session</source>
+        <translation>本次 {words} 字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) in a row</source>
+        <translation>
+            <numerusform>连续 %n 天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>%1 words · %2 characters</source>
+        <translation>%1 词 · %2 字符</translation>
+    </message>
+    <message>
+        <source>Selected: %1 words · %2 characters</source>
+        <translation>已选：%1 词 · %2 字符</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saves at a pause</source>
+        <translation>停顿时保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved — tried again</source>
+        <translation>未保存，将重试</translation>
+    </message>
+    <message>
+        <source>Not saved: choose above</source>
+        <translation>未保存：请在上方选择</translation>
+    </message>
+    <message>
+        <source>For reading only</source>
+        <translation>只读</translation>
+    </message>
+</context>
+<context>
     <name>StepsModel</name>
     <message>
         <source>Beginning</source>
@@ -4926,6 +9976,136 @@
     <message>
         <source>Undone; can be done again</source>
         <translation>已撤销；可以重做</translation>
+    </message>
+</context>
+<context>
+    <name>Storyboard</name>
+    <message>
+        <source>Draw the missing ones…</source>
+        <translation>绘制缺少的图片…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Scenes of the manuscript appear here with their pictures.</source>
+        <translation>稿件的场景会连同图片出现在这里。</translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation>故事板</translation>
+    </message>
+    <message>
+        <source>Words and pictures</source>
+        <translation>文字与图片</translation>
+    </message>
+    <message>
+        <source>Draw the missing pictures…</source>
+        <translation>绘制缺少的图片…</translation>
+    </message>
+    <message>
+        <source>Export the storyboard…</source>
+        <translation>导出故事板…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 illustrated</source>
+        <translation>%2 个场景中有 %1 个带图片</translation>
+    </message>
+    <message>
+        <source>Open the scene</source>
+        <translation>打开场景</translation>
+    </message>
+    <message>
+        <source>Write the caption</source>
+        <translation>写说明文字</translation>
+    </message>
+    <message>
+        <source>Illustrate this scene…</source>
+        <translation>为此场景配图…</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>下一张图片</translation>
+    </message>
+    <message>
+        <source>Make it the first picture</source>
+        <translation>设为第一张图片</translation>
+    </message>
+    <message>
+        <source>Open on the canvas</source>
+        <translation>在画布上打开</translation>
+    </message>
+    <message>
+        <source>Describe in words…</source>
+        <translation>用文字描述…</translation>
+    </message>
+    <message>
+        <source>Take the picture away</source>
+        <translation>移除图片</translation>
+    </message>
+    <message>
+        <source>Every scene has a picture.</source>
+        <translation>每个场景都有图片。</translation>
+    </message>
+    <message>
+        <source>Written by %1. Change them as you like.</source>
+        <translation>由 %1 撰写。可随意修改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is reading; %n scene(s) to go…</source>
+        <translation>
+            <numerusform>%1 正在阅读；还有 %n 个场景…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The model could not write them all; the others are made by rules.</source>
+        <translation>模型没能全部写完；其余按规则生成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) wait in the queue; each comes to its scene when it is done.</source>
+        <translation>
+            <numerusform>%n 张图片在队列中；完成后各自放到其场景旁。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export the storyboard</source>
+        <translation>导出故事板</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>The storyboard is written; without %1, which cannot be read.</source>
+        <translation>故事板已写好；但不含无法读取的 %1。</translation>
+    </message>
+    <message>
+        <source>The storyboard is written.</source>
+        <translation>故事板已写好。</translation>
+    </message>
+</context>
+<context>
+    <name>StoryboardDelegate</name>
+    <message>
+        <source>No picture yet</source>
+        <translation>还没有图片</translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation>无法显示</translation>
+    </message>
+    <message>
+        <source>Being drawn…</source>
+        <translation>正在绘制…</translation>
+    </message>
+    <message>
+        <source>What happens here</source>
+        <translation>这里发生了什么</translation>
     </message>
 </context>
 <context>
@@ -4972,6 +10152,29 @@
     <message>
         <source>No usable model is here. Add a model folder in Settings, Folders.</source>
         <translation>这里没有可用的模型。请在“设置”的“文件夹”中添加模型文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>Title of a scene or note</source>
+        <translation>场景或笔记的标题</translation>
+    </message>
+    <message>
+        <source>Go to a scene or note</source>
+        <translation>转到场景或笔记</translation>
+    </message>
+    <message>
+        <source>Scenes and notes</source>
+        <translation>场景和笔记</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>No scene or note is called that.</source>
+        <translation>没有这个名称的场景或笔记。</translation>
     </message>
 </context>
 <context>
@@ -5030,6 +10233,61 @@
     <message>
         <source>Text</source>
         <translation>文字</translation>
+    </message>
+</context>
+<context>
+    <name>TextProgress</name>
+    <message>
+        <source>Progress of the text that is written</source>
+        <translation>正在写的文字的进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop writing; what is written so far stays</source>
+        <translation>停止写作；已写的文字会保留</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>End the engine at once. It loads its model again for the next text.</source>
+        <translation>立即结束引擎。写下一段文字时会重新载入模型。</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在阅读</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写作</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Starting the engine</source>
+        <translation>正在启动引擎</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>{done} of {total} tokens</source>
+        <translation>{done} / {total} 个词元</translation>
+    </message>
+    <message>
+        <source>{count} tokens/s</source>
+        <translation>{count} 词元/秒</translation>
     </message>
 </context>
 <context>
@@ -5733,6 +10991,54 @@
         <source>Tools</source>
         <translation>工具</translation>
     </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>All writing tools</source>
+        <translation>所有写作工具</translation>
+    </message>
+    <message>
+        <source>What happens next, or what to do…</source>
+        <translation>接下来发生什么，或要做什么…</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Read by every tool. Enter sends it: at the caret the text goes on that way, with a selection the model does that with it.</source>
+        <translation>每个工具都会读它。按回车发送：在光标处就照此续写，有选区时模型照此处理选区。</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>确定度</translation>
+    </message>
+    <message>
+        <source>Tint words by how sure the model was</source>
+        <translation>按模型的确定程度给词着色</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>续写</translation>
+    </message>
+    <message>
+        <source>About %1 words</source>
+        <translation>约 %1 词</translation>
+    </message>
+    <message>
+        <source>One answer</source>
+        <translation>一个回答</translation>
+    </message>
+    <message>
+        <source>%1 alternatives</source>
+        <translation>%1 个备选</translation>
+    </message>
+    <message>
+        <source>Certainty on</source>
+        <translation>确定度 开</translation>
+    </message>
 </context>
 <context>
     <name>ToolCommands</name>
@@ -5786,6 +11092,21 @@
     </message>
 </context>
 <context>
+    <name>ToolDialog</name>
+    <message>
+        <source>Instruction</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Anything else?</source>
+        <translation>还有别的吗？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Search or run a command…</source>
@@ -5813,6 +11134,17 @@
     </message>
 </context>
 <context>
+    <name>Transcript</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>显示更早的消息</translation>
+    </message>
+</context>
+<context>
     <name>UndoPanel</name>
     <message>
         <source>Steps</source>
@@ -5829,6 +11161,93 @@
     <message>
         <source>Memory for undo: %1</source>
         <translation>撤销内存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Versions of “%1”</source>
+        <translation>“%1”的版本</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Name of a version to keep now</source>
+        <translation>为现在要保留的版本命名</translation>
+    </message>
+    <message>
+        <source>Keep a version</source>
+        <translation>保留版本</translation>
+    </message>
+    <message>
+        <source>Go back to this version</source>
+        <translation>回到此版本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>before text of a model</source>
+        <translation>模型文本写入之前</translation>
+    </message>
+    <message>
+        <source>the day before</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>of another program</source>
+        <translation>来自其他程序</translation>
+    </message>
+    <message>
+        <source>before theirs was taken</source>
+        <translation>采用对方文本之前</translation>
+    </message>
+    <message>
+        <source>before replacing</source>
+        <translation>替换之前</translation>
+    </message>
+    <message>
+        <source>before going back</source>
+        <translation>回到旧版本之前</translation>
+    </message>
+    <message>
+        <source>found after a crash</source>
+        <translation>崩溃后找回</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>kept by itself</source>
+        <translation>自动保留</translation>
+    </message>
+    <message>
+        <source>No version yet. One is kept before every text of a model and every day.</source>
+        <translation>还没有版本。每次模型写入之前以及每天都会保留一个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) in this version</source>
+        <translation>
+            <numerusform>此版本有 %n 个词</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) differ now: struck was there, underlined came since</source>
+        <translation>
+            <numerusform>现有 %n 处不同：删除线为原有内容，下划线为后来加入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The text is the same now.</source>
+        <translation>文本现在相同。</translation>
+    </message>
+    <message>
+        <source>Going back to a version</source>
+        <translation>回到版本</translation>
     </message>
 </context>
 <context>
@@ -5867,6 +11286,296 @@
     <message>
         <source>Choose a layer with pixels, or look at all layers.</source>
         <translation>请选择有像素的图层，或参照所有图层。</translation>
+    </message>
+</context>
+<context>
+    <name>WordPopup</name>
+    <message>
+        <source>Other words</source>
+        <translation>其他词</translation>
+    </message>
+    <message>
+        <source>This engine does not tell other words.</source>
+        <translation>此引擎不提供其他词。</translation>
+    </message>
+    <message>
+        <source>continue from another word</source>
+        <translation>从另一个词继续</translation>
+    </message>
+    <message>
+        <source>Continue from another word</source>
+        <translation>从另一个词继续</translation>
+    </message>
+    <message>
+        <source>Never write “%1”</source>
+        <translation>永不写“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>WordsAndPictures</name>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>The picture stands beside the open scene now.</source>
+        <translation>图片现在放在打开的场景旁。</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Banned and forced words</source>
+        <translation>禁用与必用词</translation>
+    </message>
+    <message>
+        <source>Never write</source>
+        <translation>永不写</translation>
+    </message>
+    <message>
+        <source>One word or phrase a line. The model takes another way when it comes to one.</source>
+        <translation>每行一个词或短语。模型遇到时会另寻说法。</translation>
+    </message>
+    <message>
+        <source>Write in each answer</source>
+        <translation>每个回答都写</translation>
+    </message>
+    <message>
+        <source>In this order, each soon after the one before. While there are some, banned words rest.</source>
+        <translation>按此顺序，前后相距不远。有必用词时，禁用词暂不生效。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>WritePage</name>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>打开项目…</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>打开示例项目</translation>
+    </message>
+    <message>
+        <source>Typewriter mode</source>
+        <translation>打字机模式</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Usual size of text</source>
+        <translation>默认文字大小</translation>
+    </message>
+    <message>
+        <source>Show or hide the outline</source>
+        <translation>显示或隐藏大纲</translation>
+    </message>
+    <message>
+        <source>Show or hide the panels</source>
+        <translation>显示或隐藏面板</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>关闭项目</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Versions of this text…</source>
+        <translation>此文本的版本…</translation>
+    </message>
+    <message>
+        <source>Keep a version</source>
+        <translation>保留版本</translation>
+    </message>
+    <message>
+        <source>New scene</source>
+        <translation>新场景</translation>
+    </message>
+    <message>
+        <source>New chapter</source>
+        <translation>新章节</translation>
+    </message>
+    <message>
+        <source>New part</source>
+        <translation>新的部</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>新笔记</translation>
+    </message>
+    <message>
+        <source>New character</source>
+        <translation>新人物</translation>
+    </message>
+    <message>
+        <source>New place</source>
+        <translation>新地点</translation>
+    </message>
+    <message>
+        <source>Next scene</source>
+        <translation>下一场景</translation>
+    </message>
+    <message>
+        <source>Scene before</source>
+        <translation>上一场景</translation>
+    </message>
+    <message>
+        <source>Go to the outline</source>
+        <translation>转到大纲</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>转到文本</translation>
+    </message>
+    <message>
+        <source>Undo in the outline</source>
+        <translation>撤销大纲更改</translation>
+    </message>
+    <message>
+        <source>Redo in the outline</source>
+        <translation>重做大纲更改</translation>
+    </message>
+    <message>
+        <source>Duplicate the chosen text</source>
+        <translation>复制所选文本</translation>
+    </message>
+    <message>
+        <source>Move the chosen to the trash</source>
+        <translation>将所选移到回收站</translation>
+    </message>
+    <message>
+        <source>Focus mode</source>
+        <translation>专注模式</translation>
+    </message>
+    <message>
+        <source>Focus on paragraph or sentence</source>
+        <translation>专注于段落或句子</translation>
+    </message>
+    <message>
+        <source>Split view</source>
+        <translation>拆分视图</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Panels of the text</source>
+        <translation>文本面板</translation>
+    </message>
+    <message>
+        <source>Show the text or another view of the project</source>
+        <translation>显示文本或项目的其他视图</translation>
+    </message>
+    <message>
+        <source>Second view of the text</source>
+        <translation>文本的第二视图</translation>
+    </message>
+    <message>
+        <source>Open in a second view</source>
+        <translation>在第二视图中打开</translation>
+    </message>
+</context>
+<context>
+    <name>WritingEnginePage</name>
+    <message>
+        <source>More models: a GGUF file, or a folder in the Hugging Face format, in one of the folders of the page Folders. LM Studio’s and GPT4All’s folders can be added there as they are.</source>
+        <translation>更多模型：把 GGUF 文件或 Hugging Face 格式的文件夹放进“文件夹”页中的某个文件夹。LM Studio 和 GPT4All 的文件夹可以直接添加。</translation>
+    </message>
+    <message>
+        <source>%1 (not on this machine)</source>
+        <translation>%1（不在本机）</translation>
+    </message>
+    <message>
+        <source>%1 (cannot be used)</source>
+        <translation>%1（无法使用）</translation>
+    </message>
+    <message>
+        <source>There is no language model yet.</source>
+        <translation>还没有语言模型。</translation>
+    </message>
+    <message>
+        <source>Add the folder of one on the page Folders.</source>
+        <translation>请在“文件夹”页添加语言模型所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>Texts are written with: %1</source>
+        <translation>写文字使用：%1</translation>
+    </message>
+    <message>
+        <source>The engine has not told yet what this machine can do.</source>
+        <translation>引擎尚未报告本机的能力。</translation>
+    </message>
+    <message>
+        <source>Automatic picks: %1</source>
+        <translation>自动选择：%1</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>{count} threads</source>
+        <translation>{count} 个线程</translation>
+    </message>
+    <message>
+        <source>The model then needs about %1.</source>
+        <translation>这时模型大约需要 %1。</translation>
+    </message>
+    <message>
+        <source>It writes texts on; it has no template for instructions, so tools ask it by example.</source>
+        <translation>它只会续写；它没有指令模板，所以工具用示例来提问。</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>许可证：%1</translation>
+    </message>
+</context>
+<context>
+    <name>_PromptRow</name>
+    <message>
+        <source>Draw this prompt</source>
+        <translation>绘制这条提示词</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Remove this prompt</source>
+        <translation>移除这条提示词</translation>
     </message>
 </context>
 <context>
