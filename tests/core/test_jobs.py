@@ -10,7 +10,7 @@ from studio.core.jobs import ENDINGS, MOVES, JobState, new_id, new_job, utc_now
 from studio.core.requests import ImageRequest
 
 REQUEST = ImageRequest(prompt="", model="starter", width=64, height=64, seed=1)
-ALLOWED = [(state, target) for state, targets in MOVES.items() for target in targets]
+ALLOWED = [(state, target) for state, targets in MOVES.items() for target in sorted(targets)]
 REFUSED = [pair for pair in itertools.product(JobState, JobState) if pair not in ALLOWED]
 
 
