@@ -102,10 +102,31 @@ class HelpDialog(QDialog):
                 ),
             ),
             (
+                self.tr("Write"),
+                self.tr(
+                    "On the Write page a project is a folder of Markdown files. Ctrl+Enter goes on with the "
+                    "text; the draft stands in another colour until you take it: Tab a word, Ctrl+Tab a "
+                    "sentence, Ctrl+Enter all, Esc stops and then discards. Alt+R asks again, Alt+C tints "
+                    "words by how sure the model was; click a word of the draft to see what else could "
+                    "stand there. Ctrl+F finds in the text, Ctrl+Shift+F in the project, Ctrl+P goes to a "
+                    "scene, F9 is focus, F10 typewriter, Ctrl+Shift+V shows versions."
+                ),
+            ),
+            (
+                self.tr("What the model reads"),
+                self.tr(
+                    "The panel Draft shows how the context is filled, and all of it word for word. Notes "
+                    "come in when their names appear; a first line “triggers: Mary, the captain” adds names. "
+                    "Your own tools are TOML files in the folder writing of the configuration folder. A "
+                    "banned phrase is matched as whole words."
+                ),
+            ),
+            (
                 self.tr("Your own models"),
                 self.tr(
-                    "Put a model into the models folder, as one safetensors file or in the diffusers format, "
-                    "or add the folder where your models lie in Settings, Folders; they are used where they "
+                    "Put a model into the models folder: for pictures one safetensors file or a folder in the "
+                    "diffusers format, for texts a GGUF file or a folder in the Hugging Face format; or add "
+                    "the folder where your models lie in Settings, Folders; they are used where they "
                     "are. They appear in the prompt panel. A model that cannot be used is listed with the "
                     "reason."
                 ),
