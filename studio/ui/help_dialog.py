@@ -125,8 +125,8 @@ class HelpDialog(QDialog):
                 self.tr("Your own models"),
                 self.tr(
                     "Put a model into the models folder: for pictures one safetensors file or a folder in "
-                    "the diffusers format, for texts a GGUF file or a folder in the Hugging Face format; or add "
-                    "the folder where your models lie in Settings, Folders; they are used where they "
+                    "the diffusers format, for texts a GGUF file or a folder in the Hugging Face format; or "
+                    "add the folder where your models lie in Settings, Folders; they are used where they "
                     "are. They appear in the prompt panel. A model that cannot be used is listed with the "
                     "reason."
                 ),
