@@ -58,6 +58,7 @@ class Writing(QObject):
         self.pasting = Pasting(self.page)
         self.projects = ProjectDialogs(self.page, parts.state, projects_folder(parts.folders), self.desk.take)
         self.desk.ask_new, self.desk.ask_open = self.projects.ask_new, self.projects.ask_open
+        self.desk.open_folder = self.projects.open
         self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
         self.finding = Finding(self.page)
         self.boards = Boards(self.page)
@@ -130,7 +131,7 @@ class Writing(QObject):
 
     def open_project(self, folder: Path) -> bool:
         """Open a project from elsewhere in the program."""
-        return self.desk.open_project(folder)
+        return self.projects.open(folder)
 
     def refresh_models(self) -> None:
         """The models were looked for again."""
