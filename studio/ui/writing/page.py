@@ -288,6 +288,7 @@ class WritePage(QWidget):
         self.second.set_zoom(self.editor.zoom)
         self.texts.addWidget(self.second)
         self.second_opened.emit(self.second)
+        self.editor.keep_place()  # the second begins at the caret of the first
         half = max(1, self.texts.height() // 2)
         QTimer.singleShot(0, self.texts, lambda: self.texts.setSizes([half, half]))  # once it is shown
         if self.editor.item:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from studio.core.errors import StudioError
 from studio.jobs import offthread
@@ -53,8 +54,12 @@ class ProjectCare(QObject):
             self.message.emit(self.tr("Typing is kept safe on the disk again."))
 
     def _failed(self, project: Project, error: Exception) -> None:
-        if isinstance(error, StudioError) and project is self._page.project:
+        if isinstance(error, StudioError) and self._shows(project):
             self.problem.emit(error.report())
+
+    def _shows(self, project: Project) -> bool:
+        """Whether an answer is still wanted: the project is open, and the page there."""
+        return isValid(self) and project is self._page.project
 
     # The folder
 
@@ -67,7 +72,7 @@ class ProjectCare(QObject):
             )
 
     def _looked(self, project: Project, found: tuple[list[str], list[str]]) -> None:
-        if project is not self._page.project:
+        if not self._shows(project):
             return
         self.orphans, self.missing = found
         self._show_orphans(project)
@@ -112,7 +117,7 @@ class ProjectCare(QObject):
             )
 
     def _added(self, project: Project, count: int) -> None:
-        if project is self._page.project:
+        if self._shows(project):
             self._page.outline_changed.emit()
             self._page.outline.recount()
             self.message.emit(self.tr("%n text(s) are in the outline now, at its end.", "", count))
@@ -140,7 +145,7 @@ class ProjectCare(QObject):
             )
 
     def _came_back(self, project: Project, came: list[str]) -> None:
-        if project is not self._page.project:
+        if not self._shows(project):
             return
         self._page.outline.recount()
         gone = len(self.missing) - len(came)

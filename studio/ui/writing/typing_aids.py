@@ -1,4 +1,4 @@
-"""While typing: printer's quotes and dashes, and lists that go on; one Backspace or Undo gives the keys back."""
+"""While typing: printer's quotes and dashes, and lists that go on; one Backspace gives the keys back."""
 
 from collections.abc import Callable
 

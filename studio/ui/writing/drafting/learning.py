@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from studio.core.errors import StudioError
 from studio.jobs import offthread
@@ -80,6 +81,10 @@ class Learning(QObject):
         self._next.stop()
         self._forget()
 
+    def _awaits(self, turn: int) -> bool:
+        """Whether an answer is still wanted: nothing was closed since it was asked for."""
+        return isValid(self) and turn == self._turn
+
     def _forget(self) -> None:
         self._item, self._passages, self._vectors = "", (), []
 
@@ -112,7 +117,7 @@ class Learning(QObject):
             )
 
     def _found(self, turn: int, project: "Project", found: "tuple[str, str, Sequence[Passage]]") -> None:
-        if turn != self._turn:
+        if not self._awaits(turn):
             return
         self._item, self._digest, self._passages = found
         self._vectors = []
@@ -135,7 +140,7 @@ class Learning(QObject):
         )
 
     def _embedded(self, turn: int, project: "Project", vectors: tuple[tuple[float, ...], ...]) -> None:
-        if turn != self._turn:
+        if not self._awaits(turn):
             return
         self._refusals = 0
         self._vectors += vectors
@@ -154,7 +159,7 @@ class Learning(QObject):
         )
 
     def _kept(self, turn: int, item: str) -> None:
-        if turn == self._turn:
+        if self._awaits(turn):
             self._forget()
             self._busy = False
             self._next.start(GAP_MS)
@@ -162,7 +167,7 @@ class Learning(QObject):
 
     def _refused(self, turn: int) -> None:
         """The engine could not: this text is left out until the project is opened again."""
-        if turn == self._turn:
+        if self._awaits(turn):
             self._failed.add((self._model, self._item))
             self._refusals += 1
             self._forget()
@@ -172,7 +177,7 @@ class Learning(QObject):
     def _gave_up(self, turn: int, error: Exception) -> None:
         if not isinstance(error, StudioError):
             raise error
-        if turn == self._turn:
+        if self._awaits(turn):
             self._forget()
             self._busy = False  # the folder is gone or cannot be read; typing tries again
 
