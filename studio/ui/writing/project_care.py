@@ -12,7 +12,8 @@ from studio.ui.writing.page import WritePage
 
 LEFT = "left out of the outline"
 """Remembered: texts of the folder that the writer does not want in the outline."""
-NAMED_MOST = 12
+NAMED_MOST, NAMED_SHORT = 12, 3
+"""In the tooltip, and in the sentence itself."""
 
 
 class ProjectCare(QObject):
@@ -97,6 +98,7 @@ class ProjectCare(QObject):
             return
         titles = [project.item(item).title for item in self.missing]
         text = self.tr("%n text(s) of the outline are not in the folder any more.", "", len(titles))
+        text += f" ({', '.join(titles[:NAMED_SHORT])}{'…' if len(titles) > NAMED_SHORT else ''})"
         back = () if project.read_only else ((self.tr("Bring back the last version"), self.bring_back),)
         bar.say(
             text,

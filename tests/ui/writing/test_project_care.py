@@ -80,7 +80,7 @@ def test_a_missing_text_comes_back_from_its_last_version(qtbot, desk):
     desk.project.path_of(desk.two).unlink()
     opened_again(qtbot, desk)
     bar = desk.page.missing
-    assert not bar.isHidden() and "Two" in bar.text.toolTip()
+    assert not bar.isHidden() and "(Two)" in bar.text.text()
     with qtbot.waitSignal(desk.desk.care.looked, timeout=10_000):
         bar.buttons[0].click()
     assert desk.on_disk(desk.two).strip() == "Second scene here." and bar.isHidden()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from studio.storage.manuscripts.project import Project
     from studio.storage.manuscripts.retrieval import Passage
     from studio.storage.models import ModelEntry
+    from studio.ui.writing.editor import SceneEditor
     from studio.ui.writing.page import WritePage
 
 BATCH = 6
@@ -54,7 +55,7 @@ class Learning(QObject):
         page.second_opened.connect(self._watch)
         page.project_opened.connect(self._opened)
 
-    def _watch(self, editor: QObject) -> None:
+    def _watch(self, editor: "SceneEditor") -> None:
         editor.edited.connect(self.wait)
 
     @Slot(object)
