@@ -32,6 +32,8 @@ class Corpus:
     def close(self) -> None:
         if self._index:
             self._index.close()
+        # A worker that still asks gets one in memory: the file may be another window's by now.
+        self._index, self._file = None, None
 
     def count(self, places: Places) -> dict[str, int]:
         """Words of texts; only files that are not as the index knows them are read. 0 if unreadable."""

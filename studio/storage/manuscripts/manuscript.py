@@ -111,6 +111,10 @@ class Manuscript:
             with suppress(OSError):
                 self._versions.keep(typed.item, typed.text, RECOVERED)
 
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
     def close(self) -> None:
         """Write what waits and let go of the folder; a second call does nothing."""
         self.typing.close()

@@ -142,6 +142,8 @@ class Project(Manuscript):
             places = self._places()
             self._corpus.index.keep_only(set(places))
         for item, path in places.items():
+            if self._closed:
+                return False
             with self._turn, suppress(StudioError):  # others get their turn between two texts
                 self._corpus.index_text(item, path)
             if time.monotonic() > deadline:

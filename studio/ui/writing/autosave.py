@@ -87,7 +87,7 @@ class Autosave(QObject):
             for item in self._journal_wanted:
                 buffer = self.buffers.known(item)
                 if buffer:
-                    self.project.journal(item, buffer.text)
+                    self.project.journal(item, buffer.text, self.buffers.digests[item])
         self._journal_wanted.clear()
 
     # Saving on a worker, one text after the other
@@ -193,13 +193,13 @@ class Autosave(QObject):
                 self.add_conflict(conflict)
             except StudioError as error:
                 trouble = error
-                self.project.journal(item, buffer.text)
+                self.project.journal(item, buffer.text, base)
             else:
                 self._take(Saving(item, buffer.text), digest)
         for item in self.conflicts:
             buffer = self.buffers.known(item)
             if buffer:
-                self.project.journal(item, buffer.text)
+                self.project.journal(item, buffer.text, self.buffers.digests[item])
         self._tell("failed" if trouble else "conflict" if self.conflicts else "saved")
         return trouble
 
@@ -243,7 +243,7 @@ class Autosave(QObject):
         taken: list[str] = []
         if self.project is None or self.buffers is None or self._flying:
             return taken
-        for item in self.project.changed_outside():
+        for item in self.project.changed_outside(dict(self.buffers.digests)):
             buffer = self.buffers.known(item)
             if buffer is None or item in self.conflicts:
                 continue

@@ -9,6 +9,7 @@ from studio.ui.actions import Command, Commands
 from studio.ui.writing.modes import Modes
 from studio.ui.writing.page import WritePage
 from studio.ui.writing.projects_desk import ProjectsDesk
+from studio.ui.writing.typing_aids import TypingAids
 
 translate = QCoreApplication.translate
 
@@ -16,7 +17,9 @@ translate = QCoreApplication.translate
 class PageCommands(QObject):
     """Projects, scenes, looks. What needs a project is disabled without one."""
 
-    def __init__(self, commands: Commands, page: WritePage, desk: ProjectsDesk, modes: Modes) -> None:
+    def __init__(
+        self, commands: Commands, page: WritePage, desk: ProjectsDesk, modes: Modes, aids: TypingAids
+    ) -> None:
         super().__init__(page)
         self._page = page
         project, outline, view = (
@@ -55,6 +58,16 @@ class PageCommands(QObject):
             (
                 Command("typewriter", translate("WritePage", "Typewriter mode"), view, "F10", "keyboard"),
                 modes.toggle_typewriter,
+            ),
+            (
+                Command(
+                    "typography",
+                    translate("WritePage", "Typographic quotes and dashes: on or off"),
+                    view,
+                    "",
+                    "text-aa",
+                ),
+                aids.toggle,
             ),
             (
                 Command("text_larger", translate("WritePage", "Larger text"), view, "Ctrl++", "plus"),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMenu,
     QSplitter,
@@ -25,6 +26,7 @@ from studio.ui.writing.buffers import Buffers
 from studio.ui.writing.conflict_bar import ConflictBar
 from studio.ui.writing.editor import SceneEditor
 from studio.ui.writing.empty_page import EmptyPage
+from studio.ui.writing.notice_bar import NoticeBar
 from studio.ui.writing.outline.panel import OutlinePanel
 from studio.ui.writing.status_line import StatusLine
 
@@ -40,6 +42,8 @@ class WritePage(QWidget):
     outline_changed = Signal()
     """Also to be emitted by others that changed the outline of the project."""
     view_changed = Signal(str)
+    second_opened = Signal(object)
+    """The second editor, whenever one is made."""
     message = Signal(str)
     problem = Signal(object)
 
@@ -52,6 +56,7 @@ class WritePage(QWidget):
         self.outline = OutlinePanel()
         self.status = StatusLine(self.editor)
         self.conflict = ConflictBar()
+        self.others, self.orphans, self.missing = NoticeBar(), NoticeBar(), NoticeBar()
         self.empty = EmptyPage()
         self.tool_bar = QHBoxLayout()
         self.bar_right = QHBoxLayout()
@@ -128,7 +133,8 @@ class WritePage(QWidget):
         row.addWidget(self.focus_button)
         column.addWidget(self.bar)
         column.addWidget(hairline())
-        column.addWidget(self.conflict)
+        for notice in (self.conflict, self.others, self.orphans, self.missing):
+            column.addWidget(notice)
         column.addWidget(self.views, 1)
         return centre
 
@@ -281,6 +287,8 @@ class WritePage(QWidget):
         self.second.setAccessibleName(self.tr("Second view of the text"))
         self.second.set_zoom(self.editor.zoom)
         self.texts.addWidget(self.second)
+        self.second_opened.emit(self.second)
+        self.editor.keep_place()  # the second begins at the caret of the first
         half = max(1, self.texts.height() // 2)
         QTimer.singleShot(0, self.texts, lambda: self.texts.setSizes([half, half]))  # once it is shown
         if self.editor.item:
@@ -315,7 +323,24 @@ class WritePage(QWidget):
 
     def active_editor(self) -> SceneEditor:
         """The one that is written in."""
-        return self.second if self.second and self.second.hasFocus() else self.editor
+        focus = QApplication.focusWidget()
+        in_second = self.second and (focus is self.second or (focus and self.second.isAncestorOf(focus)))
+        return self.second if self.second and in_second else self.editor
+
+    def hand_to_first(self) -> SceneEditor:
+        """The first editor, where models write, at the place of the one that is written in.
+
+        A text that only the second shows changes places with the one of the first.
+        """
+        second = self.second
+        if second and self.active_editor() is second and second.item:
+            place, other = second.anchor_and_caret(), self.editor.item
+            if second.item != other:
+                self.open_item(second.item)
+                self._open_in(second, other)
+            self.editor.select(*place)
+            self.editor.setFocus()
+        return self.editor
 
     # State
 

@@ -1,6 +1,7 @@
 """Which project is open: opening, beginning, closing, saving, versions, and what other programs changed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -15,6 +16,7 @@ from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Autosave
 from studio.ui.writing.draft import Draft
 from studio.ui.writing.page import WritePage
+from studio.ui.writing.project_care import ProjectCare
 from studio.ui.writing.sample import free_folder, make_sample, projects_folder
 from studio.ui.writing.versions_dialog import CompareDialog, VersionsDialog
 
@@ -24,7 +26,7 @@ WATCH_MS = 4000
 
 
 class ProjectsDesk(QObject):
-    """Owns the open project of the page. ``ask_new`` and ``ask_open`` may be replaced by better dialogs."""
+    """Owns the open project. ``ask_new``, ``ask_open``, ``open_folder`` may be replaced by better dialogs."""
 
     message = Signal(str)
     problem = Signal(object)
@@ -33,15 +35,19 @@ class ProjectsDesk(QObject):
         super().__init__(page)
         self.page, self.folders, self.state = page, folders, state
         self.autosave = Autosave(self)
+        self.care = ProjectCare(page)
+        self.care.message.connect(self.message)
+        self.care.problem.connect(self.problem)
         self.ask_new: Callable[[], object] = self._ask_new
         self.ask_open: Callable[[], object] = self._ask_open
+        self.open_folder: Callable[[Path], bool] = self.open_project
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self._look_outside)
         page.empty.new_wanted.connect(self.new)
         page.empty.open_wanted.connect(self.open)
         page.empty.sample_wanted.connect(self.sample)
-        page.empty.recent_wanted.connect(lambda folder: self.open_project(Path(folder)))
+        page.empty.recent_wanted.connect(lambda folder: self.open_folder(Path(folder)))
         page.item_opened.connect(self._item_opened)
         save = self.autosave
         save.problem.connect(self.problem)
@@ -113,7 +119,7 @@ class ProjectsDesk(QObject):
         """The sample project, made the first time; with the caret where to go on."""
         folder = self.state.text("sample_project")
         if folder and Path(folder).is_dir():
-            return self.open_project(Path(folder))
+            return self.open_folder(Path(folder))
         try:
             project, scene = make_sample(projects_folder(self.folders))
         except (StudioError, OSError) as error:
@@ -210,6 +216,7 @@ class ProjectsDesk(QObject):
         self._watch.stop()
         self.autosave.set_project(None, None)
         self.page.set_project(None)
+        self._show_others()
         project.close()
         self.state.set("writing_project", "")
         self.page.empty.show_recent(self.recent())
@@ -234,7 +241,7 @@ class ProjectsDesk(QObject):
         """Open the project of the last session."""
         folder = self.state.text("writing_project")
         if folder and Path(folder).is_dir():
-            self.open_project(Path(folder))
+            self.open_folder(Path(folder))
 
     # Places
 
@@ -257,6 +264,7 @@ class ProjectsDesk(QObject):
     def _item_opened(self, item: str) -> None:
         self.autosave.save_all()
         self.page.conflict.show_for(item if item in self.autosave.conflicts else "")
+        self._show_others()
         editor, project = self.page.editor, self.page.project
         if project and editor.buffer.caret == (0, 0) and not editor.buffer.scroll:
             places = project.recall("places", {})
@@ -335,12 +343,25 @@ class ProjectsDesk(QObject):
     def _conflict(self, conflict: Conflict) -> None:
         if conflict.item_id == self.page.editor.item:
             self.page.conflict.show_for(conflict.item_id)
-        else:
-            self.problem.emit(conflict.report())
+        self._show_others()
 
     def _settled(self, item: str) -> None:
         if item not in self.autosave.conflicts:
             self.page.conflict.show_for("")
+        self._show_others()
+
+    def _show_others(self) -> None:
+        """Conflicts in texts that are not open wait in a list."""
+        project, bar = self.page.project, self.page.others
+        others = [item for item in self.autosave.conflicts if item != self.page.editor.item]
+        if not others or project is None:
+            bar.say_nothing()
+            return
+        bar.say_list(
+            self.tr("%n other text(s) were changed here and by another program.", "", len(others)),
+            self.tr("Show"),
+            [(project.item(item).title, partial(self.page.open_item, item)) for item in others],
+        )
 
     @Slot(str)
     def _keep_mine(self, item: str) -> None:

@@ -28,6 +28,7 @@ from studio.ui.writing.projects_desk import ProjectsDesk
 from studio.ui.writing.sample import projects_folder
 from studio.ui.writing.spelling.spelling import Spelling
 from studio.ui.writing.statistics.figures import Figures
+from studio.ui.writing.typing_aids import TypingAids
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -56,8 +57,10 @@ class Writing(QObject):
         self.modes = Modes(self.page, parts.state)
         self.desk = ProjectsDesk(self.page, parts.folders, parts.state)
         self.pasting = Pasting(self.page)
+        self.aids = TypingAids(self.page, parts.state)
         self.projects = ProjectDialogs(self.page, parts.state, projects_folder(parts.folders), self.desk.take)
         self.desk.ask_new, self.desk.ask_open = self.projects.ask_new, self.projects.ask_open
+        self.desk.open_folder = self.projects.open
         self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
         self.finding = Finding(self.page)
         self.boards = Boards(self.page)
@@ -88,7 +91,7 @@ class Writing(QObject):
         window.saving.connect(self._save)
         others = window.unsafe
         window.unsafe = lambda: others() or self._unsafe()
-        PageCommands(window.commands, page, self.desk, self.modes)
+        PageCommands(window.commands, page, self.desk, self.modes, self.aids)
         with window.commands.of_page("writing"):
             self._join_areas(window)
         page.restore(self.parts.state)
@@ -130,7 +133,7 @@ class Writing(QObject):
 
     def open_project(self, folder: Path) -> bool:
         """Open a project from elsewhere in the program."""
-        return self.desk.open_project(folder)
+        return self.projects.open(folder)
 
     def refresh_models(self) -> None:
         """The models were looked for again."""
@@ -140,4 +143,5 @@ class Writing(QObject):
     def close(self) -> None:
         """The program ends."""
         self.chat.close()
+        self.drafting.retrieval.learning.stop()
         self.desk.end()

@@ -206,7 +206,7 @@ def test_a_new_project_begins_with_a_scene(qtbot, desk):
 def test_a_read_only_project_is_shown_and_not_changed(qtbot, desk, tmp_path):
     folder = desk.project.folder
     desk.desk.close_project()
-    desk.desk._take(Project.open(folder, read_only=True))
+    desk.desk.take(Project.open(folder, read_only=True))
     desk.page.open_item(desk.one)
     type_at_end(qtbot, desk, "x")
     assert desk.page.editor.text() == "First scene."

@@ -16,7 +16,7 @@ _ALT = Qt.KeyboardModifier.AltModifier
 
 
 class DraftKeys(QObject):
-    """Works while the editor has the focus; every other key stays the editor's."""
+    """Works while the editor has the focus and shows the draft's text; other keys stay the editor's."""
 
     word_clicked = Signal(int)
     """A character of the draft."""
@@ -47,8 +47,11 @@ class DraftKeys(QObject):
 
     def _act(self, event: QKeyEvent):
         drafter = self._drafter
-        if not drafter.draft and not drafter.writing:
+        run = drafter.run
+        if run is None or not (drafter.draft or drafter.writing):
             return None
+        if run.item != self._editor.item:  # of a text that does not show here it can only be stopped
+            return drafter.stop if event.key() == Qt.Key.Key_Escape and drafter.writing else None
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key(event.key())
         table = {
@@ -71,7 +74,7 @@ class DraftKeys(QObject):
             moved = (point - self._pressed).manhattanLength()
             if moved > QApplication.startDragDistance() // 2 or event.modifiers() != _NONE:
                 return
-            draft = self._drafter.draft
+            draft = self._editor.buffer.draft and self._drafter.draft
             offset = draft.offset_at(point) if draft else None
             if offset is not None:
                 self.word_clicked.emit(offset)

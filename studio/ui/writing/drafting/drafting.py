@@ -35,6 +35,7 @@ from studio.ui.writing.drafting.written_places import WrittenPlaces
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
     from studio.storage.models import ModelEntry
+    from studio.ui.writing.editor import SceneEditor
     from studio.ui.writing.page import WritePage
 
 CARET_MS = 400
@@ -77,6 +78,7 @@ class Drafting(QObject):
         self.memory = MemoryDesk(page, self.sources, self.summaries, self.retrieval, self)
         self.context = ContextView(page, self.panel.context, self)
         self.keys = DraftKeys(page.editor, self.drafter)
+        page.second_opened.connect(self._second_opened)
         self.words = OtherWords(page, self.drafter, self.places, self.keys, self.tools["continue"])
         self.answers = Answers(page, self.drafter, self.panel, results, self.tools)
         self._wished = ""
@@ -201,6 +203,7 @@ class Drafting(QObject):
         entries = self._models.of_kind("text")
         chosen = self._models.writer(self._wished)
         self.panel.models.set_models(entries, chosen.id if chosen else "")
+        self.retrieval.learning.again()
         self._model_changed()
 
     def model(self) -> "ModelEntry | None":
@@ -239,12 +242,17 @@ class Drafting(QObject):
         if identity == "illustrate":
             self.illustrate_wanted.emit()
             return None
+        self._page.hand_to_first()
         run = self.drafter.press(self.tools[identity], values, instruction)
         if run and run.tool.answer not in ("insert", "replace"):
             self._page.show_side_panel(self._area)
         if run:
             self._page.editor.setFocus()
         return run
+
+    @Slot(object)
+    def _second_opened(self, editor: "SceneEditor") -> None:
+        DraftKeys(editor, self.drafter)
 
     def go(self) -> None:
         """Ctrl+Enter: a finished draft is accepted, else the text goes on."""

@@ -8,6 +8,7 @@ from studio.core.errors import StudioError
 from studio.core.writing.context import Passage
 from studio.core.writing.outline import find
 from studio.jobs import offthread
+from studio.ui.writing.drafting.learning import Learning
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -19,8 +20,6 @@ WAIT_MS = 900
 TAIL = 400
 """Characters before the caret that are looked up."""
 MOST = 4
-BATCH = 24
-"""Passages that get vectors in one go."""
 
 
 class Retrieval(QObject):
@@ -37,6 +36,8 @@ class Retrieval(QObject):
         self._by_words: list[tuple[str, str]] = []
         self._by_meaning: list[tuple[str, str]] = []
         self._busy = False
+        self.learning = Learning(page, queue, lambda: self.embedder() if self.enabled else None)
+        self.learning.learnt.connect(lambda _item: self.wait())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
@@ -48,6 +49,7 @@ class Retrieval(QObject):
 
     def set_enabled(self, enabled: bool) -> None:
         self.enabled = enabled
+        self.learning.wait() if enabled else self.learning.stop()
         self._clear()
 
     def _clear(self) -> None:
@@ -110,38 +112,9 @@ class Retrieval(QObject):
             return [(passage.item_id, passage.text) for passage in near if passage.item_id != item]
 
         offthread.run(search, done=self._came_near, failed=self._failed)
-        self._learn(project, model)
 
     def _came_near(self, found: list[tuple[str, str]]) -> None:
         self._tell(self._by_words, found[:MOST])
-
-    def _learn(self, project: "Project", model: str) -> None:
-        """Give vectors to one text that has none, while nothing is written."""
-
-        def missing() -> tuple[str, str, list]:
-            for item in project.without_vectors(model=model):
-                digest, passages = project.passages_of(item)
-                if passages:
-                    return item, digest, passages[:BATCH]
-            return "", "", []
-
-        def embed(found: tuple[str, str, list]) -> None:
-            item, digest, passages = found
-            if not item:
-                return
-            texts = tuple(passage.text for passage in passages)
-
-            def keep(vectors: tuple[tuple[float, ...], ...]) -> None:
-                rows = [(p.start, p.end, v) for p, v in zip(passages, vectors, strict=False)]
-                offthread.run(
-                    lambda: project.set_vectors(item, digest, rows, model=model),
-                    done=lambda _: self.wait(),
-                    failed=self._failed,
-                )
-
-            self._queue.embed(model, texts, keep, lambda _: None)
-
-        offthread.run(missing, done=embed, failed=self._failed)
 
     def _tell(self, by_words: list[tuple[str, str]], by_meaning: list[tuple[str, str]]) -> None:
         self._by_words, self._by_meaning = by_words, by_meaning

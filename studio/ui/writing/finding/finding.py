@@ -8,6 +8,7 @@ from studio.ui.actions import Command, Commands
 from studio.ui.writing.page import WritePage
 
 if TYPE_CHECKING:
+    from studio.ui.writing.editor import SceneEditor
     from studio.ui.writing.finding.find_bar import FindBar
     from studio.ui.writing.finding.project_panel import ProjectFind
     from studio.ui.writing.finding.switcher import Switcher
@@ -19,7 +20,7 @@ class Finding(QObject):
     def __init__(self, page: WritePage) -> None:
         super().__init__(page)
         self._page = page
-        self._bar: FindBar | None = None
+        self._bars: dict[SceneEditor, FindBar] = {}
         self._panel: ProjectFind | None = None
         self._switcher: Switcher | None = None
         self._items = ("", "")
@@ -52,11 +53,15 @@ class Finding(QObject):
 
     @property
     def bar(self) -> "FindBar":
-        if self._bar is None:
+        """That of the editor that is written in."""
+        editor = self._page.active_editor()
+        if editor not in self._bars:
             from studio.ui.writing.finding.find_bar import FindBar
 
-            self._bar = FindBar(self._page.editor)
-        return self._bar
+            open_ones = self._page.editors()
+            self._bars = {one: bar for one, bar in self._bars.items() if one in open_ones}
+            self._bars[editor] = FindBar(editor)
+        return self._bars[editor]
 
     @property
     def panel(self) -> "ProjectFind":
@@ -68,14 +73,16 @@ class Finding(QObject):
         return self._panel
 
     def find(self) -> None:
-        if self._page.editor.item:
+        if self._page.active_editor().item:
+            bar = self.bar
             self._page.show_centre_view("text")
-            self.bar.open()
+            bar.open()
 
     def replace(self) -> None:
-        if self._page.editor.item:
+        if self._page.active_editor().item:
+            bar = self.bar
             self._page.show_centre_view("text")
-            self.bar.open(replacing=True)
+            bar.open(replacing=True)
 
     def find_next(self) -> None:
         self.bar.step(1) if self.bar.field.line.text() else self.find()

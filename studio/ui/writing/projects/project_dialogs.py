@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
@@ -85,7 +85,10 @@ class ProjectDialogs(QObject):
         box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
         reading.clicked.connect(lambda: self.open_for_reading(folder))
         self.question = box
-        box.open()
+        if self._page.window().isVisible():
+            box.open()
+        else:  # the window comes back to the project of last time and is not there yet
+            QTimer.singleShot(0, box, box.open)
 
     def open_for_reading(self, folder: Path) -> bool:
         """The project of somebody else, which cannot be changed here."""
