@@ -108,8 +108,19 @@ def read_page(html: str, reading: Reading, folder: Path) -> None:
     walk = _Walk(lambda address: keep_address(reading, address, folder))
     walk.find_notes(root)
     body = root.find(".//body")
+    if body is not None:
+        _leave_out_title_page(body, reading)
     reading.blocks += walk.blocks(root if body is None else body)
     reading.notes.update(walk.notes)
+
+
+def _leave_out_title_page(body: "HtmlElement", reading: Reading) -> None:
+    """A title page as exported: it says nothing but title and author, which ``reading`` has already."""
+    told = {"", reading.title, reading.author}
+    for header in body.findall("header[@class='title']"):
+        lines = {" ".join(line.text_content().split()) for line in header}
+        if lines <= told and not (header.text or "").strip() and not (header.tail or "").strip():
+            body.remove(header)
 
 
 def blocks_of(html: str) -> list[Block]:
