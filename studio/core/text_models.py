@@ -1,6 +1,7 @@
 """Which language model is this? Headers and JSON only, of a GGUF file or a Hugging Face folder."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -58,7 +59,8 @@ def identify_text(path: Path) -> TextIdentity:
     card = _card(path.with_name(path.name.removesuffix(".gguf") + ".studio.json"))
     name = str(card.get("name") or path.stem)
     try:
-        header = read_gguf_header(path)
+        state = path.stat()
+        header = _header(path, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
         return TextIdentity(
             name=name,
@@ -76,6 +78,12 @@ def identify_text(path: Path) -> TextIdentity:
             name=name, problem=f"The model file “{path.name}” is damaged: {error}.", advice=_AGAIN, card=card
         )
     return _of_header(path, header, card)
+
+
+@lru_cache(maxsize=16)
+def _header(path: Path, _changed: int, _size: int) -> GGUFHeader:
+    """Every job asks what its model is, and passing over the words of a large vocabulary takes long."""
+    return read_gguf_header(path)
 
 
 def projector_beside(path: Path) -> Path | None:

@@ -1,10 +1,11 @@
 """Waves under the unknown words of an editor that are on screen, painted over its text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextBlock, QTextLine
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTextBlock, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.theme import scaled, tokens
@@ -68,13 +69,10 @@ class Waves(QObject):
 
     def _paint(self) -> None:
         painter = QPainter(self._editor.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(tokens().danger)
-        colour.setAlphaF(0.85)
-        painter.setPen(QPen(colour, max(1.0, scaled(1.2)), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        tile = _tile(tokens().danger, scaled(3), scaled(1.2), self._editor.devicePixelRatioF())
         for block in self._visible_blocks():
             for place in self.unknown_in(block):
-                self._wave(painter, block, place)
+                self._wave(painter, tile, block, place)
         painter.end()
         self._checking.look_up()
 
@@ -136,7 +134,7 @@ class Waves(QObject):
 
     # Painting
 
-    def _wave(self, painter: QPainter, block: QTextBlock, place: Place) -> None:
+    def _wave(self, painter: QPainter, tile: QPixmap, block: QTextBlock, place: Place) -> None:
         layout = block.layout()
         rect = self._editor.document().documentLayout().blockBoundingRect(block)
         origin = rect.topLeft() - layout.boundingRect().topLeft()
@@ -153,7 +151,13 @@ class Waves(QObject):
             left, right = _x(line, start), _x(line, stop)
             # Tall lines have their room above the letters, so the wave follows those and not the line.
             base = origin.y() + line.y() + line.ascent() + min(line.descent() * 0.45, scaled(4)) + 1
-            _draw(painter, QRectF(origin.x() + min(left, right), base, abs(right - left), scaled(3)))
+            painter.drawTiledPixmap(
+                round(origin.x() + min(left, right)),
+                round(base - tile.deviceIndependentSize().height() / 2),
+                round(abs(right - left)),
+                round(tile.deviceIndependentSize().height()),
+                tile,
+            )
             start = max(stop, start + 1)
 
 
@@ -162,16 +166,26 @@ def _x(line: QTextLine, at: int) -> float:
     return float(found[0])
 
 
-def _draw(painter: QPainter, place: QRectF) -> None:
-    step, height = max(2.0, place.height()), place.height() * 0.5
-    path = QPainterPath(QPointF(place.left(), place.top()))
-    x, up = place.left(), True
-    while x < place.right():
-        following = min(x + step, place.right())
-        middle = QPointF((x + following) / 2, place.top() + (-height if up else height))
-        path.quadTo(middle, QPointF(following, place.top()))
-        x, up = following, not up
+@lru_cache(maxsize=4)
+def _tile(colour: str, step: float, thick: float, ratio: float) -> QPixmap:
+    """One whole wave: a page may have hundreds, and is painted at each key."""
+    step, thick = max(2, round(step)), max(1.0, thick)
+    height = 2 * step
+    tile = QPixmap(round(2 * step * ratio), round(height * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    ink = QColor(colour)
+    ink.setAlphaF(0.85)
+    path = QPainterPath(QPointF(-2 * step, height / 2))
+    for number in range(-2, 4):  # beyond both edges, so that tiles join
+        bend = -step / 2 if number % 2 == 0 else step / 2
+        path.quadTo((number + 0.5) * step, height / 2 + bend, (number + 1) * step, height / 2)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawPath(path)
+    painter.end()
+    return tile
 
 
 def _units(line: str, word: Word) -> tuple[int, int]:
