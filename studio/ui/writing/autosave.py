@@ -87,7 +87,7 @@ class Autosave(QObject):
             for item in self._journal_wanted:
                 buffer = self.buffers.known(item)
                 if buffer:
-                    self.project.journal(item, buffer.text)
+                    self.project.journal(item, buffer.text, self.buffers.digests[item])
         self._journal_wanted.clear()
 
     # Saving on a worker, one text after the other
@@ -121,22 +121,33 @@ class Autosave(QObject):
             self.buffers.digests[buffer.item],
             self.buffers.saved[buffer.item],
             done=self._landed,
-            failed=self._failed,
         )
 
-    def _write(self, project: Project, saving: Saving, base: str, before: str) -> tuple[Saving, str]:
+    def _write(
+        self, project: Project, saving: Saving, base: str, before: str
+    ) -> tuple[Saving, str | Exception]:
+        """On the worker. What went wrong comes home with its text: it may not be waited for any more."""
+        try:
+            return saving, self._written(project, saving, base, before)
+        except Exception as error:
+            return saving, error
+
+    def _written(self, project: Project, saving: Saving, base: str, before: str) -> str:
         today = (saving.item, date.today().isoformat())
         if today not in self._kept and before.strip():
             kept = project.versions(saving.item)
             if not any(date.fromtimestamp(version.when / 1000).isoformat() == today[1] for version in kept):
                 project.keep_version(saving.item, before, "daily")
         self._kept.add(today)
-        return saving, project.save(saving.item, saving.text, base)
+        return project.save(saving.item, saving.text, base)
 
-    def _landed(self, answer: tuple[Saving, str]) -> None:
+    def _landed(self, answer: tuple[Saving, str | Exception]) -> None:
         saving, digest = answer
         if self._flying is not saving:
-            return  # of a project that was closed meanwhile
+            return  # saved at once meanwhile, or of a project that was closed
+        if isinstance(digest, Exception):
+            self._failed(digest)
+            return
         self._flying, self._reported = None, False
         self._retry_timer.stop()
         self._take(saving, digest)
@@ -193,13 +204,13 @@ class Autosave(QObject):
                 self.add_conflict(conflict)
             except StudioError as error:
                 trouble = error
-                self.project.journal(item, buffer.text)
+                self.project.journal(item, buffer.text, base)
             else:
                 self._take(Saving(item, buffer.text), digest)
         for item in self.conflicts:
             buffer = self.buffers.known(item)
             if buffer:
-                self.project.journal(item, buffer.text)
+                self.project.journal(item, buffer.text, self.buffers.digests[item])
         self._tell("failed" if trouble else "conflict" if self.conflicts else "saved")
         return trouble
 
@@ -243,7 +254,7 @@ class Autosave(QObject):
         taken: list[str] = []
         if self.project is None or self.buffers is None or self._flying:
             return taken
-        for item in self.project.changed_outside():
+        for item in self.project.changed_outside(self.buffers.digests):
             buffer = self.buffers.known(item)
             if buffer is None or item in self.conflicts:
                 continue
