@@ -127,16 +127,7 @@ def read_file(path: Path, encoding: str = "") -> Imported:
         reading = module.read(source)
     except StudioError:
         raise
-    except (
-        ValueError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        TypeError,
-        OSError,
-        RecursionError,
-        MemoryError,
-    ) as error:
+    except Exception as error:  # hostile bytes find every way out of a library (LZMAError, struct.error…)
         raise unreadable(path, "it is damaged", f"{type(error).__name__}: {error}") from error
     blocks = without_title(reading)
     if not blocks:

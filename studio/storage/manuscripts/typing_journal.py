@@ -57,25 +57,30 @@ class TypingJournal:
                 with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
                     head, _, body = path.read_bytes().partition(b"\n")
                     typed = msgspec.json.decode(head.removeprefix(_MAGIC), type=Typed)
+                    if not names.is_identity(typed.item):
+                        continue
                     if typed.item == path.stem and typed.check == digest_of(body):
                         left.append(msgspec.structs.replace(typed, text=body.decode("utf-8")))
         return left
 
     def note(self, item: str, text: str, base: str) -> None:
         """Note the newest text of an item; costs next to nothing."""
-        self._latest[item] = text
-        self._put(item, Typed(item=item, text=text, base=base))
+        with self._turn:
+            self._latest[item] = text
+            self._put(item, Typed(item=item, text=text, base=base))
 
     def drop(self, item: str) -> None:
         """What was typed is saved or not wanted."""
-        self._latest.pop(item, None)
-        self._put(item, None)
+        with self._turn:
+            self._latest.pop(item, None)
+            self._put(item, None)
 
     def drop_if(self, item: str, text: str) -> None:
         """``text`` is saved; newer typing stays noted."""
-        latest = self._latest.get(item)
-        if latest is None or storable(latest) == text:
-            self.drop(item)
+        with self._turn:  # the saving worker must not drop what is typed between look and drop
+            latest = self._latest.get(item)
+            if latest is None or storable(latest) == text:
+                self.drop(item)
 
     def _put(self, item: str, typed: Typed | None) -> None:
         with self._turn:

@@ -76,18 +76,20 @@ class Versions:
 
     def content(self, version_id: str) -> bytes:
         """The bytes of a version. Raises StudioError when it is not there or damaged."""
-        item = version_id.partition(".")[0]
-        found = next((version for version in self.of(item) if version.id == version_id), None)
-        if found is None:
-            raise StudioError(ErrorKind.INVALID_REQUEST, "This version is not there any more.")
-        return self._unpacked(found.digest)
+        return self._unpacked(self._found(version_id).digest)
+
+    def _found(self, version_id: str) -> Version:
+        for version in self.of(version_id.partition(".")[0]):
+            if version.id == version_id:
+                return version
+        raise StudioError(ErrorKind.INVALID_REQUEST, "This version is not there any more.")
 
     def text(self, version_id: str) -> str:
         return decoded(self.content(version_id)).text
 
     def relabel(self, version_id: str, label: str) -> Version:
         """Give a version a name; a named one is never thinned out."""
-        found = next(version for version in self.of(version_id.partition(".")[0]) if version.id == version_id)
+        found = self._found(version_id)
         named = msgspec.structs.replace(found, label=storable(label))
         self._append(named)  # the last line about a version holds
         self._lists.pop(found.item)

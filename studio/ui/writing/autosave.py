@@ -121,22 +121,33 @@ class Autosave(QObject):
             self.buffers.digests[buffer.item],
             self.buffers.saved[buffer.item],
             done=self._landed,
-            failed=self._failed,
         )
 
-    def _write(self, project: Project, saving: Saving, base: str, before: str) -> tuple[Saving, str]:
+    def _write(
+        self, project: Project, saving: Saving, base: str, before: str
+    ) -> tuple[Saving, str | Exception]:
+        """On the worker. What went wrong comes home with its text: it may not be waited for any more."""
+        try:
+            return saving, self._written(project, saving, base, before)
+        except Exception as error:
+            return saving, error
+
+    def _written(self, project: Project, saving: Saving, base: str, before: str) -> str:
         today = (saving.item, date.today().isoformat())
         if today not in self._kept and before.strip():
             kept = project.versions(saving.item)
             if not any(date.fromtimestamp(version.when / 1000).isoformat() == today[1] for version in kept):
                 project.keep_version(saving.item, before, "daily")
         self._kept.add(today)
-        return saving, project.save(saving.item, saving.text, base)
+        return project.save(saving.item, saving.text, base)
 
-    def _landed(self, answer: tuple[Saving, str]) -> None:
+    def _landed(self, answer: tuple[Saving, str | Exception]) -> None:
         saving, digest = answer
         if self._flying is not saving:
-            return  # of a project that was closed meanwhile
+            return  # saved at once meanwhile, or of a project that was closed
+        if isinstance(digest, Exception):
+            self._failed(digest)
+            return
         self._flying, self._reported = None, False
         self._retry_timer.stop()
         self._take(saving, digest)

@@ -124,3 +124,8 @@ def test_lists_that_lie_lead_nowhere(kept: Versions) -> None:
     for wrong in (only.id, "../a.1", "", "a.9"):
         with pytest.raises(StudioError):
             kept.text(wrong)
+
+
+def test_naming_a_version_that_is_gone_is_a_sentence(kept: Versions) -> None:
+    with pytest.raises(StudioError, match="not there any more"):
+        kept.relabel("a.1", "The storm")

@@ -9,6 +9,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
 from studio.ui.writing.pasting import Pasting, Slices
@@ -434,3 +435,9 @@ def test_what_others_add_to_the_outline_is_shown(qtbot, desk):
     made = desk.project.add("scene", "Three", parent=desk.chapter, text="Three words here.")
     desk.page.outline_changed.emit()
     assert panel(desk).counts[made.id] == 3 and made.id in panel(desk).tree._rows
+
+
+def test_a_failure_that_comes_after_all_was_saved_at_once_is_nobodys(qtbot, desk):
+    autosave, late = desk.desk.autosave, Saving(desk.one, "old")
+    autosave._landed((late, StudioError(ErrorKind.DISK_FULL, "The disk is full.")))
+    assert autosave.state == "saved" and not desk.problems

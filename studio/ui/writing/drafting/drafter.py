@@ -70,6 +70,7 @@ class Drafter(QObject):
         queue.wrote.connect(self._wrote)
         queue.ended.connect(self._ended)
         page.editor.draft_changed.connect(self._draft_changed)
+        page.project_opened.connect(self._project_opened)
 
     # Asking
 
@@ -426,6 +427,17 @@ class Drafter(QObject):
         self._kept(None)
         if isinstance(error, StudioError):
             self.problem.emit(error.report())
+
+    @Slot(object)
+    def _project_opened(self, _project: object) -> None:
+        """The drafts went with the project before: nothing may be written into them any more."""
+        runs, self._runs = self._runs, {}  # first: what cancelled jobs still tell is nobody's
+        for job in runs:
+            self._queue.cancel(job)
+        for run in self.findChildren(Run):
+            run.draft = None
+            run.deleteLater()
+        self._put_on_desk(None)
 
     @Slot(object)
     def _draft_changed(self, draft: "Draft | None") -> None:

@@ -81,21 +81,20 @@ class Retrieval(QObject):
         self._busy = True
         item = editor.item
 
-        def search() -> list[tuple[str, str]]:
-            return [
-                (passage.item_id, passage.text)
-                for passage in project.passages(words, MOST * 3)
-                if passage.item_id != item
-            ]
+        def search() -> "tuple[Project, list[tuple[str, str]]]":
+            found = project.passages(words, MOST * 3)
+            return project, [(one.item_id, one.text) for one in found if one.item_id != item]
 
         offthread.run(search, done=self._searched, failed=self._failed)
         model = self.embedder()
         if model and self._queue.current("words") is None:
             self._queue.embed(model.id, (words,), lambda v: self._near(project, model.id, v), lambda _: None)
 
-    def _searched(self, found: list[tuple[str, str]]) -> None:
+    def _searched(self, answer: "tuple[Project, list[tuple[str, str]]]") -> None:
         self._busy = False
-        self._tell(found[:MOST], self._by_meaning)
+        project, found = answer
+        if project is self._page.project:  # else another project's words would go to the model
+            self._tell(found[:MOST], self._by_meaning)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
@@ -107,14 +106,16 @@ class Retrieval(QObject):
             return
         item = self._page.editor.item
 
-        def search() -> list[tuple[str, str]]:
+        def search() -> "tuple[Project, list[tuple[str, str]]]":
             near = project.passages_like(vectors[0], MOST * 2, model=model)
-            return [(passage.item_id, passage.text) for passage in near if passage.item_id != item]
+            return project, [(one.item_id, one.text) for one in near if one.item_id != item]
 
         offthread.run(search, done=self._came_near, failed=self._failed)
 
-    def _came_near(self, found: list[tuple[str, str]]) -> None:
-        self._tell(self._by_words, found[:MOST])
+    def _came_near(self, answer: "tuple[Project, list[tuple[str, str]]]") -> None:
+        project, found = answer
+        if project is self._page.project:
+            self._tell(self._by_words, found[:MOST])
 
     def _tell(self, by_words: list[tuple[str, str]], by_meaning: list[tuple[str, str]]) -> None:
         self._by_words, self._by_meaning = by_words, by_meaning

@@ -303,3 +303,12 @@ def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbo
     assert "Summarise" in titles
     bench.page.resize(1900, 700)
     qtbot.waitUntil(lambda: not bar.buttons["summarise"].isHidden())
+
+
+def test_a_project_that_closes_takes_its_drafts_and_their_jobs_along(qtbot, bench):
+    bench.open(TEXT)
+    run = bench.press()
+    bench.queue.write(" She")
+    assert bench.desk.desk.close_project()
+    assert bench.drafter.run is None and bench.drafter.draft is None and run.draft is None
+    assert bench.queue.lanes["words"] is None or bench.queue.lanes["words"].state is not JobState.RUNNING
