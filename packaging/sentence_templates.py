@@ -16,6 +16,18 @@ SAID = {"sentence", "advice", "problem", "complaint"}
 """Keywords and attributes that hold sentences, even those that end in a value."""
 TABLES = {"help"}
 """Keywords of tables that have a context of their own."""
+SAME_EVERYWHERE = {
+    "JPEG",
+    "PNG",
+    "Mirostat",
+    "Mirostat eta",
+    "Mirostat tau",
+    "min-p",
+    "top-k",
+    "top-p",
+    "typical-p",
+}
+"""Names that fill holes and are the same in every language."""
 SHARED_NAMES = {"add", "decode", "get", "number", "read", "recall", "remember", "replace", "run", "text"}
 """Methods of many unlike things: what is handed to one of that name says nothing of another."""
 SYSTEM_REASONS = (
@@ -213,4 +225,4 @@ def sentence_templates() -> list[str]:
         for hole in _open_holes(node):
             words = _words(hole, scope, set())
             found.update(word for word in words if _letters(word) > 2 and "_" not in word)
-    return sorted(text for text in found if not NOT_SAID.fullmatch(text))
+    return sorted(text for text in found - SAME_EVERYWHERE if not NOT_SAID.fullmatch(text))

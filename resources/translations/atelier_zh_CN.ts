@@ -2740,10 +2740,6 @@
         <translation>工具位于画布左侧，选项在画布上方。使用画笔时在画面上右键单击可设置笔尖，使用其他工具时则显示可执行的命令；菜单键始终显示这些命令。按键在有习惯之处与 Krita 相同：B 画笔，E 橡皮，[ 和 ] 调整笔尖大小，I 和 O 调整不透明度，X 交换两种颜色，M、L、W 选择，T 移动与变换。空格平移，Ctrl 加滚轮缩放，按住 Ctrl 临时使用取色器。Ctrl+K 可按名称查找任何命令。雪花按钮让笔画镜像、绕中心旋转复制，或在边缘环绕以绘制可平铺的纹理。图层、步骤列表和颜色位于历史下方。</translation>
     </message>
     <message>
-        <source>Put a model into the models folder, as one safetensors file or in the diffusers format, or add the folder where your models lie in Settings, Folders; they are used where they are. They appear in the prompt panel. A model that cannot be used is listed with the reason.</source>
-        <translation>将模型放入模型文件夹，可以是一个 safetensors 文件，也可以是 diffusers 格式；或在“设置”的“文件夹”中添加模型所在的文件夹，模型会在原处使用。它们会出现在提示词面板中。无法使用的模型会列出原因。</translation>
-    </message>
-    <message>
         <source>Let the model work on a part</source>
         <translation>让模型处理局部</translation>
     </message>
@@ -2776,8 +2772,28 @@
         <translation>选择模型时会自动设为适合它的数值。步数越多画面越精细，耗时也越长。引导强度决定对提示词的遵循程度；过高会使颜色生硬。</translation>
     </message>
     <message>
+        <source>Write</source>
+        <translation>写</translation>
+    </message>
+    <message>
+        <source>On the Write page a project is a folder of Markdown files. Ctrl+Enter goes on with the text; the draft stands in another colour until you take it: Tab a word, Ctrl+Tab a sentence, Ctrl+Enter all, Esc stops and then discards. Alt+R asks again, Alt+C tints words by how sure the model was; click a word of the draft to see what else could stand there. Ctrl+F finds in the text, Ctrl+Shift+F in the project, Ctrl+P goes to a scene, F9 is focus, F10 typewriter, Ctrl+Shift+V shows versions.</source>
+        <translation>在“写作”页，项目是一个 Markdown 文件夹。Ctrl+Enter 续写；草稿以另一种颜色显示，直到你采用：Tab 采用一个词，Ctrl+Tab 一句，Ctrl+Enter 全部，Esc 先停止再放弃。Alt+R 重新生成，Alt+C 按模型的把握给词着色；点击草稿中的词可查看还可能是什么。Ctrl+F 在文中查找，Ctrl+Shift+F 在项目中查找，Ctrl+P 转到场景，F9 专注，F10 打字机，Ctrl+Shift+V 查看版本。</translation>
+    </message>
+    <message>
+        <source>What the model reads</source>
+        <translation>模型读到的内容</translation>
+    </message>
+    <message>
+        <source>The panel Draft shows how the context is filled, and all of it word for word. Notes come in when their names appear; a first line “triggers: Mary, the captain” adds names. Your own tools are TOML files in the folder writing of the configuration folder. A banned phrase is matched as whole words.</source>
+        <translation>“草稿”面板显示上下文如何填充，并可逐字查看全部内容。笔记在其名称出现时加入；首行“triggers: Mary, the captain”可添加名称。自定义工具是配置文件夹中 writing 文件夹里的 TOML 文件。禁用短语按整词匹配。</translation>
+    </message>
+    <message>
         <source>Your own models</source>
         <translation>使用自己的模型</translation>
+    </message>
+    <message>
+        <source>Put a model into the models folder: for pictures one safetensors file or a folder in the diffusers format, for texts a GGUF file or a folder in the Hugging Face format; or add the folder where your models lie in Settings, Folders; they are used where they are. They appear in the prompt panel. A model that cannot be used is listed with the reason.</source>
+        <translation>将模型放入模型文件夹：图片模型为一个 safetensors 文件或 diffusers 格式的文件夹，文本模型为 GGUF 文件或 Hugging Face 格式的文件夹；或在“设置”的“文件夹”中添加模型所在的文件夹，模型会在原处使用。它们会出现在提示词面板中。无法使用的模型会列出原因。</translation>
     </message>
     <message>
         <source>If something goes wrong</source>
@@ -5745,6 +5761,63 @@
     </message>
 </context>
 <context>
+    <name>ProjectCare</name>
+    <message>
+        <source>Typing is kept safe on the disk again.</source>
+        <translation>输入内容又能安全地保存到磁盘了。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) in the folder are not in the outline.</source>
+        <translation>
+            <numerusform>文件夹中有 %n 篇文本不在大纲里。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>加入大纲</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>不加入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) of the outline are not in the folder any more.</source>
+        <translation>
+            <numerusform>大纲中有 %n 篇文本已不在文件夹里。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bring back the last version</source>
+        <translation>恢复最近的版本</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) are in the outline now, at its end.</source>
+        <translation>
+            <numerusform>%n 篇文本已加到大纲末尾。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) were written again from a version.</source>
+        <translation>
+            <numerusform>已从版本恢复 %n 篇文本。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n text(s) there is no version; look for the files in a backup.</source>
+        <translation>
+            <numerusform>有 %n 篇文本没有保留的版本；请在备份中查找这些文件。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProjectDialogs</name>
     <message>
         <source>Project</source>
@@ -6026,6 +6099,16 @@ What is said.
         <translation>
             <numerusform>%n 个文本被其他程序更改，现已显示最新内容。</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other text(s) were changed here and by another program.</source>
+        <translation>
+            <numerusform>另有 %n 篇文本在这里和其他程序中都被修改过。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Text of another program</source>
@@ -7406,10 +7489,6 @@ What is said.
         <translation>其开头放不下。</translation>
     </message>
     <message>
-        <source>JPEG</source>
-        <translation>JPEG</translation>
-    </message>
-    <message>
         <source>Leave it out, or choose a model it was made for.</source>
         <translation>不使用它，或选择与其匹配的模型。</translation>
     </message>
@@ -7512,18 +7591,6 @@ What is said.
     <message>
         <source>Memory ran out, so the picture was decoded in tiles.</source>
         <translation>内存不足，因此图片以分块方式解码。</translation>
-    </message>
-    <message>
-        <source>Mirostat</source>
-        <translation>Mirostat</translation>
-    </message>
-    <message>
-        <source>Mirostat eta</source>
-        <translation>Mirostat eta</translation>
-    </message>
-    <message>
-        <source>Mirostat tau</source>
-        <translation>Mirostat tau</translation>
     </message>
     <message>
         <source>Models of the kind {0} cannot use {1}.</source>
@@ -7640,10 +7707,6 @@ What is said.
     <message>
         <source>Operation not permitted</source>
         <translation>不允许的操作</translation>
-    </message>
-    <message>
-        <source>PNG</source>
-        <translation>PNG</translation>
     </message>
     <message>
         <source>Paint something or show a layer first.</source>
@@ -8602,10 +8665,6 @@ What is said.
         <translation>惩罚回看范围</translation>
     </message>
     <message>
-        <source>min-p</source>
-        <translation>min-p</translation>
-    </message>
-    <message>
         <source>model</source>
         <translation>模型</translation>
     </message>
@@ -8690,20 +8749,8 @@ What is said.
         <translation>此窗口</translation>
     </message>
     <message>
-        <source>top-k</source>
-        <translation>top-k</translation>
-    </message>
-    <message>
-        <source>top-p</source>
-        <translation>top-p</translation>
-    </message>
-    <message>
         <source>two slots have the same name</source>
         <translation>两个占位符同名</translation>
-    </message>
-    <message>
-        <source>typical-p</source>
-        <translation>typical-p</translation>
     </message>
     <message>
         <source>use LoRAs</source>
@@ -8928,6 +8975,10 @@ What is said.
     <message>
         <source>Choose another model, or a complete copy of this one.</source>
         <translation>请选择其他模型，或此模型的完整副本。</translation>
+    </message>
+    <message>
+        <source>Look whether the project was moved or its disk removed.</source>
+        <translation>请查看项目是否被移动，或其磁盘是否被移除。</translation>
     </message>
     <message>
         <source>The most that one whole stroke covers, however often it crosses. Keys: I less, O more.</source>
@@ -11145,6 +11196,17 @@ What is said.
     </message>
 </context>
 <context>
+    <name>TypingAids</name>
+    <message>
+        <source>Quotes and dashes are set as a printer does, in the project&apos;s language.</source>
+        <translation>引号和破折号按项目语言的印刷习惯显示。</translation>
+    </message>
+    <message>
+        <source>Quotes and dashes stay as they are typed.</source>
+        <translation>引号和破折号保持键入的样子。</translation>
+    </message>
+</context>
+<context>
     <name>UndoPanel</name>
     <message>
         <source>Steps</source>
@@ -11384,6 +11446,10 @@ What is said.
         <translation>打字机模式</translation>
     </message>
     <message>
+        <source>Typographic quotes and dashes: on or off</source>
+        <translation>印刷体引号和破折号：开或关</translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>放大文字</translation>
     </message>
@@ -11561,6 +11627,17 @@ What is said.
     <message>
         <source>Licence: %1</source>
         <translation>许可证：%1</translation>
+    </message>
+</context>
+<context>
+    <name>_EditorAids</name>
+    <message>
+        <source>Typography</source>
+        <translation>排版符号</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
     </message>
 </context>
 <context>

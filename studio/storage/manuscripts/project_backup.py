@@ -35,7 +35,7 @@ def back_up(project: Path, folder: Path, *, keep: int = KEEP) -> Path | None:
             raise StudioError(
                 ErrorKind.INVALID_REQUEST,
                 f"There is nothing to back up in {project}.",
-                "Was the project moved or its disk removed?",
+                "Look whether the project was moved or its disk removed.",
             )
         files.make_folder(folder)
         before = backups_of(project, folder)

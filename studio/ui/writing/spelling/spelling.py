@@ -40,6 +40,7 @@ class Spelling(QObject):
     def join(self, page: Any, commands: Commands, window: QWidget, *, only_in: str = "writing") -> None:
         """Check the page's editor, in the language of each project that is opened."""
         self._page, self._window = page, window
+        self.setParent(page)  # it hears where the focus goes, and must not outlive the page
         group = self.tr("Manuscript")
         commands.add(
             Command("spelling_language", self.tr("Spelling language…"), group, "", "translate"),
