@@ -1489,10 +1489,6 @@
         <source>Draft</source>
         <translation>草稿</translation>
     </message>
-    <message>
-        <source>Before a draft</source>
-        <translation>草稿之前</translation>
-    </message>
 </context>
 <context>
     <name>Drafting</name>

@@ -28,7 +28,7 @@ class DraftBar(QFrame):
         self.setProperty("kind", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Draft"))
-        # No shadow: Qt would blur it anew each time the page beneath is painted, 4 ms at each key.
+        # No shadow: Qt would blur it anew each time the page beneath is painted.
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 5, 8, 5)
         row.setSpacing(4)

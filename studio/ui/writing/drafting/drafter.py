@@ -390,7 +390,7 @@ class Drafter(QObject):
             run.kept = True
             before = self._buffer_text(run)
             at = draft.start - len(part)
-            self._keep(run, before[:at] + before[draft.start :], self.tr("Before a draft"))
+            self._keep(run, before[:at] + before[draft.start :])
 
     def _draft_ended(self, run: Run, taken: str) -> None:
         if run.draft is None:
@@ -398,17 +398,17 @@ class Drafter(QObject):
         if self.run is run and run.writing:
             self.stop()
         if taken:
-            self._keep(run, self._buffer_text(run), "")
+            self._keep(run, self._buffer_text(run))
         self.state_changed.emit()
 
-    def _keep(self, run: Run, text: str, label: str) -> None:
-        """A version, off the window's thread."""
+    def _keep(self, run: Run, text: str) -> None:
+        """A version, off the window's thread; without a label, so that it may be thinned out one day."""
         project = self._page.project
         if project is None or project.read_only or not text:
             return
 
         def keep() -> Any:
-            return project.keep_version(run.item, text, INSERTION, label, run.job)
+            return project.keep_version(run.item, text, INSERTION, "", run.job)
 
         self._to_keep.append(keep)
         self._keep_next()
