@@ -37,12 +37,28 @@ def language_for(wish: str, system: list[str] | None = None) -> str:
     return SOURCE
 
 
+class EnglishPlurals(QTranslator):
+    """English needs no file, only its plurals: of “%n scene(s)” the right one is told."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """The text, for a number with the plural it needs."""
+        if n == 1:
+            for many, one in (("(s) are ", " is "), ("(s) were ", " was "), ("(s) wait ", " waits ")):
+                text = text.replace(many, one)
+        return text if n < 0 else text.replace("(s)", "" if n == 1 else "s")
+
+
 def install_translations(application: QCoreApplication, wish: str) -> list[QTranslator]:
     """Install our texts and Qt's own for ``wish``; answers what was installed. Call before any widget."""
     language = language_for(wish)
+    installed: list[QTranslator] = []
     if language == SOURCE:
-        return []
-    installed = []
+        installed.append(EnglishPlurals(application))
+        application.installTranslator(installed[0])
+        return installed
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, place in ((f"qtbase_{language}", qt_folder), (f"atelier_{language}", str(folder()))):
         translator = QTranslator(application)

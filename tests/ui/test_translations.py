@@ -118,3 +118,15 @@ def test_every_icon_exists_and_is_drawn_in_the_theme_colour(qapp, window) -> Non
         if drawn.pixelColor(x, y).alpha() > 250
     }
     assert colours == {"#f2a65a"}
+
+
+def test_english_has_its_plurals(qapp) -> None:
+    installed = install_translations(qapp, "en")
+    try:
+        told = [QCoreApplication.translate("Board", "%n scene(s)", "", number) for number in (0, 1, 4)]
+        assert told == ["0 scenes", "1 scene", "4 scenes"]
+        assert QCoreApplication.translate("Board", "%n text(s) were changed.", "", 1) == "1 text was changed."
+        assert QCoreApplication.translate("Board", "Write the name(s)") == "Write the name(s)"
+    finally:
+        for translator in installed:
+            qapp.removeTranslator(translator)
