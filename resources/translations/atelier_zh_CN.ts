@@ -1013,12 +1013,24 @@
         <translation>后文</translation>
     </message>
     <message>
+        <source>free</source>
+        <translation>空余</translation>
+    </message>
+    <message>
         <source>Fired: %1</source>
         <translation>已触发：%1</translation>
     </message>
     <message>
         <source>Found: %1</source>
         <translation>已检索：%1</translation>
+    </message>
+    <message>
+        <source>Found passages</source>
+        <translation>检索到的段落</translation>
+    </message>
+    <message>
+        <source>This scene</source>
+        <translation>本场景</translation>
     </message>
     <message>
         <source>and %1 more</source>

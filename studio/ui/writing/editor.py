@@ -31,6 +31,8 @@ TEXT_PIXELS = 18
 LINE_HEIGHT = 145
 """Per cent of what the font asks for."""
 ZOOM = (60, 300)
+BELOW_DRAFT = 72
+"""Pixels kept free below the growing end of a draft: its bar lies there."""
 LONG_PASTE = 200_000
 """Characters that are inserted in one go; more comes in slices, so that the window stays awake."""
 
@@ -325,6 +327,8 @@ class SceneEditor(QTextEdit):
                 bar.setValue(place)
             else:
                 self.ensureCursorVisible()
+                low = self.cursorRect().bottom() - self.viewport().height() + scaled(BELOW_DRAFT)
+                bar.setValue(bar.value() + max(0, low))
 
     @Slot()
     def _draft_restyled(self) -> None:

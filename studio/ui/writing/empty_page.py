@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, GAP_5, scaled
@@ -73,6 +74,14 @@ class EmptyPage(QWidget):
         outer.addLayout(middle)
         outer.addStretch(3)
         self.show_recent([])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does."""
+        pressed = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QAbstractButton):
+            pressed.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_recent(self, folders: Sequence[str]) -> None:
         """Offer projects that were open before."""

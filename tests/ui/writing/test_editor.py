@@ -6,7 +6,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence, QTextCharFormat
 from PySide6.QtWidgets import QApplication
 
 from studio.ui.writing.buffer import Buffer
-from studio.ui.writing.editor import SceneEditor
+from studio.ui.writing.editor import BELOW_DRAFT, SceneEditor
 from studio.ui.writing.reading import sentence_around
 
 
@@ -81,6 +81,18 @@ def test_an_accepted_draft_is_one_step_even_when_typed_elsewhere_meanwhile(qtbot
     assert buffer.text == "XBefore. New words. After.Y" == shown(editor)
     editor.undo()
     assert buffer.text == "XBefore. After.Y" == shown(editor)
+
+
+def test_the_growing_end_of_a_draft_stays_above_its_bar(qtbot, editor):
+    show(editor, "Once upon a time.")
+    editor.select(17, 17)
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    draft = editor.begin_draft(17, 17)
+    for _ in range(60):
+        draft.append(" There was a king who had a great many words to say.")
+    assert editor.verticalScrollBar().value() > 0
+    assert editor.cursorRect().bottom() <= editor.viewport().height() - BELOW_DRAFT + 1
 
 
 @pytest.mark.parametrize("text", ["one two three", "on😀 two thr😀e"])

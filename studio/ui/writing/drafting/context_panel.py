@@ -84,7 +84,8 @@ class ContextPanel(QWidget):
             part = f'<span style="color:{part_colour(kind).name()}">■</span>\u00a0{names[kind]}'
             if part not in said:
                 said.append(part)
-        said.append(f'<span style="color:{tokens().line}">■</span>\u00a0{self.tr("free")}')
+        free = self.tr("free")
+        said.append(f'<span style="color:{tokens().line}">■</span>\u00a0{free}')
         self.legend.setText(" ".join(said))
         about = "" if exact else "≈\u2009"
         self.tokens.setText(f"{about}{grouped(used)} / {grouped(context)}")
@@ -106,8 +107,10 @@ class ContextPanel(QWidget):
         found = [piece.label for piece in composed.pieces if piece.kind == "found"]
         self.found.setText(self.tr("Found: %1").replace("%1", ", ".join(found)))
         self.found.setVisible(bool(found))
+        names = {"Found passages": self.tr("Found passages"), "This scene": self.tr("This scene")}
         lines = [
-            f"{translate_sentence(left.label)}: {translate_sentence(left.why)}" for left in composed.left_out
+            f"{names.get(left.label, left.label)}: {translate_sentence(left.why)}"
+            for left in composed.left_out
         ]
         shown = lines[:4] + (
             [self.tr("and %1 more").replace("%1", str(len(lines) - 4))] if len(lines) > 4 else []
