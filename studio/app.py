@@ -30,6 +30,7 @@ from studio.storage.sessions import Session, is_alive
 from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
 from studio.ui.gallery.thumbnails import Thumbnails
+from studio.ui.garbage import Garbage
 from studio.ui.main_window import MainWindow, WindowParts
 from studio.ui.paint import Paint, PaintParts
 from studio.ui.sentences import translate_sentence
@@ -404,6 +405,7 @@ def main(arguments: list[str]) -> int:
             f"Atelier cannot write into its data folder {folders.data} ({error.strerror}).",
             "Make the folder writable, or set ATELIER_HOME to another folder.",
         )
+    Garbage(application)
     place.called.connect(studio.bring_to_front)
     studio.show()
     # What the start made stays; looking through it again and again would hold up a stroke for 30 ms.

@@ -1,5 +1,6 @@
 """Fresh folders for every test, an off-screen Qt, and no leaks: threads, children, log warnings."""
 
+import gc
 import logging
 import os
 import threading
@@ -20,6 +21,19 @@ from studio.storage.library import Library
 
 LEAK_SECONDS = 5.0
 """How long a thread or child may take to end after the test that started it."""
+
+
+gc.disable()
+"""As in the window (studio.ui.garbage): widgets in cycles must not be destroyed by a worker."""
+GARBAGE_MOST = 20_000
+
+
+@pytest.fixture(autouse=True)
+def garbage_goes_between_tests() -> Iterator[None]:
+    """Collect in the main thread, when there is enough of it."""
+    yield
+    if gc.get_count()[0] > GARBAGE_MOST:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

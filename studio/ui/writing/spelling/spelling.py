@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint
 from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from studio.core.errors import StudioError
 from studio.core.writing.outline import Outline, walk
@@ -40,7 +41,6 @@ class Spelling(QObject):
     def join(self, page: Any, commands: Commands, window: QWidget, *, only_in: str = "writing") -> None:
         """Check the page's editor, in the language of each project that is opened."""
         self._page, self._window = page, window
-        self.setParent(page)  # it hears where the focus goes, and must not outlive the page
         group = self.tr("Manuscript")
         commands.add(
             Command("spelling_language", self.tr("Spelling language…"), group, "", "translate"),
@@ -68,7 +68,7 @@ class Spelling(QObject):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Whatever shows a text of the page is checked: the second editor of a split as well."""
-        if isinstance(new, SceneEditor) and self._page.isAncestorOf(new):
+        if isinstance(new, SceneEditor) and isValid(self._page) and self._page.isAncestorOf(new):
             self.attach(new)
 
     def take_project(self, project: "Project | None") -> None:
