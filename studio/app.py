@@ -273,6 +273,8 @@ class Studio(QObject):
         offthread.finish()
         self.session.close()
         self.database.close()
+        for translator in self._translators:
+            QApplication.removeTranslator(translator)
         logging.getLogger("studio").removeHandler(self._log_handler)
         self._log_handler.close()
 

@@ -9,6 +9,8 @@ def split(qtbot, bench, text: str):
     bench.open(text)
     bench.page.toggle_split()
     second = bench.page.second
+    bench.page.window().activateWindow()
+    qtbot.waitUntil(bench.page.window().isActiveWindow)
     second.setFocus()
     qtbot.waitUntil(second.hasFocus)
     return second
