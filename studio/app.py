@@ -188,6 +188,7 @@ class Studio(QObject):
             GalleryCommands(window.commands, gallery)
         window.pages.add_later("writing", self._build_writing)
         self.improver = PromptImprover(window.panel, self.queue, self.models, self.folders, self)
+        self.improver.preferred = self.settings.writing.model
         self.improver.join(window.commands)
         self.improver.message.connect(window.show_message)
         self.improver.problem.connect(window.show_error)
@@ -348,7 +349,11 @@ class Studio(QObject):
     @Slot(object)
     def _settings_changed(self, settings: Settings) -> None:
         folders_changed = settings.folders.models != self.settings.folders.models
+        writing_changed = settings.writing != self.settings.writing
         self.settings = self.queue.settings = settings
+        self.improver.preferred = settings.writing.model
+        if writing_changed and self.writing:
+            self.writing.refresh_models()
         self.paint.take_settings(settings)
         try:
             self._settings_file.save(settings)

@@ -10,6 +10,7 @@ from studio.core.jobs import ENDINGS, Job, JobState, Priority, new_job
 from studio.core.messages import Reads, Ready, Resident, Text, Wrote
 from studio.core.placement import GIB, Device, Hardware
 from studio.core.requests import Request, check_request
+from studio.core.settings import Settings
 from studio.core.text_requests import OtherToken, TextRequest, Token, Written, text_seed_of
 from studio.jobs.lanes import PICTURES, WORDS, lane_of
 
@@ -68,6 +69,7 @@ class ScriptedQueue(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.paused = False
+        self.settings = Settings()
         self.engine = EngineState()
         self.text_engine = EngineState()
         self.waiting: list[Job] = []

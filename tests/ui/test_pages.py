@@ -122,3 +122,13 @@ def test_the_page_in_front_decides_which_engine_is_told_of_and_started(qtbot, st
     assert started == ["words"]
     studio.window.pages.show_page("paint")
     assert started == ["words"], "the one that draws is started with the program"
+
+
+def test_a_model_chosen_on_the_page_is_one_of_the_settings_and_the_other_way_round(studio: Studio, writing):
+    drafting = writing.drafting
+    assert drafting.model().id == "prose" and studio.settings.writing.model == ""
+    drafting.model_picked.emit("prose")
+    assert studio.settings.writing.model == "prose" == studio.queue.settings.writing.model
+    assert studio.improver.preferred == "prose"
+    studio.window.change_settings(studio.settings.replace("writing", context=256))
+    assert drafting.wishes().context == 256

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
+from studio.core.request_parts import PlacementWish
 from studio.core.text_requests import (
     Sampling,
     TextRequest,
@@ -86,6 +87,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     grammar: str = ""
     json_schema: str = ""
     context: int = 0
+    placement: PlacementWish = PlacementWish()
     form: str = "auto"
     instruction: str = ""
     begin: str = ""
@@ -241,6 +243,7 @@ def build(
         context=wishes.context,
         tool=tool.id,
         document=place.document,
+        placement=wishes.placement,
     )
     request = check_text_request(cleaned_text_request(request))
     fresh = form == "chat" and not lead

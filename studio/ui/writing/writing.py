@@ -116,6 +116,8 @@ class Writing(QObject):
         self.drafting.illustrate_wanted.connect(self.pictures.illustration.illustrate)
         self.drafting.folders_wanted.connect(window.open_folders)
         self.drafting.model_chosen.connect(self.pictures.prefer)
+        self.drafting.model_picked.connect(self._model_picked)
+        self.chat.desk.sampling = lambda: self.drafting.samplers.panel.state.sampling
 
     @Slot(object)
     def _save(self, state: WindowState) -> None:
@@ -135,8 +137,13 @@ class Writing(QObject):
         """Open a project from elsewhere in the program."""
         return self.projects.open(folder)
 
+    def _model_picked(self, model: str) -> None:
+        settings = self._window.settings
+        if model != settings.writing.model:
+            self._window.change_settings(settings.replace("writing", model=model))
+
     def refresh_models(self) -> None:
-        """The models were looked for again."""
+        """The models were looked for again, or another is set to write with."""
         self.drafting.refresh_models()
         self.chat.refresh_models()
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
-from studio.core.request_parts import SEED_MAX, PlacementWish
+from studio.core.request_parts import SEED_MAX
 from studio.core.text_requests import Sampling, TextRequest
 from studio.core.writing.conversation import ChatHead, Chosen, Conversation, Line, Message, new_message
 from studio.core.writing.persona import ASSISTANT, Persona, filled
@@ -45,6 +45,7 @@ class ChatDesk(QObject):
         self, queue: "JobQueue", chats: Chats, personas: Personas, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        self._queue = queue
         self.chats, self.personas = chats, personas
         self.talking = Talking(queue, self)
         self.counts = TokenCounts(queue, self)
@@ -54,7 +55,6 @@ class ChatDesk(QObject):
         self.model: ModelEntry | None = None
         self.extracts: Callable[[Sequence[str]], list[Extract]] = lambda scenes: []
         self.sampling: Callable[[], Sampling] = Sampling
-        self.placement = PlacementWish()
         self.cut_off: Callable[[str], str] = lambda job: ""
         """What the journal of a text job has, for answers that a kill cut off."""
         self.document = ""
@@ -299,7 +299,8 @@ class ChatDesk(QObject):
 
     def context(self) -> int:
         held = self.counts.context(self.model.id) if self.model else 0
-        return held or (self.model.context if self.model else 0) or FALLBACK_CONTEXT
+        most = (self.model.context if self.model else 0) or FALLBACK_CONTEXT
+        return held or min(most, self._queue.settings.writing.context or most)
 
     def answer_tokens(self) -> int:
         """How long an answer may be; a small context is not given to it alone."""
@@ -326,7 +327,8 @@ class ChatDesk(QObject):
                 stop=talk.stop,
                 document=f"{self.document}chat:{self.chat.head.id}",
                 tool="chat",
-                placement=self.placement,
+                context=self._queue.settings.writing.context,
+                placement=self._queue.settings.text_wish,
             )
             message = new_message("assistant", begin, parent, made=now(), model=self.model.name)
             self.talking.ask(self.chats, self.chat, message, request)

@@ -41,6 +41,9 @@ class Answers(QObject):
         panel.alternatives.answer_pressed.connect(self._answer_pressed)
         panel.alternatives.branch_chosen.connect(self._branch_chosen)
         panel.cut_off_pressed.connect(self._cut_off_pressed)
+        self._on_desk: set[str] = set()
+        """Jobs that were cut off and are a draft now; until that ends they are unfinished still."""
+        page.project_opened.connect(lambda _project: self._on_desk.clear())
 
     @contextmanager
     def _told_problems(self) -> Iterator[None]:
@@ -91,7 +94,7 @@ class Answers(QObject):
         with suppress(StudioError):
             for result in self._results.unfinished(document) if document else []:
                 text = result.alternatives[0].text if result.alternatives else ""
-                if text.strip():
+                if text.strip() and result.job not in self._on_desk:
                     found.append((result.job, text, count_words(text)))
         self.panel.show_cut_off(found)
 
@@ -104,8 +107,17 @@ class Answers(QObject):
             at = editor.text().rfind(tail) if tail else -1
             place = at + len(tail) if at >= 0 else editor.caret()
             tool = self.tools.get(result.request.tool, self.tools["continue"])
-            self.drafter.restore(result, tool, place, place)
+            run = self.drafter.restore(result, tool, place, place)
             editor.select(place, place)
+            self._on_desk.add(job)
+            if run.draft:
+                run.draft.ended.connect(lambda *_: self._settled(job))
+        else:
+            self._settled(job)
+        self.offer_cut_off()
+
+    def _settled(self, job: str) -> None:
+        """The writer took it or left it: it need not be offered again."""
+        self._on_desk.discard(job)
         with self._told_problems():
             self._results.dismiss(job)
-        self.offer_cut_off()

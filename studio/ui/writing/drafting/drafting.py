@@ -51,6 +51,8 @@ class Drafting(QObject):
     folders_wanted = Signal()
     model_chosen = Signal(str)
     """Id of the language model."""
+    model_picked = Signal(str)
+    """The same, when the writer chose it here: a matter of the settings from now on."""
 
     def __init__(
         self,
@@ -129,6 +131,7 @@ class Drafting(QObject):
         self.words.popup.banned.connect(self.memory.ban)
         panel.alternatives.chosen.connect(drafter.show)
         panel.models.changed.connect(self._model_changed)
+        panel.models.changed.connect(lambda: self.model_picked.emit(self._wished))
         panel.models.folders_wanted.connect(self.folders_wanted)
         self.samplers.panel.changed.connect(self._samplers_changed)
         self.answers.message.connect(self.message)
@@ -201,7 +204,7 @@ class Drafting(QObject):
     def refresh_models(self) -> None:
         """After the models were scanned."""
         entries = self._models.of_kind("text")
-        chosen = self._models.writer(self._wished)
+        chosen = self._models.writer(self._queue.settings.writing.model or self._wished)
         self.panel.models.set_models(entries, chosen.id if chosen else "")
         self.retrieval.learning.again()
         self._model_changed()
@@ -211,7 +214,14 @@ class Drafting(QObject):
 
     def wishes(self) -> Wishes:
         """What panel and project say of the next press."""
-        return self.memory.with_words(self.samplers.panel.wishes())
+        return self._with_settings(self.samplers.panel.wishes())
+
+    def _with_settings(self, wishes: Wishes) -> Wishes:
+        """With what project and settings say: words, device and room."""
+        settings = self._queue.settings
+        return self.memory.with_words(
+            replace(wishes, context=settings.writing.context, placement=settings.text_wish)
+        )
 
     def _model_changed(self) -> None:
         model = self.model()
@@ -300,7 +310,7 @@ class Drafting(QObject):
         self._colour_soon.start()
 
     def _room(self, model: "ModelEntry") -> int:
-        return facts(model).planned()
+        return facts(model).planned(self._queue.settings.writing.context)
 
     @Slot(int)
     def _grew(self, index: int) -> None:
@@ -365,7 +375,7 @@ class Drafting(QObject):
         self.panel.alternatives.show_branches(shown)
         if self.drafter.writing or self.drafter.draft:
             return
-        wishes = self.memory.with_words(
+        wishes = self._with_settings(
             replace(self.samplers.panel.quiet_wishes(), instruction=self.bar.instruction())
         )
         self.context.guess(

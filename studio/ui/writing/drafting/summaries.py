@@ -112,7 +112,12 @@ class Summaries(QObject):
         from msgspec.structs import replace
 
         place = replace(place, before="", selection=self._text, after="")
-        wishes = Wishes(seed=secrets.randbelow(SEED_MAX + 1))
+        settings = self._queue.settings
+        wishes = Wishes(
+            seed=secrets.randbelow(SEED_MAX + 1),
+            context=settings.writing.context,
+            placement=settings.text_wish,
+        )
         try:
             built = build_request(self._tool, self._sources, place, model, wishes, item=item)
             priority = Priority.INTERACTIVE if asked else Priority.BACKGROUND

@@ -59,6 +59,8 @@ class Asking(QObject):
             tool=tool,
             document=document,
             pictures=pictures,
+            context=self._queue.settings.writing.context,
+            placement=self._queue.settings.text_wish,
         )
         try:
             self._job = self._queue.submit(request).id

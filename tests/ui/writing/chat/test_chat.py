@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio.core.errors import ErrorKind, ErrorReport
 from studio.core.jobs import JobState
 from studio.core.paths import Folders
+from studio.core.text_requests import Sampling
 from studio.core.writing.persona import Persona
 from studio.storage.chats import Chats
 from studio.ui.writing.chat.chat import Chat
@@ -364,3 +365,19 @@ def test_the_writer_has_the_name_of_the_project_s_author(chat: Chat, page, queue
     page.open_project(page.project)
     chat.desk.say("Hello")
     assert chat.view.transcript.cards[0].name.text() == "Ada"
+
+
+def test_a_talk_carries_the_settings_of_texts_and_the_panels_sampling(
+    qtbot: QtBot, chat: Chat, queue
+) -> None:
+    queue.settings = queue.settings.replace("writing", context=2048, threads=3, device="cpu")
+    chat.desk.sampling = lambda: Sampling(temperature=0.25)
+    qtbot.keyClicks(chat.view.composer.field, "Who rings?")
+    qtbot.keyClick(chat.view.composer.field, Qt.Key.Key_Return)
+    queue.start_next()
+    (job,) = queue.lanes.values()
+    wish = job.request.placement
+    assert (job.request.context, wish.device, wish.threads) == (2048, "cpu", 3)
+    assert job.request.sampling.temperature == 0.25 and chat.desk.context() == 2048
+    queue.finish_alternative()
+    queue.end(JobState.DONE)

@@ -244,6 +244,9 @@ def test_an_answer_that_a_kill_cut_off_is_offered_and_brought_back(qtbot, bench)
     bench.drafting.answers.offer_cut_off()
     bench.drafting.panel.cut_off_pressed.emit(run.job, "back")
     assert bench.editor.buffer.draft.text == " She left."
+    bench.drafting.answers.offer_cut_off()
+    assert bench.drafting.panel._cut.count() == 0
+    assert [each.job for each in bench.results.unfinished()] == [run.job], "a second kill would lose it"
     bench.drafter.accept()
     assert bench.editor.text() == TEXT + " She left."
     assert bench.results.unfinished() == []
@@ -312,3 +315,26 @@ def test_a_project_that_closes_takes_its_drafts_and_their_jobs_along(qtbot, benc
     assert bench.desk.desk.close_project()
     assert bench.drafter.run is None and bench.drafter.draft is None and run.draft is None
     assert bench.queue.lanes["words"] is None or bench.queue.lanes["words"].state is not JobState.RUNNING
+
+
+def test_the_settings_of_texts_are_in_the_request_and_change_at_once(qtbot, bench):
+    bench.open(TEXT)
+    run = bench.press()
+    assert (run.request.context, run.request.placement.device) == (0, "auto")
+    bench.queue.end(JobState.DONE)
+    bench.drafter.accept()
+    settings = bench.queue.settings
+    bench.queue.settings = settings.replace("writing", context=256, threads=3, device="cpu")
+    run = bench.press()
+    wish = run.request.placement
+    assert (run.request.context, wish.device, wish.threads) == (256, "cpu", 3)
+
+
+def test_the_model_of_the_settings_is_chosen_and_a_choice_is_told(qtbot, bench):
+    bench.queue.settings = bench.queue.settings.replace("writing", model="talker")
+    picked: list[str] = []
+    bench.drafting.model_picked.connect(picked.append)
+    bench.drafting.refresh_models()
+    assert bench.drafting.model().id == "talker" and picked == []
+    bench.drafting.panel.models.choose("prose")
+    assert picked == ["prose"]

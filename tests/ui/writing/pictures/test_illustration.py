@@ -4,9 +4,10 @@ import pytest
 
 from studio.core.jobs import JobState, Priority
 from studio.core.requests import ImageRequest
-from studio.core.text_requests import TextRequest
+from studio.core.text_requests import Piece, TextRequest
 from studio.core.writing.outline import find
 from studio.storage.models import ModelEntry
+from studio.ui.writing.pictures.asking import Asking
 
 
 def pictures(page, item: str) -> tuple[str, ...]:
@@ -227,3 +228,12 @@ def test_models_of_the_second_choice(words, text_models) -> None:
     text_models.entries.append(other)
     words.prefer("other")
     assert words.illustration.talker().id == "other"
+
+
+def test_what_is_asked_carries_the_settings_of_texts(queue, text_models) -> None:
+    queue.settings = queue.settings.replace("writing", context=256, threads=3, device="cpu")
+    pieces = (Piece(kind="message", text="A lamp.", role="user"),)
+    Asking(queue).ask(text_models.of_kind("text")[0], pieces, "illustrate")
+    request = queue.waiting[-1].request
+    wish = request.placement
+    assert (request.context, wish.device, wish.threads) == (256, "cpu", 3)
