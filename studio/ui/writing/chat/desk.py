@@ -12,12 +12,19 @@ from studio.core.request_parts import SEED_MAX
 from studio.core.text_requests import Sampling, TextRequest
 from studio.core.writing.conversation import ChatHead, Chosen, Conversation, Line, Message, new_message
 from studio.core.writing.persona import ASSISTANT, Persona, filled
-from studio.core.writing.talk import FALLBACK_CONTEXT, Extract, Partners, Talk, compose_talk
+from studio.core.writing.talk import (
+    FALLBACK_CONTEXT,
+    Extract,
+    Partners,
+    Talk,
+    compose_talk,
+    guessed_tokens,
+)
 from studio.storage.chats import Chats, now
 from studio.storage.personas import Personas
-from studio.ui.writing.chat.counting import TokenCounts
 from studio.ui.writing.chat.talking import Talking
 from studio.ui.writing.talkers import talks
+from studio.ui.writing.token_counts import TokenCounts
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -48,7 +55,7 @@ class ChatDesk(QObject):
         self._queue = queue
         self.chats, self.personas = chats, personas
         self.talking = Talking(queue, self)
-        self.counts = TokenCounts(queue, self)
+        self.counts = TokenCounts(queue, guessed_tokens, self)
         self.chat: Conversation | None = None
         self.persona: Persona = ASSISTANT
         self.user = ""

@@ -21,10 +21,10 @@ from studio.jobs import offthread
 from studio.storage.text_results import TextResult
 from studio.ui.param_form import param_text
 from studio.ui.sentences import translate_sentence
-from studio.ui.writing.drafting.counts import Counts
 from studio.ui.writing.drafting.restored import restored_alternatives
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.writing_requests import Sources, build_request
+from studio.ui.writing.token_counts import TokenCounts
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -54,7 +54,7 @@ class Drafter(QObject):
     inserted = Signal(object, int, int)
     """Run and the stretch of the text that was accepted of it."""
 
-    def __init__(self, page: "WritePage", queue: "JobQueue", sources: Sources, counts: Counts) -> None:
+    def __init__(self, page: "WritePage", queue: "JobQueue", sources: Sources, counts: TokenCounts) -> None:
         super().__init__(page)
         self._page, self._queue, self._sources, self._counts = page, queue, sources, counts
         self.model: Callable[[], ModelEntry | None] = lambda: None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.core.messages import Reads
 from studio.core.paths import Folders, resources
+from studio.core.writing.context import estimate
 from studio.core.writing.request_builder import Wishes
 from studio.core.writing.tools import ToolTrouble, load_tools
 from studio.storage.models import Models
@@ -17,7 +18,6 @@ from studio.ui.window_state import WindowState
 from studio.ui.writing.drafting.answers import Answers
 from studio.ui.writing.drafting.certainty import certainty_colour
 from studio.ui.writing.drafting.context_view import ContextView
-from studio.ui.writing.drafting.counts import Counts
 from studio.ui.writing.drafting.desk_panel import DeskPanel, scrolling
 from studio.ui.writing.drafting.draft_bar import DraftBar
 from studio.ui.writing.drafting.draft_keys import DraftKeys
@@ -31,6 +31,7 @@ from studio.ui.writing.drafting.summaries import Summaries
 from studio.ui.writing.drafting.tool_bar import ToolBar
 from studio.ui.writing.drafting.writing_requests import Sources, facts
 from studio.ui.writing.drafting.written_places import WrittenPlaces
+from studio.ui.writing.token_counts import TokenCounts
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -68,7 +69,7 @@ class Drafting(QObject):
         own = folders.config / "writing"
         self.tools = load_tools(resources() / "writing", own, self.troubles)
         self.sources = Sources(page)
-        self.counts = Counts(queue, self)
+        self.counts = TokenCounts(queue, estimate, self)
         self.drafter = Drafter(page, queue, self.sources, self.counts)
         self.places = WrittenPlaces(page, results)
         self.retrieval = Retrieval(page, queue, models)

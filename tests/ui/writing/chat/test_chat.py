@@ -252,6 +252,11 @@ def test_the_meter_guesses_until_the_model_has_read_and_counts_then(chat: Chat, 
     queue.tell_reads("x", [1], context=2048)
     chat.view._show_meter()
     chat.desk.counts.ask()
+    assert queue.counted == [], "the engine answers between jobs"
+    queue.finish_alternative()
+    queue.end(JobState.DONE)
+    chat.view._show_meter()
+    chat.desk.counts.ask()
     chat.view._show_meter()
     assert "2\u202f048" in chat.view.composer.meter.text() and "≈" not in chat.view.composer.meter.text()
 

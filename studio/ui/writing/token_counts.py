@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from studio.core.jobs import Job
 from studio.core.messages import Reads
 from studio.core.text_requests import TextRequest
-from studio.core.writing.talk import guessed_tokens
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -17,16 +16,19 @@ if TYPE_CHECKING:
 KEPT = 4000
 WAIT_MS = 300
 """Texts that come within this time are asked for together."""
+LONGEST = 200_000
+"""Longer texts are cut before they are read anyway."""
+ASKED_MOST = 400
 
 
 class TokenCounts(QObject):
-    """Counts by model and text. A model is never loaded only to count."""
+    """Counts by model and text; ``guess`` until then. A model is never loaded only to count."""
 
     changed = Signal()
 
-    def __init__(self, queue: "JobQueue", parent: QObject | None = None) -> None:
+    def __init__(self, queue: "JobQueue", guess: Callable[[str], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue = queue
+        self._queue, self._guess = queue, guess
         self._known: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._wanted: dict[tuple[str, str], None] = {}
         self._contexts: dict[str, int] = {}
@@ -44,17 +46,17 @@ class TokenCounts(QObject):
         return self._contexts.get(model, 0)
 
     def counter(self, model: str) -> Callable[[str], int]:
-        """A count for ``compose_talk``; what is guessed is asked for."""
+        """A count of texts for that model; what is guessed is asked for."""
 
         def count(text: str) -> int:
             known = self._known.get((model, text))
             if known is not None:
                 self._known.move_to_end((model, text))
                 return known
-            if model in self._contexts:
+            if model in self._contexts and 0 < len(text) <= LONGEST:
                 self._wanted[(model, text)] = None
                 self._soon.start()
-            return guessed_tokens(text)
+            return self._guess(text)
 
         return count
 
@@ -64,8 +66,11 @@ class TokenCounts(QObject):
 
     @Slot()
     def ask(self) -> None:
-        """Ask for all that is wanted now."""
-        wanted, self._wanted = list(self._wanted), {}
+        """Ask for all that is wanted now, when nothing is written: the engine answers between jobs."""
+        if self._queue.current("words") is not None:
+            self._soon.start()
+            return
+        wanted, self._wanted = list(self._wanted)[-ASKED_MOST:], {}
         for model in {model for model, _ in wanted}:
             texts = tuple(text for one, text in wanted if one == model)
             self._queue.count_tokens(model, texts, self._keeper(model, texts), self._not_counted)
