@@ -1,6 +1,7 @@
 """The outline and the texts of a project in the folder that the writer owns: opened, changed, saved."""
 
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,6 +54,8 @@ class Manuscript:
         self._texts = Texts(folder)
         self._corpus = Corpus(self._texts, None if self.read_only else self.hidden / "index.db")
         self._versions = Versions(self.hidden / "versions")
+        self._waiting: deque[tuple[str, str, str, str]] = deque()
+        """Item, text, why and job of versions that are still to be written."""
         self._remembered = Remembered(self.hidden / "memory", on_disk=not self.read_only)
         self._days = Days(self._remembered)
         self.typing = TypingJournal(folder, self.hidden / "typing")
@@ -105,7 +108,7 @@ class Manuscript:
             self._save_outline(self.outline)
         else:
             outline_file.copy(self.hidden / opening.BACKUP, self.outline, self._raw)
-        opening.settle(self._spots)
+        opening.settle(self.folder, self._spots)
         opening.sweep(self.folder)
         for typed in self._left:
             with suppress(OSError):
@@ -158,7 +161,7 @@ class Manuscript:
                 outline = outline_file.storable_outline(outline)
                 self._save_outline(outline)
                 self._take_outline(outline)
-                opening.settle(self._spots)
+                opening.settle(self.folder, self._spots)
 
     def item(self, item_id: str) -> Item:
         """The line of the outline, in the trash as well."""

@@ -101,8 +101,8 @@ class Corkboard(QWidget):
 
     def refresh(self) -> None:
         """Show the cards as the outline has them now."""
-        project = self._page.project
-        if project is None:
+        project, buffers = self._page.project, self._page.buffers
+        if project is None or buffers is None:
             self.board.show_sections([], {})
             self.count.clear()
             return
@@ -114,7 +114,7 @@ class Corkboard(QWidget):
         self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
         status = self.status.currentData()
         shown = sections(outline, self.group.currentData(), status)
-        self.board.show_sections(shown, project.counts())
+        self.board.show_sections(shown, buffers.counts())
         cards = sum(len(section.cards) for section in shown)
         self.count.setText(self.tr("%n scene(s)", "", cards))
         if cards or (shown and status == ANY and scenes_of(outline)):
@@ -195,11 +195,13 @@ class Corkboard(QWidget):
 
     def _picture(self, item: Item) -> QImage | None:
         project = self._page.project
-        if project is None or not names.is_inside(item.pictures[0]):
+        if project is None:
             return None
         path = project.folder / item.pictures[0]
         if path not in self._pictures:
             self._pictures[path] = None
+            if names.leads_out(project.folder, path):
+                return None
             offthread.run(_thumbnail, path, done=partial(self._arrived, path), failed=_unreadable)
         return self._pictures[path]
 
