@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 
-from studio.core.errors import ErrorKind, ErrorReport
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import JobState
 from studio.core.writing.outline import find
 
@@ -294,7 +294,30 @@ def test_a_summary_makes_room_for_what_the_writer_asks(qtbot, bench):
     bench.queue.start_next()
     bench.drafting.press("continue", {})
     assert bench.queue.lanes["words"].state is JobState.CANCELLING
-    assert bench.drafting.summaries.job == ""
+    assert bench.drafting.summaries.item == ""
+
+
+def test_a_scene_that_is_refused_keeps_no_other_from_its_summary(qtbot, bench, monkeypatch):
+    bench.open("It rained. " * 100)
+    bench.desk.page.buffers.get(bench.desk.two).set_text("It snowed. " * 100, "set")
+    bench.drafting.panel.models.choose("talker")
+    submit = bench.queue.submit
+
+    def refuse_rain(request, *more):
+        if any("rained" in piece.text for piece in request.pieces):
+            raise StudioError(ErrorKind.INVALID_REQUEST, "Not about rain.")
+        return submit(request, *more)
+
+    monkeypatch.setattr(bench.queue, "submit", refuse_rain)
+    bench.drafting.summaries.next()
+    assert bench.drafting.summaries.item == bench.desk.two and not bench.problems
+    bench.queue.start_next()
+    bench.queue.write("<think>Hm.</think>", "Snow falls.")
+    bench.queue.finish_alternative()
+    bench.queue.end(JobState.DONE)
+    assert find(bench.desk.project.outline, bench.desk.two).summary == "Snow falls."
+    assert not bench.drafting.summaries.begin(bench.desk.one, asked=True)
+    assert bench.problems, "who asks for it is told"
 
 
 def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbot, bench):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.errors import ErrorReport, StudioError
-from studio.core.jobs import Job, JobState
+from studio.core.jobs import Job, JobState, Priority
 from studio.core.messages import Wrote
 from studio.core.request_parts import SEED_MAX, FileRef
 from studio.core.text_requests import Piece, TextRequest, Token
@@ -49,7 +49,6 @@ class Asking(QObject):
         pictures: tuple[FileRef, ...] = (),
     ) -> None:
         """Queue the question; a refusal is told by ``failed``."""
-        self.cancel()
         request = TextRequest(
             model=model.id,
             pieces=pieces,
@@ -63,11 +62,14 @@ class Asking(QObject):
             placement=self._queue.settings.text_wish,
         )
         try:
-            self._job = self._queue.submit(request).id
+            self.send(request)
         except StudioError as error:
             self.failed.emit(error.report())
-            return
-        self._came = ""
+
+    def send(self, request: TextRequest, priority: Priority = Priority.INTERACTIVE) -> None:
+        """Queue a question that was made elsewhere. Raises StudioError."""
+        self.cancel()
+        self._job, self._came = self._queue.submit(request, priority).id, ""
         self.busy_changed.emit(True)
 
     def cancel(self) -> None:
