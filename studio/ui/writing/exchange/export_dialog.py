@@ -236,7 +236,7 @@ class ExportDialog(QDialog):
         every = sum(1 for item in walk(self._outline.manuscript) if item.file)
         said = self.tr("{n} of {all} scenes · {words} words")
         self.total.setText(said.format(n=len(chosen), all=every, words=f"{words:,}"))
-        self.agree.setEnabled(bool(chosen) or self.notes.isChecked())
+        self.agree.setEnabled(bool(chosen))  # to choose none would mean all that is marked
 
     def set_busy(self, busy: bool) -> None:
         """While the file is being written nothing can be chosen, only stopped."""

@@ -208,16 +208,9 @@ class ImportDialog(QDialog):
         name = self.encoding.currentData()
         if not name:
             return
-        for at, file in enumerate(self.gathered.files):
-            if file.reading.encoding and file.reading.encoding != name:
-                try:
-                    again = read_file(file.path, name)
-                except StudioError as error:
-                    self.gathered.problems.append(error)
-                    continue
-                again.groups = file.groups
-                self.gathered.files[at] = again
-        self._read(self.gathered)
+        self.agree.setEnabled(False)
+        self.progress.show()
+        offthread.run(_in_encoding, self.gathered, name, done=self._read, failed=self._failed)
 
     # The preview
 
@@ -297,6 +290,20 @@ class ImportDialog(QDialog):
 
     def is_stopped(self) -> bool:
         return self._stopped
+
+
+def _in_encoding(gathered: Gathered, name: str) -> Gathered:
+    """The same files, those that have an encoding read in this one."""
+    made = Gathered(files=list(gathered.files), problems=list(gathered.problems))
+    for at, file in enumerate(made.files):
+        if file.reading.encoding and file.reading.encoding != name:
+            try:
+                made.files[at] = read_file(file.path, name)
+            except StudioError as error:
+                made.problems.append(error)
+                continue
+            made.files[at].groups = file.groups
+    return made
 
 
 def _remarks(reading: Reading) -> list[str]:
