@@ -73,10 +73,6 @@ class AnswerCard(QWidget):
             self.body.setText(shown)
             self.updateGeometry()
 
-    def set_title(self, text: str) -> None:
-        self.title.setText(text)
-        self.title.setVisible(bool(text))
-
     def set_current(self, current: bool) -> None:
         if current != self._current:
             self._current = current

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.errors import StudioError
-from studio.core.writing.outline import changed, find
+from studio.core.writing.outline import find
 from studio.core.writing.tools import WritingTool
 from studio.core.writing.words import count_words
 from studio.storage.text_results import TextResults
@@ -55,20 +55,19 @@ class Answers(QObject):
 
     @Slot(str, str)
     def _answer_pressed(self, name: str, text: str) -> None:
-        editor, project = self._page.editor, self._page.project
+        editor, project, run = self._page.editor, self._page.project, self.drafter.run
+        about = run.item if run else editor.item  # another text may be open by now
         if name == "copy":
             copy_text(text)
         elif name == "insert" and text and not editor.isReadOnly():
             editor.insert_text(editor.selection()[1], text, self.tr("Insertion"))
         elif name == "title" and project and text:
-            title = text.splitlines()[0].strip(' "“”*#.')
-            with self._told_problems():
-                project.set_outline(changed(project.outline, editor.item, title=title))
-                self._page.outline_changed.emit()
+            title = text.strip().split("\n")[0].strip(' "“”*#.')
+            if title:
+                self._page.outline.steps.set_values([about], self.tr("Rename"), title=title)
         elif name == "notes" and project and text:
-            item = find(project.outline, editor.item)
-            tool = self.drafter.run.tool if self.drafter.run else None
-            title = f"{param_text(tool.label) if tool else ''}: {item.title if item else ''}".strip(": ")
+            item = find(project.outline, about)
+            title = f"{param_text(run.tool.label) if run else ''}: {item.title if item else ''}".strip(": ")
             with self._told_problems():
                 project.add("note", title, parent="notes", text=text, note_kind="research")
                 self._page.outline_changed.emit()

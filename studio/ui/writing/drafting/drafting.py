@@ -14,6 +14,7 @@ from studio.storage.models import Models
 from studio.storage.text_results import TextResults
 from studio.ui.actions import Command, Commands
 from studio.ui.param_form import param_text
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.drafting.answers import Answers
 from studio.ui.writing.drafting.certainty import certainty_colour
@@ -182,8 +183,8 @@ class Drafting(QObject):
                     lambda name=tool.id: self._ask_options(name),
                     only_in="writing",
                 )
-        for trouble in self.troubles:
-            self.message.emit(trouble.sentence)
+        for sentence in (*(trouble.sentence for trouble in self.troubles), *self.samplers.troubles):
+            self.message.emit(translate_sentence(sentence))
 
     def save(self, state: WindowState) -> None:
         """For the window's ``saving``."""
