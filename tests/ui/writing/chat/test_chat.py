@@ -15,6 +15,9 @@ from studio.core.paths import Folders
 from studio.core.text_requests import Sampling
 from studio.core.writing.persona import Persona
 from studio.storage.chats import Chats
+from studio.storage.manuscripts.project import Project
+from studio.ui.actions import Commands
+from studio.ui.window_state import WindowState
 from studio.ui.writing.chat.chat import Chat
 
 
@@ -143,6 +146,59 @@ def test_a_message_in_the_trash_comes_back_with_what_followed(chat: Chat, queue)
     assert said(chat) == ["One", "a"]
 
 
+def test_a_message_brought_back_after_the_project_changed_is_in_its_own_chat(chat: Chat, queue, page) -> None:
+    chat.desk.say("One")
+    answer(queue, "a")
+    chats, identity = chat.desk.chats, chat.desk.chat.head.id
+    chat.desk.trash(chat.desk.chat.path()[0].id)
+    page.open_project(None)
+    chat.messages[-1][1]()
+    assert [message.text for message in chats.load(identity).path()] == ["One", "a"]
+    assert not chat.desk.chats.identities()
+
+
+def test_an_edit_goes_on_when_its_message_was_out_of_sight(qtbot: QtBot, chat: Chat, queue) -> None:
+    chat.desk.say("One")
+    answer(queue, "a")
+    first = chat.desk.chat.head.id
+    chat.view.transcript.cards[0].begin_edit()
+    chat.view.transcript.cards[0].edit.setPlainText("One, with more words")
+    chat.desk.new()
+    chat.desk.say("Two")
+    answer(queue, "b")
+    assert chat.view.transcript.cards[0].edit is None
+    chat.desk.open(first)
+    card = chat.view.transcript.cards[0]
+    assert card.edit.text() == "One, with more words"
+    card.cancel_edit()
+    chat.desk.new()
+    chat.desk.open(first)
+    assert chat.view.transcript.cards[0].edit is None, "an edit that was given up does not come back"
+
+
+def test_what_was_not_sent_comes_back_with_the_window(chat: Chat, folders: Folders, page) -> None:
+    state = WindowState(folders.data / "window.json")
+    chat.join(Commands(page), state)
+    chat.view.composer.field.setPlainText("Half a thought")
+    chat.save(state)
+    chat.view.composer.taken()
+    chat.join(Commands(page), state)
+    assert chat.view.composer.field.text() == "Half a thought"
+
+
+def test_a_project_for_reading_gets_no_new_words(chat: Chat, queue, page, tmp_path: Path) -> None:
+    chat.desk.say("One")
+    answer(queue, "a")
+    identity, folder = chat.desk.chat.head.id, page.project.folder
+    page.project.close()
+    page.open_project(Project.open(folder, read_only=True))
+    before = chat.desk.chats.path_of(identity).read_bytes()
+    assert chat.desk.open(identity) and said(chat) == ["One", "a"]
+    assert not chat.desk.say("More") and "reading only" in chat.problems[-1].sentence
+    assert chat.desk.chats.path_of(identity).read_bytes() == before and not queue.waiting
+    page.project.close()
+
+
 def test_an_answer_goes_on_being_written_into_its_own_chat(chat: Chat, queue) -> None:
     chat.desk.say("First")
     queue.start_next()
@@ -193,14 +249,14 @@ def test_without_any_model_it_says_what_to_do(chat: Chat, text_models) -> None:
     assert "no language model" in chat.view.hint.text()
 
 
-def test_scenes_are_read_along_as_they_stand_in_the_editor(chat: Chat, queue, page) -> None:
+def test_scenes_are_read_along_as_they_stand_in_the_window(chat: Chat, queue, page) -> None:
     chat.desk.set_head(scenes=(page.first, page.second))
-    page.editor.content = "Typed just now."
+    page.buffers.get(page.first).set_text("Typed just now.", "Typing")
     chat.desk.say("What happens?")
     queue.start_next()
     (job,) = queue.lanes.values()
     texts = [piece.text for piece in job.request.pieces]
-    assert any("harbour lay flat" in text for text in texts) and any(
+    assert any("twice by the lamp" in text for text in texts) and any(
         "Typed just now." in text for text in texts
     )
 
