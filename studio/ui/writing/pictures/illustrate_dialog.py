@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.presets import Preset
 from studio.storage.models import ModelEntry
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.icons import icon
 from studio.ui.param_form import make_combo
 from studio.ui.prompt_edit import PromptEdit
@@ -93,6 +94,7 @@ class IllustrateDialog(QDialog):
         self.draw.clicked.connect(self._draw)
         self._make_choices(presets)
         self._lay_out()
+        press_by_keys(self, self.draw)
         self._show_draw()
 
     def _make_choices(self, presets: Mapping[str, Preset]) -> None:

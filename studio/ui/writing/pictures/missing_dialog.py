@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from studio.core.presets import Preset
 from studio.storage.models import ModelEntry
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.param_form import make_combo
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, scaled
@@ -62,6 +63,7 @@ class MissingDialog(QDialog):
         self.draw = button("", "accent")
         self.draw.clicked.connect(self._draw)
         self._lay_out(scenes)
+        press_by_keys(self, self.draw)
         self._show_draw()
 
     def _lay_out(self, scenes: Sequence[tuple[str, str, str]]) -> None:
