@@ -131,6 +131,7 @@ class SceneTable(QWidget):
         page.project_opened.connect(self._changed)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
+        self._fields.closeEditor.connect(self._changed)
 
     def _dress(self) -> None:
         """The head as quiet as a label over a field; the style sheet of the window knows no heads."""
@@ -164,9 +165,11 @@ class SceneTable(QWidget):
                 self.view.setCurrentIndex(self.sorted.index(row, table_model.TITLE))
 
     def refresh(self) -> None:
-        """Show the scenes as the outline has them now."""
-        project = self._page.project
-        if project is None:
+        """Show the scenes as the outline has them now; not over a cell that is being written."""
+        if self.view.state() == QAbstractItemView.State.EditingState:
+            return
+        project, buffers = self._page.project, self._page.buffers
+        if project is None or buffers is None:
             self.rows.show_scenes([], {})
         else:
             outline = project.outline
@@ -174,7 +177,7 @@ class SceneTable(QWidget):
                 (item, " · ".join(one.title for one in parents(outline, item.id))) for item in scenes(outline)
             ]
             self.rows.read_only = project.read_only
-            self.rows.show_scenes(told, project.counts())
+            self.rows.show_scenes(told, buffers.counts())
         self.view.setVisible(self.rows.rowCount() > 0)
         self.none.setVisible(not self.rows.rowCount())
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -25,9 +24,9 @@ _NONE = QDate(2000, 1, 1)
 
 
 class GoalsBox(QWidget):
-    """``changed`` with the outline as the writer wants it."""
+    """``changed`` with the words of the whole, the words of a day and the deadline ("" for none)."""
 
-    changed = Signal(object)
+    changed = Signal(int, int, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,15 +110,11 @@ class GoalsBox(QWidget):
     def _tell(self) -> None:
         if self._outline is None:
             return
-        end = self.deadline.date()
-        wanted = replace(
-            self._outline,
-            goal=self.goal.value(),
-            daily_goal=self.daily.value(),
-            deadline="" if end == _NONE else end.toString("yyyy-MM-dd"),
-        )
-        if wanted != self._outline:
-            self.changed.emit(wanted)
+        end, shown = self.deadline.date(), self._outline
+        deadline = "" if end == _NONE else end.toString("yyyy-MM-dd")
+        wanted = (self.goal.value(), self.daily.value(), deadline)
+        if wanted != (shown.goal, shown.daily_goal, shown.deadline):
+            self.changed.emit(*wanted)
 
 
 def locale_number(value: float, digits: int = 0) -> str:

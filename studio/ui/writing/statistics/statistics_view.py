@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -177,7 +178,7 @@ class StatisticsView(QWidget):
             return
         self._fill_scope(project.outline)
         items = self._items(project.outline)
-        texts = {item: buffer.text for item in items if (buffer := buffers.known(item))}
+        texts = buffers.texts()
         self._busy, self._again = True, False
         self.state.setText(self.tr("Counting…"))
         offthread.run(
@@ -323,12 +324,13 @@ class StatisticsView(QWidget):
 
     # What is wished
 
-    def _set_goals(self, outline: Outline) -> None:
+    def _set_goals(self, goal: int, daily: int, deadline: str) -> None:
+        """Into the outline as it is now, which may be another than when the goals were shown."""
         project = self._page.project
         if project is None:
             return
         try:
-            project.set_outline(outline)
+            project.set_outline(replace(project.outline, goal=goal, daily_goal=daily, deadline=deadline))
         except StudioError as error:
             self._page.problem.emit(error.report())
         self._page.outline_changed.emit()
