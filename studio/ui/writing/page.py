@@ -42,6 +42,8 @@ class WritePage(QWidget):
     outline_changed = Signal()
     """Also to be emitted by others that changed the outline of the project."""
     view_changed = Signal(str)
+    project_closing = Signal()
+    """What comes into its texts in pieces has to come at once now."""
     second_opened = Signal(object)
     """The second editor, whenever one is made."""
     message = Signal(str)

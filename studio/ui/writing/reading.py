@@ -15,7 +15,6 @@ MEASURE = 70
 MARGIN_TOP, MARGIN_LEAST = 36, 28
 DIMMED = 165
 """How much of the ground lies over what is not in focus, of 255."""
-FOCUSES = ("", "paragraph", "sentence")
 _ENDS = ".!?…。！？"
 _CLOSERS = "\"'”’»)]」』"
 
@@ -28,7 +27,6 @@ class Reading(QObject):
         self._editor = editor
         self.typewriter = False
         self.focus = ""
-        self._margins = (0, 0, 0)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from studio.core.errors import StudioError
 from studio.core.writing.words import count_words
 from studio.storage.manuscripts.project import Project, Version
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import button, label
 from studio.ui.writing.buffer import Buffer
@@ -37,15 +38,19 @@ class VersionsDialog(QDialog):
         self.difference = Difference()
         self.said = label("", "muted")
         self.name = QLineEdit()
-        self.name.setPlaceholderText(self.tr("Name of a version to keep now"))
+        self.name.setPlaceholderText(self.tr("Name of a version"))
         self.name.setAccessibleName(self.name.placeholderText())
         self.keep = button(self.tr("Keep a version"))
+        self.rename = button(self.tr("Name the chosen one"))
+        self.rename.setToolTip(self.tr("Give the chosen version this name; one with a name stays for good"))
         self.back = button(self.tr("Go back to this version"), "accent")
         self.close_button = button(self.tr("Close"))
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
         self.keep.clicked.connect(self._keep)
         self.name.returnPressed.connect(self._keep)
+        self.rename.clicked.connect(self._rename)
+        self.name.textChanged.connect(self._show_rename)
         self.back.clicked.connect(self._go_back)
         self.close_button.clicked.connect(self.close)
         self._fill()
@@ -68,10 +73,11 @@ class VersionsDialog(QDialog):
         row.setSpacing(GAP_2)
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
+        row.addWidget(self.rename)
         row.addSpacing(GAP_4)
         row.addWidget(self.close_button)
         row.addWidget(self.back)
-        for one in (self.keep, self.close_button, self.back):
+        for one in (self.keep, self.rename, self.close_button, self.back):
             one.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
@@ -79,7 +85,9 @@ class VersionsDialog(QDialog):
         column.addWidget(body, 1)
         column.addLayout(row)
 
-    def _why(self, why: str) -> str:
+    def _why(self, version: Version) -> str:
+        if version.why == "insertion" and version.job:
+            return self.tr("with text of a model")
         said = {
             "insertion": self.tr("before text of a model"),
             "daily": self.tr("the day before"),
@@ -90,9 +98,9 @@ class VersionsDialog(QDialog):
             "recovered": self.tr("found after a crash"),
             "manual": self.tr("by hand"),
         }
-        return said.get(why, self.tr("kept by itself"))
+        return said.get(version.why, self.tr("kept by itself"))
 
-    def _fill(self) -> None:
+    def _fill(self, chosen: int = 0) -> None:
         try:
             self._versions = self._project.versions(self._buffer.item)
         except StudioError as error:
@@ -102,7 +110,7 @@ class VersionsDialog(QDialog):
         for version in self._versions:
             moment = QDateTime.fromMSecsSinceEpoch(version.when)
             when = locale.toString(moment, QLocale.FormatType.ShortFormat)
-            name = version.label or self._why(version.why)
+            name = version.label or self._why(version)
             self.list.addItem(QListWidgetItem(f"{when}\n{name}"))
         if not self._versions:
             none = QListWidgetItem(
@@ -111,7 +119,7 @@ class VersionsDialog(QDialog):
             none.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(none)
             self.list.setWordWrap(True)
-        self.list.setCurrentRow(0 if self._versions else -1)
+        self.list.setCurrentRow(chosen if self._versions else -1)
         self._show(self.list.currentRow())
         for one in (self.keep, self.name):
             one.setEnabled(not self._project.read_only)
@@ -124,11 +132,16 @@ class VersionsDialog(QDialog):
         try:
             return self._project.version_text(version.id)
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return None
+
+    def _show_rename(self) -> None:
+        named = bool(self.name.text().strip()) and self._chosen() is not None
+        self.rename.setEnabled(named and not self._project.read_only)
 
     def _show(self, _row: int) -> None:
         version = self._chosen()
+        self._show_rename()
         self.back.setEnabled(version is not None and not self._project.read_only)
         self.difference.clear()
         self.said.setText("")
@@ -148,14 +161,27 @@ class VersionsDialog(QDialog):
 
     def _keep(self) -> None:
         try:
-            self._project.keep_version(
-                self._buffer.item, self._buffer.text, "manual", label=" ".join(self.name.text().split())
-            )
+            self._project.keep_version(self._buffer.item, self._buffer.text, "manual", label=self._name())
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return
         self.name.clear()
         self._fill()
+
+    def _name(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _rename(self) -> None:
+        version = self._chosen()
+        if version is None:
+            return
+        try:
+            self._project.name_version(version.id, self._name())
+        except StudioError as error:
+            self.said.setText(translate_sentence(error.sentence))
+            return
+        self.name.clear()
+        self._fill(self.list.currentRow())
 
     def _go_back(self) -> None:
         version = self._chosen()
@@ -165,7 +191,7 @@ class VersionsDialog(QDialog):
         try:
             self._project.keep_version(self._buffer.item, self._buffer.text, "restore")
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return
         self._buffer.set_text(text, self.tr("Going back to a version"))
         self._fill()

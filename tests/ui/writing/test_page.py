@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
@@ -12,6 +12,7 @@ from studio.storage.manuscripts.project import Project
 from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
+from studio.ui.writing.outline.rows import STATUS
 from studio.ui.writing.pasting import Pasting, Slices
 from studio.ui.writing.projects_desk import ProjectsDesk
 from studio.ui.writing.splitting import split_into_scenes
@@ -22,6 +23,10 @@ def type_at_end(qtbot, desk, text: str) -> None:
     editor = desk.page.editor
     editor.select(len(editor.text()), len(editor.text()))
     qtbot.keyClicks(editor, text)
+
+
+def fold(page, group: str) -> None:
+    page.outline.tree._rows[group].setExpanded(False)
 
 
 # Saving
@@ -145,6 +150,7 @@ def test_what_another_program_wrote_is_shown_when_nothing_was_typed(qtbot, desk)
 def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     desk.page.open_item(desk.two)
     desk.page.editor.select(7, 7)
+    fold(desk.page, desk.chapter)
     desk.desk.end()
     page = type(desk.page)()
     qtbot.addWidget(page)
@@ -152,6 +158,8 @@ def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     again.restore()
     assert page.project and page.editor.item == desk.two
     assert page.editor.caret() == 7
+    assert desk.chapter in page.outline.tree.folded()
+    assert not page.outline.tree._rows[desk.chapter].isExpanded()
     again.end()
 
 
@@ -196,12 +204,6 @@ def test_the_sample_is_ready_to_go_on(qtbot, desk):
     assert desk.page.stack.currentWidget() is desk.page.empty
     desk.desk.sample()
     assert desk.project.folder == folder
-
-
-def test_a_new_project_begins_with_a_scene(qtbot, desk):
-    assert desk.desk.create_project('My/Book: "one"')
-    assert desk.page.editor.item and desk.page.editor.text() == ""
-    assert not desk.desk.create_project("   ")
 
 
 def test_a_read_only_project_is_shown_and_not_changed(qtbot, desk, tmp_path):
@@ -265,6 +267,19 @@ def test_trash_and_back(qtbot, desk):
     tree.choose([desk.one], desk.one)
     panel(desk).run("restore")
     assert desk.one in order(desk)
+
+
+def test_a_name_being_written_is_not_taken_away_by_a_change_elsewhere(qtbot, desk):
+    tree = desk.page.outline.tree
+    tree.rename(desk.one)
+    editor = tree.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "The")
+    desk.page.outline.steps.set_values([desk.two], "State", status="done")
+    qtbot.keyClicks(editor, " ferry")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: find(desk.project.outline, desk.one).title == "The ferry")
+    qtbot.waitUntil(lambda: tree._rows[desk.one].text(0) == "The ferry")
+    assert tree._rows[desk.two].data(0, STATUS) == "done"
 
 
 def test_added_renamed_duplicated(qtbot, desk):
@@ -391,6 +406,36 @@ def test_a_huge_paste_can_become_scenes(qtbot, desk):
     qtbot.waitUntil(lambda: len(order(desk)) == 5, timeout=10_000)
     titles = [item.title for item in desk.project.outline.manuscript[0].children]
     assert titles == ["One", "Chapter 0", "Chapter 1", "Chapter 2", "Two"]
+
+
+def test_a_long_paste_into_the_second_view_is_there_as_well(qtbot, desk):
+    pasting = Pasting(desk.page)
+    desk.page.open_item(desk.one)
+    desk.page.open_in_second(desk.two)
+    text = "word " * 50_000
+    data = QMimeData()
+    data.setText(text)
+    desk.page.second.insertFromMimeData(data)
+    qtbot.waitUntil(lambda: text in desk.page.second.text(), timeout=20_000)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    data = QMimeData()
+    data.setImageData(picture)
+    desk.page.second.insertFromMimeData(data)
+    assert "](../pictures/pasted-" in desk.page.second.text() and "pictures" not in desk.page.editor.text()
+    assert pasting.parent() is desk.page
+
+
+def test_what_still_comes_in_when_the_project_closes_is_all_there(qtbot, desk):
+    pasting = Pasting(desk.page)
+    desk.page.open_item(desk.one)
+    text = ("word " * 40 + "\n") * 1500
+    pasting.insert(desk.page.editor, text).step()
+    pasting.make_scenes("".join(f"# Chapter {number}\n\nText.\n\n" for number in range(30)))
+    folder = desk.project.folder
+    assert desk.desk.close_project() and desk.desk.open_project(folder)
+    assert desk.project.read(desk.one).text.rstrip() == (text + "First scene.").rstrip()
+    titles = [item.title for item in desk.project.outline.manuscript[0].children]
+    assert titles == ["One", *(f"Chapter {number}" for number in range(30)), "Two"]
 
 
 @pytest.mark.parametrize("text", ["", "short", "a" * 100_000, "para\n\n" * 20_000, "# One\nx\n# Two\ny"])
