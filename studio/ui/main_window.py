@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
 
     def _page_changed(self, identity: str) -> None:
         """What is told is told over the page that shows; a page says itself where its messages go."""
+        self.parts.state.set("page", identity)
         self.top_bar.show_page(identity)
         page = self.pages.page(identity)
         over = self.parts.canvas if identity == "paint" else getattr(page, "message_place", page)

@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
@@ -141,6 +142,7 @@ def test_an_error_shows_its_details_to_copy(window) -> None:
     )
     window.show_error(report)
     window.show_error(report)
+    window.show_error(msgspec.structs.replace(report, detail="the same with other details"))
     (card,) = window.messages.cards
     assert card.details.isHidden()
     card.details_button.click()

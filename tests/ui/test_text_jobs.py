@@ -10,6 +10,7 @@ from studio.core.jobs import JobState
 from studio.core.messages import Progress, Resident
 from studio.core.text_requests import Piece, TextRequest
 from studio.jobs.lanes import PICTURES, WORDS
+from studio.storage.history import LOST as LAST_TIME
 from studio.storage.model_entry import ModelEntry
 from studio.ui import text_progress
 from studio.ui.job_words import job_text, tool_label, words_of
@@ -193,6 +194,14 @@ def test_texts_that_were_lost_are_told_together(window, queue) -> None:
         queue.end(JobState.LOST, LOST)
     (card,) = window.messages.cards
     assert card.sentence.text() == "2 jobs did not end well."
+
+
+def test_a_text_of_a_window_that_was_killed_is_left_to_the_write_page(window, queue) -> None:
+    """Tried again from a card it would be written for nobody."""
+    queue.submit(text())
+    queue.start_next()
+    queue.end(JobState.LOST, LAST_TIME)
+    assert window.messages.cards == [] and window.job_bar.troubles.jobs() == []
 
 
 # Closing

@@ -60,7 +60,7 @@ class Writing(QObject):
         self.aids = TypingAids(self.page, parts.state)
         self.projects = ProjectDialogs(self.page, parts.state, projects_folder(parts.folders), self.desk.take)
         self.desk.ask_new, self.desk.ask_open = self.projects.ask_new, self.projects.ask_open
-        self.desk.open_folder = self.projects.open
+        self.desk.open_folder, self.projects.follow = self.projects.open, self.desk.follow
         self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
         self.finding = Finding(self.page)
         self.boards = Boards(self.page)

@@ -9,6 +9,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
@@ -153,6 +154,12 @@ def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     assert page.project and page.editor.item == desk.two
     assert page.editor.caret() == 7
     again.end()
+
+
+def test_a_window_that_is_killed_finds_its_project_again(qtbot, desk):
+    """What is only written at the end is not there after a kill."""
+    found = WindowState(desk.folders.data / "window.json")
+    assert found.text("writing_project") == str(desk.project.folder) == found.texts("recent_projects")[0]
 
 
 def test_typing_of_a_killed_window_comes_back_as_a_step(qtbot, desk, tmp_path):

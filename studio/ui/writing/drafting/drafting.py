@@ -24,6 +24,7 @@ from studio.ui.writing.drafting.draft_keys import DraftKeys
 from studio.ui.writing.drafting.drafter import Drafter
 from studio.ui.writing.drafting.memory_desk import MemoryDesk
 from studio.ui.writing.drafting.other_words import OtherWords
+from studio.ui.writing.drafting.retries import Retries
 from studio.ui.writing.drafting.retrieval import Retrieval
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.sampler_desk import SamplerDesk
@@ -71,6 +72,7 @@ class Drafting(QObject):
         self.sources = Sources(page)
         self.counts = TokenCounts(queue, estimate, self)
         self.drafter = Drafter(page, queue, self.sources, self.counts)
+        Retries(page, self.drafter, queue)
         self.places = WrittenPlaces(page, results)
         self.retrieval = Retrieval(page, queue, models)
         self.summaries = Summaries(page, queue, self.sources, self.tools.get("summarise"))
@@ -354,7 +356,8 @@ class Drafting(QObject):
     @Slot(str)
     def _item_opened(self, _item: str) -> None:
         self._show_state()
-        self.answers.offer_cut_off()
+        if self.answers.offer_cut_off():
+            self._page.show_side_panel(self._area)
         self._caret_soon.start()
 
     def _at_caret(self) -> None:

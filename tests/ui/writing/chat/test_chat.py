@@ -386,3 +386,18 @@ def test_a_talk_carries_the_settings_of_texts_and_the_panels_sampling(
     assert job.request.sampling.temperature == 0.25 and chat.desk.context() == 2048
     queue.finish_alternative()
     queue.end(JobState.DONE)
+
+
+def test_try_again_on_a_lost_answer_writes_it_beside_what_came(chat: Chat, queue) -> None:
+    chat.desk.say("Tell")
+    queue.start_next()
+    queue.write("It was ")
+    job = queue.end(JobState.LOST, ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended."))
+    assert said(chat)[-1] == "It was "
+    queue.retry(job.id)
+    assert said(chat)[-1] == "" and chat.desk.busy()
+    answer(queue, "It was ", "late.")
+    assert said(chat) == ["Tell", "It was late."]
+    stored = chat.desk.chats.load(chat.desk.chat.head.id)
+    assert [message.text for message in stored.path()] == ["Tell", "It was late."]
+    assert "It was " in {message.text for message in stored.messages.values()}, "the part is a branch"
