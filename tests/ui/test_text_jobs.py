@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from studio.core.errors import ErrorKind, ErrorReport
-from studio.core.jobs import JobState
+from studio.core.jobs import JobState, Priority
 from studio.core.messages import Progress, Resident
 from studio.core.text_requests import Piece, TextRequest
 from studio.jobs.lanes import PICTURES, WORDS
@@ -222,6 +222,14 @@ def test_closing_while_a_text_is_written_asks_about_it(qtbot, window, queue) -> 
     window._question.reject()
     queue.end(JobState.DONE, lane=WORDS)
     queue.end(JobState.DONE, lane=PICTURES)
+
+
+def test_closing_while_a_summary_is_made_in_a_pause_asks_nothing(window, queue) -> None:
+    queue.submit(text(), Priority.BACKGROUND)
+    queue.start_next()
+    window.close()
+    assert window._question is None and window.isHidden()
+    queue.end(JobState.CANCELLED, lane=WORDS)
 
 
 # Settings

@@ -12,6 +12,7 @@ from studio.core.paths import Folders
 from studio.core.writing.outline import find, scenes
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Conflict, Project
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Autosave
 from studio.ui.writing.draft import Draft
@@ -179,7 +180,7 @@ class ProjectsDesk(QObject):
         self.state.set("writing_project", folder)
         self.state.save()  # now: a window that is killed shall find its project again
         for complaint in project.complaints:
-            self.message.emit(complaint)
+            self.message.emit(translate_sentence(complaint))
         self._recover(project)
         self._show_state("reading" if project.read_only else self.autosave.state)
         self._watch.start()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from studio.core.errors import StudioError
 from studio.core.writing.words import count_words
 from studio.storage.manuscripts.project import Project, Version
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import button, label
 from studio.ui.writing.buffer import Buffer
@@ -124,7 +125,7 @@ class VersionsDialog(QDialog):
         try:
             return self._project.version_text(version.id)
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return None
 
     def _show(self, _row: int) -> None:
@@ -152,7 +153,7 @@ class VersionsDialog(QDialog):
                 self._buffer.item, self._buffer.text, "manual", label=" ".join(self.name.text().split())
             )
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return
         self.name.clear()
         self._fill()
@@ -165,7 +166,7 @@ class VersionsDialog(QDialog):
         try:
             self._project.keep_version(self._buffer.item, self._buffer.text, "restore")
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return
         self._buffer.set_text(text, self.tr("Going back to a version"))
         self._fill()

@@ -14,6 +14,7 @@ from studio.storage.models import Models
 from studio.storage.text_results import TextResults
 from studio.ui.actions import Command, Commands
 from studio.ui.param_form import param_text
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.drafting.answers import Answers
 from studio.ui.writing.drafting.certainty import certainty_colour
@@ -170,7 +171,7 @@ class Drafting(QObject):
             ("discard", self.tr("Discard the draft"), "", "x", self._discard),
             ("both", both, "", "columns", drafter.keep_both),
             ("certainty", self.tr("Certainty"), "Alt+C", "percent", self.bar.certainty.toggle),
-            ("instruct", self.tr("Instruction"), "Ctrl+Shift+I", "magic-wand", self.bar.guide.setFocus),
+            ("instruct", self.tr("Instruction"), "Ctrl+Shift+I", "magic-wand", self.bar.to_guide),
             ("context", self.tr("What the model reads"), "", "book-open-text", self.context.show_whole),
             ("alternatives", self.tr("Choose an alternative"), "Alt+A", "rows", self._to_alternatives),
         ):
@@ -185,7 +186,7 @@ class Drafting(QObject):
                     only_in="writing",
                 )
         for trouble in self.troubles:
-            self.message.emit(trouble.sentence)
+            self.message.emit(translate_sentence(trouble.sentence))
 
     def save(self, state: WindowState) -> None:
         """For the window's ``saving``."""
@@ -256,6 +257,8 @@ class Drafting(QObject):
             self.illustrate_wanted.emit()
             return None
         self._page.hand_to_first()
+        if self.tools[identity].answer in ("insert", "replace") and self._page.view != "text":
+            self._page.show_centre_view("text")
         run = self.drafter.press(self.tools[identity], values, instruction)
         if run and run.tool.answer not in ("insert", "replace"):
             self._page.show_side_panel(self._area)
@@ -268,7 +271,13 @@ class Drafting(QObject):
         DraftKeys(editor, self.drafter)
 
     def go(self) -> None:
-        """Ctrl+Enter: a finished draft is accepted, else the text goes on."""
+        """Ctrl+Enter: a finished draft is accepted, else the text goes on; what is not seen is shown first."""
+        unseen = self._page.view != "text"
+        if unseen:
+            self._page.show_centre_view("text")
+            self._page.editor.setFocus()
+        if self.drafter.draft and unseen:
+            return
         if self.drafter.draft:
             self.drafter.accept()
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind, ErrorReport
@@ -40,6 +40,18 @@ def answer(queue, *words: str, reason: str = "end") -> None:
 
 def said(chat: Chat) -> list[str]:
     return [card.message.text for card in chat.view.transcript.cards]
+
+
+def test_control_enter_sends_too_and_nothing_is_written_in_the_scene(qtbot: QtBot, chat: Chat, page) -> None:
+    field, wrote = chat.view.composer.field, []
+    go_on = QShortcut(QKeySequence("Ctrl+Return"), page)
+    go_on.activated.connect(lambda: wrote.append(True))
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "Who rings?")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said(chat)[0] == "Who rings?" and not wrote
 
 
 def test_what_is_sent_is_answered_while_it_streams_and_kept(qtbot: QtBot, chat: Chat, queue, page) -> None:
