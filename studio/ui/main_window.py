@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorReport, StudioError
-from studio.core.jobs import Job
+from studio.core.jobs import Job, Priority
 from studio.core.paths import Folders
 from studio.core.placement import Need
 from studio.core.requests import ImageRequest
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
 
     def _page_changed(self, identity: str) -> None:
         """What is told is told over the page that shows; a page says itself where its messages go."""
+        self.parts.state.set("page", identity)
         self.top_bar.show_page(identity)
         page = self.pages.page(identity)
         over = self.parts.canvas if identity == "paint" else getattr(page, "message_place", page)
@@ -366,7 +367,9 @@ class MainWindow(QMainWindow):
         return job is not None and not self.queue.is_passing(job.id)
 
     def _is_writing(self) -> bool:
-        return self.queue.current(WORDS) is not None
+        """Whether somebody waits for a text; what is summed up in a pause is done anew in the next."""
+        job = self.queue.current(WORDS)
+        return job is not None and job.priority is not Priority.BACKGROUND
 
     def _ask(self, unsafe: str) -> None:
         """Ask, without a loop of its own, whether to close although something would be lost."""

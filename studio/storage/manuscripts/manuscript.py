@@ -118,6 +118,13 @@ class Manuscript:
     def closed(self) -> bool:
         return self._closed
 
+    def is_at(self, folder: Path) -> bool:
+        """Whether this very project lies in ``folder``, wherever it was opened."""
+        try:
+            return outline_file.load(folder / names.INDEX).outline.id == self.outline.id
+        except (OSError, StudioError):
+            return False
+
     def close(self) -> None:
         """Write what waits and let go of the folder; a second call does nothing."""
         self.typing.close()
@@ -241,7 +248,7 @@ class Manuscript:
             self.item(item_id)
             above = outlines.parents(self.outline, item_id)
             in_notes = any(item.id == item_id for item in self.outline.notes)
-            places = self.recall(_PLACES, {})
+            places = self._trash_places()
             places[item_id] = above[-1].id if above else "notes" if in_notes else "manuscript"
             self.remember(_PLACES, places)
             self.set_outline(outlines.moved(self.outline, item_id, parent="trash"))
@@ -250,11 +257,15 @@ class Manuscript:
         """Bring an item back from the trash: below ``parent``, or where it was."""
         with self._writing():
             home = "notes" if self.item(item_id).kind == "note" else "manuscript"
-            for place in (parent, str(self.recall(_PLACES, {}).get(item_id, "")), home):
+            for place in (parent, str(self._trash_places().get(item_id, "")), home):
                 if place and place != "trash":
                     with suppress(ValueError):
                         self.set_outline(outlines.moved(self.outline, item_id, parent=place, index=index))
                         return
+
+    def _trash_places(self) -> dict[str, Any]:
+        found = self.recall(_PLACES, {})
+        return found if isinstance(found, dict) else {}
 
     def changed_outside(self, known: Mapping[str, str] | None = None) -> list[str]:
         """Items whose files another program has changed since they were last read or saved here.

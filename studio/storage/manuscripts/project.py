@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from studio.core.errors import StudioError
 from studio.storage.manuscripts.days import Day
-from studio.storage.manuscripts.faults import Conflict, SceneText
+from studio.storage.manuscripts.faults import Conflict, SceneText, unreadable
 from studio.storage.manuscripts.finding import Hit, find, pattern
 from studio.storage.manuscripts.manuscript import Manuscript
 from studio.storage.manuscripts.replacing import Replaced, put_back, replace_hits
@@ -49,7 +49,10 @@ class Project(Manuscript):
     def versions(self, item_id: str) -> list[Version]:
         """Newest first."""
         with self._turn:
-            return self._versions.of(item_id)
+            try:
+                return self._versions.of(item_id)
+            except OSError as error:
+                raise unreadable(error, self._versions.folder) from error
 
     def version_text(self, version_id: str) -> str:
         with self._turn:

@@ -115,6 +115,16 @@ class PageCommands(QObject):
             ),
             (
                 Command(
+                    "text_copy",
+                    translate("WritePage", "Save a copy of this text…"),
+                    project,
+                    "",
+                    "floppy-disk",
+                ),
+                desk.copies.ask,
+            ),
+            (
+                Command(
                     "versions",
                     translate("WritePage", "Versions of this text…"),
                     project,

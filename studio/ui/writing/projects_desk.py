@@ -12,13 +12,16 @@ from studio.core.paths import Folders
 from studio.core.writing.outline import find, scenes
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Conflict, Project
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Autosave
 from studio.ui.writing.draft import Draft
+from studio.ui.writing.moved_project import follow
 from studio.ui.writing.page import WritePage
 from studio.ui.writing.project_care import ProjectCare
 from studio.ui.writing.projects.recent import RecentProjects
 from studio.ui.writing.sample import make_sample, projects_folder
+from studio.ui.writing.text_copies import TextCopies
 from studio.ui.writing.versions_dialog import CompareDialog, VersionsDialog
 
 RECENT_MOST = 8
@@ -37,8 +40,10 @@ class ProjectsDesk(QObject):
         self.page, self.folders, self.state = page, folders, state
         self.autosave = Autosave(self)
         self.care = ProjectCare(page)
-        self.care.message.connect(self.message)
-        self.care.problem.connect(self.problem)
+        self.copies = TextCopies(page)
+        for part in (self.care, self.copies):
+            part.message.connect(self.message)
+            part.problem.connect(self.problem)
         self.open_folder: Callable[[Path], bool] = self.open_project
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
@@ -102,12 +107,18 @@ class ProjectsDesk(QObject):
         """Close the open project and show this one; a refusal is told and changes nothing."""
         if self.page.project and self.page.project.folder == Path(folder).absolute():
             return True
+        if self.follow(folder):
+            return True
         try:
             project = Project.open(folder)
         except StudioError as error:
             self.problem.emit(error.report())
             return False
         return self.take(project)
+
+    def follow(self, folder: Path) -> bool:
+        """Whether the open project was moved to that folder by another program; then it is open there."""
+        return follow(self, Path(folder), self.tr("Typing brought back"))
 
     def take(self, project: Project, scene: str = "") -> bool:
         """Show an open project after closing the one before; False when that cannot be closed."""
@@ -123,8 +134,9 @@ class ProjectsDesk(QObject):
             buffers.edited.connect(self._edited)
             buffers.drafted.connect(self._drafted)
         self.state.set("writing_project", str(project.folder))
+        self.state.save()  # now: a window that is killed shall find its project again
         for complaint in project.complaints:
-            self.message.emit(complaint)
+            self.message.emit(translate_sentence(complaint))
         self._recover(project)
         self._show_state("reading" if project.read_only else self.autosave.state)
         self._watch.start()

@@ -61,7 +61,7 @@ class Writing(QObject):
         self.projects = ProjectDialogs(self.page, parts.state, projects_folder(parts.folders), self.desk.take)
         self.page.empty.new_wanted.connect(self.projects.ask_new)
         self.page.empty.open_wanted.connect(self.projects.ask_open)
-        self.desk.open_folder = self.projects.open
+        self.desk.open_folder, self.projects.follow = self.projects.open, self.desk.follow
         self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
         self.finding = Finding(self.page)
         self.boards = Boards(self.page)

@@ -9,6 +9,7 @@ from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
@@ -161,6 +162,12 @@ def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     assert desk.chapter in page.outline.tree.folded()
     assert not page.outline.tree._rows[desk.chapter].isExpanded()
     again.end()
+
+
+def test_a_window_that_is_killed_finds_its_project_again(qtbot, desk):
+    """What is only written at the end is not there after a kill."""
+    found = WindowState(desk.folders.data / "window.json")
+    assert found.text("writing_project") == str(desk.project.folder)
 
 
 def test_typing_of_a_killed_window_comes_back_as_a_step(qtbot, desk, tmp_path):

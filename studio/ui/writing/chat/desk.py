@@ -69,6 +69,7 @@ class ChatDesk(QObject):
         self._alive: dict[str, Conversation] = {}
         self.talking.changed.connect(self._message_changed)
         self.talking.ended.connect(self._answered)
+        self.talking.resumed.connect(self._answered)
         self.talking.began.connect(self._busy_changed)
         self.talking.problem.connect(self.problem)
 

@@ -16,7 +16,6 @@ from studio.ui.writing.drafting.answer_card import copy_text
 from studio.ui.writing.drafting.desk_panel import DeskPanel
 from studio.ui.writing.drafting.drafter import Drafter
 from studio.ui.writing.drafting.restored import before_of
-from studio.ui.writing.drafting.writing_requests import document_of
 
 if TYPE_CHECKING:
     from studio.ui.writing.page import WritePage
@@ -43,6 +42,7 @@ class Answers(QObject):
         panel.cut_off_pressed.connect(self._cut_off_pressed)
         self._on_desk: set[str] = set()
         """Jobs that were cut off and are a draft now; until that ends they are unfinished still."""
+        self._offered: set[str] = set()
         page.project_opened.connect(lambda _project: self._on_desk.clear())
 
     @contextmanager
@@ -86,16 +86,22 @@ class Answers(QObject):
         self.drafter.restore(result, tool, start, end, index)
         self._page.editor.setFocus()
 
-    def offer_cut_off(self) -> None:
-        """Show what a kill cut off in this text."""
-        document = document_of(self._page.project, self._page.editor.item)
+    def offer_cut_off(self) -> bool:
+        """Show what a kill cut off in this text; whether there is any that was not shown before.
+
+        The text is known by its own id: the folder of the project may have another name by now.
+        """
+        item = self._page.editor.item
         found = []
         with suppress(StudioError):
-            for result in self._results.unfinished(document) if document else []:
+            for result in self._results.unfinished() if item else []:
                 text = result.alternatives[0].text if result.alternatives else ""
-                if text.strip() and result.job not in self._on_desk:
+                here = result.request.document.endswith(f"#{item}")
+                if here and text.strip() and result.job not in self._on_desk:
                     found.append((result.job, text, count_words(text)))
         self.panel.show_cut_off(found)
+        before, self._offered = self._offered, self._offered | {job for job, _, _ in found}
+        return self._offered != before
 
     @Slot(str, str)
     def _cut_off_pressed(self, job: str, name: str) -> None:

@@ -1,6 +1,5 @@
 """From a pressed tool to an accepted draft: runs, their jobs, what comes of them, taking it by pieces."""
 
-import re
 import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Wrote
 from studio.core.request_parts import SEED_MAX
-from studio.core.text_requests import Token
+from studio.core.text_requests import TextRequest, Token
 from studio.core.writing.alternative import Alternative
 from studio.core.writing.context import Composed, Passage
 from studio.core.writing.request_builder import Built, Place, Wishes
@@ -21,6 +20,7 @@ from studio.jobs import offthread
 from studio.storage.text_results import TextResult
 from studio.ui.param_form import param_text
 from studio.ui.sentences import translate_sentence
+from studio.ui.writing.drafting.next_piece import next_sentence, next_word
 from studio.ui.writing.drafting.restored import restored_alternatives
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.writing_requests import Sources, build_request
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from studio.ui.writing.draft import Draft
     from studio.ui.writing.page import WritePage
 
-_NEXT_WORD = re.compile(r"\s*\S+\s?")
-_CJK_WORD = re.compile(r"\s*[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_NEXT_SENTENCE = re.compile(r"\s*.+?(?:[.!?…]+[\"'”’»)]*(?=\s|$)\s?|[。！？]+[”’」』]*|\n+|$)", re.DOTALL)
 INSERTION = "insertion"
 
 
@@ -200,6 +197,10 @@ class Drafter(QObject):
         except StudioError as error:
             self.problem.emit(error.report())
             return None
+        return self.ask_again(old, request, job.id, draft)
+
+    def ask_again(self, old: Run, request: TextRequest, job: str, draft: "Draft | None") -> Run:
+        """The same once more under a new job: what is written now takes the place of the draft."""
         run = Run(old.tool, request, old.item, self)
         first = old.alternatives[0]
         run.expect(
@@ -208,9 +209,9 @@ class Drafter(QObject):
                 for _ in range(request.count)
             ]
         )
-        run.notice, run.place, run.job = old.notice, old.place, job.id
+        run.notice, run.place, run.job = old.notice, old.place, job
         self._follow(run)
-        self._runs[job.id] = run
+        self._runs[job] = run
         old.draft = None
         if draft:
             draft.set_text("")
@@ -351,14 +352,12 @@ class Drafter(QObject):
     def accept_word(self) -> None:
         draft = self.draft
         if draft and draft.text:
-            found = _CJK_WORD.match(draft.text) or _NEXT_WORD.match(draft.text)
-            draft.accept(found.end() if found else len(draft.text))
+            draft.accept(next_word(draft.text))
 
     def accept_sentence(self) -> None:
         draft = self.draft
         if draft and draft.text:
-            found = _NEXT_SENTENCE.match(draft.text)
-            draft.accept(found.end() if found else len(draft.text))
+            draft.accept(next_sentence(draft.text))
 
     def keep_both(self) -> None:
         """Accept the draft and put the next alternative after it, as a draft again."""

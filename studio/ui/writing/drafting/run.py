@@ -117,6 +117,11 @@ class Run(QObject):
     def _mended(self, at: int, length: int, new: str) -> None:
         self._mends.append((at, length, len(new)))
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the draft is what the model wrote, in full or as far as it is not accepted yet."""
+        return bool(self.draft and self.current.text.endswith(self.draft.text))
+
     # Places in draft and alternative
 
     def in_answer(self, offset: int) -> int | None:

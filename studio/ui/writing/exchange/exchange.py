@@ -188,7 +188,7 @@ class Exchange(QObject):
         texts = landed.texts
         if texts:
             self._page.open_item(texts[0])
-        said = self.tr("Imported: {n} texts.").format(n=len(texts))
+        said = self.tr("Imported: %n text(s).", "", len(texts))
         self._page.outline.message.emit(said, lambda: self._take_back(project, landed))
 
     def _take_back(self, project: "Project", landed: "Landed") -> None:

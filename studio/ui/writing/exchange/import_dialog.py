@@ -232,13 +232,13 @@ class ImportDialog(QDialog):
         self.tree.expandAll()
         counts = counted(items)
         named = (
-            ("part", self.tr("{n} parts")),
-            ("chapter", self.tr("{n} chapters")),
-            ("scene", self.tr("{n} scenes")),
+            ("part", self.tr("%n part(s)", "", counts.get("part", 0))),
+            ("chapter", self.tr("%n chapter(s)", "", counts.get("chapter", 0))),
+            ("scene", self.tr("%n scene(s)", "", counts.get("scene", 0))),
         )
-        parts = [text.format(n=counts[kind]) for kind, text in named if counts.get(kind)]
+        parts = [text for kind, text in named if counts.get(kind)]
         words = sum(item.words for item in items)
-        parts.append(self.tr("{n} words").format(n=f"{words:,}"))
+        parts.append(self.tr("%Ln word(s)", "", words))
         self.count.setText(" · ".join(parts) if items else "")
         self.agree.setEnabled(bool(items))
 
@@ -259,7 +259,7 @@ class ImportDialog(QDialog):
         if len(files) == 1:
             self.heading.setText(files[0].reading.title or files[0].path.name)
         elif files:
-            self.heading.setText(self.tr("{n} files").format(n=len(files)))
+            self.heading.setText(self.tr("%n file(s)", "", len(files)))
         else:
             self.heading.setText(self.tr("Nothing to import"))
         said = [problem.sentence for problem in self.gathered.problems[:PROBLEMS_MOST]]
@@ -269,7 +269,7 @@ class ImportDialog(QDialog):
         )
         text = [translate_sentence(sentence) for sentence in (*said, *remarks)]
         if more > 0:
-            text.insert(len(said), self.tr("And {n} more files cannot be imported.").format(n=more))
+            text.insert(len(said), self.tr("And %n more file(s) cannot be imported.", "", more))
         if not files and not said:
             text.append(self.tr("There are no Markdown, text, Word, OpenDocument or web files there."))
         self.remarks.setText("\n".join(text))

@@ -123,7 +123,7 @@ class PropertiesDialog(QDialog):
 
     def _show_folder(self) -> None:
         if report := open_folder(self._project.folder):
-            self._say(f"{report.sentence} {report.advice}", bad=True)
+            self._say(f"{translate_sentence(report.sentence)} {translate_sentence(report.advice)}", bad=True)
 
     def _choose(self) -> None:
         start = self.backup_folder.text() or str(Path.home())

@@ -24,6 +24,7 @@ from studio.core.writing.outline import Outline, find
 from studio.core.writing.statistics import Near
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, GAP_5, scaled
 from studio.ui.widgets import hairline, label, lead_focus
 from studio.ui.writing.outline.rows import words_text
@@ -198,7 +199,7 @@ class StatisticsView(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
-        self.state.setText(error.sentence if isinstance(error, StudioError) else str(error))
+        self.state.setText(translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error))
 
     def _arrived(self, project: Project, counted: Counted) -> None:
         self._busy = False

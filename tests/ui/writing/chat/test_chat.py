@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind, ErrorReport
@@ -43,6 +43,18 @@ def answer(queue, *words: str, reason: str = "end") -> None:
 
 def said(chat: Chat) -> list[str]:
     return [card.message.text for card in chat.view.transcript.cards]
+
+
+def test_control_enter_sends_too_and_nothing_is_written_in_the_scene(qtbot: QtBot, chat: Chat, page) -> None:
+    field, wrote = chat.view.composer.field, []
+    go_on = QShortcut(QKeySequence("Ctrl+Return"), page)
+    go_on.activated.connect(lambda: wrote.append(True))
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "Who rings?")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said(chat)[0] == "Who rings?" and not wrote
 
 
 def test_what_is_sent_is_answered_while_it_streams_and_kept(qtbot: QtBot, chat: Chat, queue, page) -> None:
@@ -442,3 +454,18 @@ def test_a_talk_carries_the_settings_of_texts_and_the_panels_sampling(
     assert job.request.sampling.temperature == 0.25 and chat.desk.context() == 2048
     queue.finish_alternative()
     queue.end(JobState.DONE)
+
+
+def test_try_again_on_a_lost_answer_writes_it_beside_what_came(chat: Chat, queue) -> None:
+    chat.desk.say("Tell")
+    queue.start_next()
+    queue.write("It was ")
+    job = queue.end(JobState.LOST, ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended."))
+    assert said(chat)[-1] == "It was "
+    queue.retry(job.id)
+    assert said(chat)[-1] == "" and chat.desk.busy()
+    answer(queue, "It was ", "late.")
+    assert said(chat) == ["Tell", "It was late."]
+    stored = chat.desk.chats.load(chat.desk.chat.head.id)
+    assert [message.text for message in stored.path()] == ["Tell", "It was late."]
+    assert "It was " in {message.text for message in stored.messages.values()}, "the part is a branch"

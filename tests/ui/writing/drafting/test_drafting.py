@@ -1,6 +1,7 @@
 """From a press to accepted text: streaming, taking it by words, other words, alternatives, undo."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import JobState
@@ -52,6 +53,25 @@ def test_blanks_before_the_caret_are_neither_doubled_nor_lost(qtbot, bench):
     bench.queue.write(" ho", "me")
     bench.drafter.accept()
     assert bench.editor.text() == "She went home"
+
+
+def test_what_is_written_is_shown_and_no_draft_is_taken_unseen(bench):
+    bench.page.add_centre_view("other", "Other", QLabel("A view without the text"))
+    bench.open(TEXT)
+    bench.page.show_centre_view("other")
+    bench.drafting.go()
+    assert bench.page.view == "text", "the text that is written on is seen"
+    bench.queue.start_next()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bench.page.show_centre_view("other")
+    bench.drafting.go()
+    assert bench.page.view == "text" and bench.editor.text() == TEXT, "the first press only shows it"
+    bench.drafting.go()
+    assert bench.editor.text() == TEXT + " She left."
+    bench.page.show_centre_view("other")
+    bench.drafting.press("rewrite", {})
+    assert bench.page.view == "text"
 
 
 def test_tab_takes_a_word_control_tab_a_sentence_and_escape_stops_then_discards(qtbot, bench):

@@ -187,7 +187,6 @@ def test_a_lost_job_that_is_tried_again_still_finds_its_scene(words, page, queue
     queue.end(JobState.LOST)
     assert words.illustration.waiting_for(page.second) == 0
     new = queue.retry(old.id)
-    queue.retried.emit(old.id, new.id)
     assert words.illustration.waiting_for(page.second) == 1
     image_job(queue)
     assert words.takes(drawn(new)) and len(pictures(page, page.second)) == 1
