@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.core.text_requests import OtherToken, Token
-from studio.engine.kits.prompts_of_text import THINKING
+from studio.core.writing.thinking import MARKS as THINKING
 from studio.engine.kits.watching import Watch
 from studio.engine.text_context import TextContext
 
