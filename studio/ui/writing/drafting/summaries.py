@@ -13,6 +13,7 @@ from studio.core.messages import Wrote
 from studio.core.request_parts import SEED_MAX
 from studio.core.writing.outline import changed, find, scenes
 from studio.core.writing.request_builder import Wishes
+from studio.core.writing.thinking import parted
 from studio.core.writing.tools import WritingTool
 from studio.ui.writing.drafting.writing_requests import PROSE, Sources, build_request
 
@@ -135,7 +136,7 @@ class Summaries(QObject):
     @Slot(object)
     def _wrote(self, wrote: Wrote) -> None:
         if wrote.job == self.job and wrote.written.index == 0:
-            self._answer = wrote.written.text.strip()
+            self._answer = parted(wrote.written.text).answer.strip()
 
     @Slot(object)
     def _ended(self, job: Job) -> None:
