@@ -12,11 +12,11 @@ _TOKEN = re.compile(r"!?<[^>\s]+>")
 """A token of the model's by its text or number."""
 _NUMBER = re.compile(r"[0-9]+")
 _HEX = {"x": 2, "u": 4, "U": 8}
-_PLAIN = 'trn\\"[]'
+_PLAIN = 'trn\\"[]-'
 _DEPTH = 200
 """Brackets within each other; more is no grammar that a person wrote."""
-REPEATS_MOST = 2000
-"""llama.cpp refuses larger numbers in braces."""
+REPEATS_MOST = 20_000
+"""Every repetition becomes a rule of its own; more would fill the memory."""
 ROOT = "root"
 
 
@@ -111,7 +111,7 @@ class _Reader:
 
     def _sequence(self, rule: str, *, nested: bool, first: bool) -> None:
         """``first``: what it begins with is what the rule begins with."""
-        there = False
+        there = repeated = False
         while sign := self._peek():
             begin = self._at
             if sign == '"':
@@ -132,11 +132,13 @@ class _Reader:
             elif sign in "*+?{":
                 if not there:
                     raise _WrongError(begin, f"something is expected before “{sign}”")
+                if repeated:
+                    raise _WrongError(begin, f"what is repeated already needs brackets before “{sign}”")
                 self._repeat()
             else:
                 return
             self._space(lines=nested)
-            there = True
+            there, repeated = True, sign in "*+?{"
 
     def _group(self, rule: str, *, first: bool) -> None:
         begin = self._at
@@ -165,6 +167,8 @@ class _Reader:
             self._at += 1
             self._space(lines=True)
             high = self._number() if self._peek().isdigit() else low
+            if high < low:
+                raise _WrongError(begin, "the second number in the braces is the smaller one")
             self._space(lines=True)
         elif self._peek() != "}":
             raise _WrongError(begin, "“,” or “}” is expected in the braces")

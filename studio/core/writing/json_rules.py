@@ -1,9 +1,11 @@
 """JSON schemas: what is wrong with one and in which line, before it is sent. Pure.
 
-Knows what llama.cpp makes grammars of (common/json-schema-to-grammar.cpp) and what it refuses.
+Engines do not say when they cannot follow one: they write freely then. So what is surely no schema is named
+here, and the engine looks at what was written (``engine/kits/llama_writing.py``).
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +16,7 @@ _INNER = ("items", "additionalProperties", "not")
 _LISTS = ("anyOf", "oneOf", "allOf", "prefixItems")
 _MAPS = ("properties", "$defs", "definitions")
 _DEPTH = 100
+_LOOKING = re.compile(r"\(\?(?:<?[=!])|\\[1-9]")
 
 
 def schema_fault(text: str) -> Fault | None:
@@ -82,14 +85,21 @@ def _own_faults(schema: dict[str, Any], whole: dict[str, Any], text: str) -> Ite
     choices = schema.get("enum", [0])
     if not isinstance(choices, list) or not choices:
         yield Fault(_line(text, "enum"), "“enum” is a list of at least one value")
-    pattern = schema.get("pattern")
-    if pattern is not None and not (
-        isinstance(pattern, str) and pattern.startswith("^") and pattern.endswith("$")
-    ):
-        yield Fault(_line(text, "pattern"), "a pattern begins with “^” and ends with “$”")
+    pattern = schema.get("pattern", "")
+    if not isinstance(pattern, str) or not _is_plain(pattern):
+        yield Fault(_line(text, "pattern"), "the pattern is no expression, or looks ahead or back")
     place = schema.get("$ref")
     if place is not None and not (isinstance(place, str) and _leads_somewhere(place, whole)):
         yield Fault(_line(text, "$ref"), f"“{place}” leads to nothing in this schema")
+
+
+def _is_plain(pattern: str) -> bool:
+    """Whether it is an expression that can be followed from letter to letter."""
+    try:
+        re.compile(pattern)
+    except (re.error, RecursionError):
+        return False
+    return not _LOOKING.search(pattern)
 
 
 def _leads_somewhere(place: str, whole: dict[str, Any]) -> bool:

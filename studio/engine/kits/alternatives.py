@@ -68,6 +68,11 @@ class Alternative:
         """Whether it reasons just now."""
         return bool(self._end_of_thought)
 
+    @property
+    def written(self) -> str:
+        """All that was chosen so far."""
+        return b"".join(choice.data for choice in self.choices).decode("utf-8", "replace")
+
     def take(self, choice: Choice) -> bool:
         """The next token. Whether the engine must stop now."""
         self._say_begin()
