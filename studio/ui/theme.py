@@ -294,9 +294,10 @@ QToolButton[kind="head"] { padding: 1px; border-radius: 4px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QCheckBox { spacing: 8px; min-height: 22px; }
-QCheckBox::indicator { width: %(box)s; height: %(box)s; border: 1px solid %(muted)s; border-radius: 4px;
-  background: %(field)s; }
-QCheckBox::indicator:checked { background: %(raised)s; image: url(%(check)s); }
+QCheckBox::indicator, QListWidget::indicator { width: %(box)s; height: %(box)s; border: 1px solid %(muted)s;
+  border-radius: 4px; background: %(field)s; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
+  background: %(raised)s; image: url(%(check)s); }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
 QCheckBox:focus { color: %(selection)s; }
 QCheckBox::indicator:focus { border-color: %(selection)s; }

@@ -22,5 +22,5 @@ def percent(probability: float) -> str:
     share = probability * 100
     if 0 <= share < 0.01:
         return "< 0.01\u00a0%"
-    digits = 0 if share >= 1 or share < 0 else 1 if share >= 0.1 else 2
+    digits = 0 if share >= 0.95 or share < 0 else 1 if share >= 0.095 else 2
     return f"{share:.{digits}f}\u00a0%"

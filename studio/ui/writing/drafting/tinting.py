@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from studio.core.writing.certainty import Scale
 from studio.ui.writing.drafting.certainty import certainty_colour, percent
@@ -80,6 +80,8 @@ class Tinting(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ToolTip or not self.on or not isinstance(event, QHelpEvent):
             return False
+        if QApplication.activePopupWidget():
+            return False  # a tip would close the choice of other words
         for editor in self._page.editors():
             if watched is editor.viewport() and editor.item == self._page.editor.item:
                 said = self._figures(editor, event)
@@ -102,5 +104,5 @@ class Tinting(QObject):
         """The plain probability of a word, beside what is usual."""
         if probability < 0:
             return self.tr("This engine does not tell how likely a word was.")
-        text = self.tr("Likely by %1; half of the model's words here had %2 or more.")
+        text = self.tr("The whole word: %1. Half of the model's words here: %2 or more.")
         return text.replace("%1", percent(probability)).replace("%2", percent(scale.typical))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -170,8 +170,20 @@ class ToolBar(QWidget):
         self.settings_wanted.emit(tool.id)
 
     def _certainty_toggled(self, on: bool) -> None:
-        self.certainty.setText(self.tr("Certainty on") if on else self.tr("Certainty"))
+        self._name_ends()
         self.certainty_toggled.emit(on)
+
+    _tight = False
+    """There is no room for the words of the two buttons that are used least."""
+
+    def _name_ends(self) -> None:
+        on = self.certainty.isChecked()
+        said = self.tr("Certainty on") if on else self.tr("Certainty")
+        self.certainty.setText("" if self._tight else said)
+        self.certainty.setIcon(icon("percent", "accent" if on else "muted") if self._tight else QIcon())
+        self.certainty.setAccessibleName(said)
+        self.more.setText("⋯" if self._tight else self.tr("More") + " ▾")
+        self.more.setAccessibleName(self.tr("More"))
 
     def sizeHint(self) -> QSize:
         """Room for all tools, whether they are shown now or not."""
@@ -185,6 +197,12 @@ class ToolBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the tools that are used less are under More alone."""
         super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        words = self.tr("More") + self.tr("Certainty on") + self.buttons["continue"].text()
+        tight = self.width() < metrics.horizontalAdvance(words) + self.guide.minimumWidth() + scaled(110)
+        if tight != self._tight:
+            self._tight = tight
+            self._name_ends()
         room = self.width() - self.more.sizeHint().width() - self.certainty.sizeHint().width() - scaled(150)
         for made in self.buttons.values():
             room -= made.sizeHint().width() + 2

@@ -82,6 +82,7 @@ class WordPopup(QFrame):
         if self.about:
             said = label(self.about, "muted", wrap=True)
             said.setContentsMargins(8, 2, 8, 4)
+            said.setFixedWidth(scaled(208))
             self._column.addWidget(said)
         for other in choices[:MOST]:
             row = _Choice(other, chosen=other.text == chosen)

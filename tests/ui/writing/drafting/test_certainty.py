@@ -44,17 +44,23 @@ def test_the_legend_says_what_a_colour_means_and_by_how_many_words_it_was_judged
     assert legend.isHidden() and written.editor.buffer.draft.colours == []
 
 
+def hover(written, at: int) -> QHelpEvent:
+    """The mouse rests on a character of the draft."""
+    place = written.editor.buffer.draft.rect_of(at, at + 8).center()
+    return QHelpEvent(QHelpEvent.Type.ToolTip, place, written.editor.viewport().mapToGlobal(place))
+
+
 def test_plain_probabilities_are_in_the_popup_and_on_hover(written, qtbot):
     draft = written.editor.buffer.draft
     at = draft.text.index("vanished")
     written.drafting.words._word_clicked(at + 1)
     popup = written.drafting.words.popup
     assert "0.04" in popup.about and popup.isVisible()
+    assert not written.drafting.tinting.eventFilter(written.editor.viewport(), hover(written, at))
     popup.close()
-    place = draft.rect_of(at, at + 8).center()
-    view = written.editor.viewport()
-    event = QHelpEvent(QHelpEvent.Type.ToolTip, place, view.mapToGlobal(place))
+    event = hover(written, at)
     assert "0.04" in written.drafting.tinting._figures(written.editor, event)
+    assert written.drafting.tinting.eventFilter(written.editor.viewport(), event)
     nowhere = QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1))
     assert written.drafting.tinting._figures(written.editor, nowhere) == ""
 
