@@ -1,7 +1,7 @@
 """The Write page: outline, text and panels beside each other; the project and the scene that show."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -343,6 +343,15 @@ class WritePage(QWidget):
         return self.editor
 
     # State
+
+    _was_shown = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time the caret is in the text, not in the first control of the page."""
+        super().showEvent(event)
+        if self.project and not self._was_shown and self.view == "text":
+            QTimer.singleShot(0, self.editor, self.editor.setFocus)
+        self._was_shown = True
 
     def restore(self, state: WindowState) -> None:
         sizes = state.numbers("writing_columns")

@@ -35,6 +35,8 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Versions"))
         self.list.setMinimumWidth(scaled(230))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.difference = Difference()
         self.said = label("", "muted")
         self.name = QLineEdit()
@@ -111,7 +113,6 @@ class VersionsDialog(QDialog):
             )
             none.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(none)
-            self.list.setWordWrap(True)
         self.list.setCurrentRow(0 if self._versions else -1)
         self._show(self.list.currentRow())
         for one in (self.keep, self.name):
