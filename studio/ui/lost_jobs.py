@@ -6,12 +6,19 @@ from PySide6.QtCore import QObject
 
 from studio.core.errors import ErrorReport
 from studio.core.jobs import Job, JobState
+from studio.core.text_requests import TextRequest
+from studio.storage.history import LOST
 from studio.ui.error_card import MessageCard, MessageStack
 from studio.ui.job_words import words_of
 from studio.ui.sentences import translate_sentence
 
 PROMPT_SHOWN = 200
 """Characters of each prompt in the details."""
+
+
+def can_run_again(job: Job) -> bool:
+    """A text is asked for again at its place: run again from here it would come from nowhere to nowhere."""
+    return not isinstance(job.request, TextRequest)
 
 
 class LostJobs(QObject):
@@ -33,6 +40,8 @@ class LostJobs(QObject):
         """``job`` has ended; only bad endings are told."""
         if job.state not in (JobState.FAILED, JobState.LOST) or job.error is None:
             return
+        if not can_run_again(job) and job.error == LOST:
+            return  # what there was of a text is offered where it was written
         card, self._card = self._card, None
         if card and self._told[0].error == job.error:
             self._told = [*self._told, job]
@@ -42,18 +51,19 @@ class LostJobs(QObject):
         self._tell(self._told, job.error)
 
     def _tell(self, jobs: list[Job], report: ErrorReport) -> None:
-        action = self.tr("Try again")
+        action, again = self.tr("Try again"), [job for job in jobs if can_run_again(job)]
         if len(jobs) > 1:
             reason = translate_sentence(report.sentence)
             prompts = [words_of(job.request, PROMPT_SHOWN) for job in jobs]
             report = ErrorReport(
                 kind=report.kind,
                 sentence=self.tr("{count} jobs did not end well.").format(count=len(jobs)),
-                advice=self.tr("Each can also be tried again by itself in the queue."),
+                advice=self.tr("Each can also be tried again by itself in the queue.") if again else "",
                 detail="\n".join(f"{prompt}: {reason}" for prompt in prompts),
             )
             action = self.tr("Try all again")
-        self._card = self._messages.show_error(report, (action, lambda: self._again(jobs)))
+        remedy = (action, lambda: self._again(again)) if again else None
+        self._card = self._messages.show_error(report, remedy)
         self._card.closed.connect(self._closed)
 
     def _closed(self) -> None:

@@ -21,7 +21,10 @@ class ShortcutList(QWidget):
         grid.setColumnStretch(0, 1)
         group, row = None, 0
         rows = [(one.group, one.text.rstrip("…"), keys_text(one.shortcut)) for one, _ in commands.all()]
-        for title, text, pressed in [*rows, *(self._writing() if commands.page == "writing" else self._fixed())]:
+        for title, text, pressed in [
+            *rows,
+            *(self._writing() if commands.page == "writing" else self._fixed()),
+        ]:
             if not pressed:
                 continue
             if title != group:

@@ -1,4 +1,4 @@
-"""Jobs of this session that failed or were lost, until they are retried or forgotten."""
+"""Pictures of this session that failed or were lost, until they are retried or forgotten."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.core.jobs import Job, JobState
+from studio.core.text_requests import TextRequest
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -43,6 +44,8 @@ class Troubles(QObject):
         self.changed.emit()
 
     def _job_ended(self, job: Job) -> None:
+        if isinstance(job.request, TextRequest):
+            return  # is asked for again at its place in the text
         if job.state in (JobState.FAILED, JobState.LOST) and not self._queue.is_passing(job.id):
             self._jobs = [job, *self._jobs][:TROUBLES_MAX]
             self.changed.emit()

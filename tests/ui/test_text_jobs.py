@@ -10,6 +10,7 @@ from studio.core.jobs import JobState, Priority
 from studio.core.messages import Progress, Resident
 from studio.core.text_requests import Piece, TextRequest
 from studio.jobs.lanes import PICTURES, WORDS
+from studio.storage import history
 from studio.storage.model_entry import ModelEntry
 from studio.ui import text_progress
 from studio.ui.job_words import job_text, tool_label, words_of
@@ -193,6 +194,15 @@ def test_texts_that_were_lost_are_told_together(window, queue) -> None:
         queue.end(JobState.LOST, LOST)
     (card,) = window.messages.cards
     assert card.sentence.text() == "2 jobs did not end well."
+    assert not hasattr(card, "action_button"), "a text that is run again from here would go nowhere"
+    assert not window.job_bar.troubles.jobs()
+
+
+def test_a_text_that_the_last_end_cut_off_is_offered_by_the_write_page_alone(window, queue) -> None:
+    queue.submit(text())
+    queue.start_next()
+    queue.end(JobState.LOST, history.LOST)
+    assert not window.messages.cards
 
 
 # Closing

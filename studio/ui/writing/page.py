@@ -359,6 +359,7 @@ class WritePage(QWidget):
             self.columns.setSizes(sizes)
         self._side_wanted = not state.flag("writing_side_hidden")
         self.outline.setVisible(not state.flag("writing_outline_hidden"))
+        self.side.setCurrentIndex(next(iter(state.numbers("writing_side_panel")), 0))
         self._show_columns()
 
     def save(self, state: WindowState) -> None:
@@ -367,6 +368,7 @@ class WritePage(QWidget):
             state.set("writing_columns", [size or old for size, old in zip(now, before, strict=False)])
             state.set("writing_outline_hidden", self.outline.isHidden())
         state.set("writing_side_hidden", not self._side_wanted)
+        state.set("writing_side_panel", [self.side.currentIndex()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._quiet:

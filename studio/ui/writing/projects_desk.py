@@ -157,6 +157,8 @@ class ProjectsDesk(QObject):
             project.close()
             return False
         page = self.page
+        folded = project.recall("folded", None)
+        page.outline.tree.set_folded(list(map(str, folded)) if isinstance(folded, list) else [":trash"])
         page.set_project(project)
         buffers = page.buffers
         self.autosave.set_project(project, buffers)
@@ -259,6 +261,7 @@ class ProjectsDesk(QObject):
         try:
             if not project.read_only:
                 project.remember("places", places)
+                project.remember("folded", self.page.outline.tree.folded())
         except StudioError:
             pass  # costs only the place
 

@@ -141,7 +141,7 @@ class VersionsDialog(QDialog):
         places = self.difference.compare(text, self._buffer.text)
         words = self.tr("%n word(s) in this version", "", count_words(text))
         if places:
-            differ = self.tr("%n place(s) differ now: struck was there, underlined came since", "", places)
+            differ = self.tr("%n difference(s): struck was there, underlined came since", "", places)
         else:
             differ = self.tr("The text is the same now.")
         self.said.setText(f"{words} · {differ}")

@@ -3,15 +3,17 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
+from studio.ui.writing.page import WritePage
 from studio.ui.writing.pasting import Pasting, Slices
 from studio.ui.writing.projects_desk import ProjectsDesk
 from studio.ui.writing.splitting import split_into_scenes
@@ -153,6 +155,39 @@ def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     assert page.project and page.editor.item == desk.two
     assert page.editor.caret() == 7
     again.end()
+
+
+def test_folded_groups_and_the_panel_in_front_come_back(qtbot, desk, tmp_path):
+    tree = panel(desk).tree
+    desk.page.add_side_panel("First", QLabel("First"))
+    second = QLabel("Second")
+    desk.page.add_side_panel("Second", second)
+    desk.page.show_side_panel(second)
+    tree.collapseItem(tree._rows[":character"])
+    desk.page.save(desk.state)
+    desk.desk.close_project()
+    tree.set_folded([])
+    desk.page.side.setCurrentIndex(0)
+    desk.desk.open_project(tmp_path / "book")
+    desk.page.restore(desk.state)
+    assert tree._rows[desk.chapter].isExpanded() and not tree._rows[":character"].isExpanded()
+    assert desk.page.side.currentWidget() is second
+
+
+def test_the_caret_is_in_the_text_when_the_page_is_shown_first(qtbot, desk):
+    page = WritePage()
+    qtbot.addWidget(page)
+    page.set_project(desk.project)
+    page.open_item(desk.two)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.editor.hasFocus)
+    page.set_project(None)
+
+
+def test_a_project_is_known_again_after_a_kill(desk, tmp_path):
+    again = WindowState(desk.folders.data / "window.json")
+    assert again.text("writing_project") == str(tmp_path / "book"), "the window never closed"
 
 
 def test_typing_of_a_killed_window_comes_back_as_a_step(qtbot, desk, tmp_path):
@@ -356,7 +391,7 @@ def test_versions_are_kept_compared_and_gone_back_to(qtbot, desk):
     desk.project.keep_version(desk.one, "Old scene.", "manual", label="Old")
     dialog = desk.desk.show_versions()
     assert "Old" in dialog.list.item(0).text()
-    assert "1 place" in dialog.said.text() or "place(s)" in dialog.said.text()
+    assert "1 difference" in dialog.said.text()
     dialog.back.click()
     assert desk.page.editor.text() == "Old scene."
     assert "First scene." in texts_of_versions(desk)

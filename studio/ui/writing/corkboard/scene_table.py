@@ -154,9 +154,14 @@ class SceneTable(QWidget):
         if is_theme_change(event) and hasattr(self, "view"):
             QTimer.singleShot(0, self, self._dress)
 
+    _room: tuple[bool, bool] | None = None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow, narrowest = self.width() < scaled(NARROW), self.width() < scaled(NARROWEST)
+        if (narrow, narrowest) == self._room:
+            return  # widths the writer chose stay
+        self._room = narrow, narrowest
         self.view.setColumnHidden(table_model.GROUP, narrow)
         self.view.setColumnHidden(table_model.GOAL, narrowest)
         for column, width in WIDTHS.items():

@@ -48,8 +48,13 @@ class Speller:
         """Words that could have been meant, the likeliest first. Raises StudioError."""
         with self._turn:
             dictionary = self._loaded()
+            plain = word.replace("’", "'")
             try:
-                found = dictionary.suggest(word.replace("’", "'"))
+                found = list(dictionary.suggest(plain))
+                if plain[1:].islower() and plain != plain.lower():
+                    # Of “Teh” it would think first of names and half words; “The” comes with “teh”.
+                    first = [text[:1].upper() + text[1:] for text in dictionary.suggest(plain.lower())]
+                    found = list(dict.fromkeys([*first, *found]))
             except UnicodeEncodeError:
                 return []
         curly = "’" in word
