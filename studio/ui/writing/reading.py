@@ -109,7 +109,7 @@ class Reading(QObject):
 
     def _hint(self) -> None:
         editor = self._editor
-        if editor.isReadOnly():
+        if editor.isReadOnly() or editor.textCursor().block().layout().preeditAreaText():
             return
         painter = QPainter(editor.viewport())
         painter.setFont(editor.font())
