@@ -476,3 +476,12 @@ def test_a_failure_that_comes_after_all_was_saved_at_once_is_nobodys(qtbot, desk
     autosave, late = desk.desk.autosave, Saving(desk.one, "old")
     autosave._landed((late, StudioError(ErrorKind.DISK_FULL, "The disk is full.")))
     assert autosave.state == "saved" and not desk.problems
+
+
+def test_a_dialog_is_no_larger_than_the_screen_and_an_empty_list_is_explained(qtbot, desk):
+    desk.page.open_item(desk.one)
+    dialog = desk.desk.show_versions()
+    room = dialog.screen().availableSize()
+    assert dialog.width() < room.width() and dialog.height() < room.height()
+    assert dialog.list.count() == 0 and "No version yet" in dialog.said.text()
+    dialog.close()
