@@ -23,9 +23,10 @@ def count_words(text: str) -> int:
     """
     if "](" in text or "<!--" in text:
         text = _TARGET.sub(" ", text)
-    if not text.isascii() and _HAS_WIDE.search(text):
-        return sum(1 for _ in _WORD.finditer(text))
+    wide = not text.isascii() and bool(_HAS_WIDE.search(text))
     return sum(
-        times if piece.isalnum() else times * len(_WORD.findall(piece))
+        times
+        if piece.isalnum() and not (wide and _HAS_WIDE.search(piece))
+        else times * len(_WORD.findall(piece))
         for piece, times in Counter(text.split()).items()
     )
