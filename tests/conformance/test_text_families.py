@@ -218,8 +218,11 @@ def test_a_banned_phrase_never_comes(name: str, loaded: dict) -> None:
 def test_too_long_a_text_is_refused_with_the_numbers(name: str, loaded: dict) -> None:
     from studio.core.errors import StudioError
 
+    told = Told()
     with pytest.raises(StudioError, match=r"tokens long, and the model holds 1,024 here"):
-        write(FAMILIES[name], loaded[name], asked(pieces=(Piece(kind="text", text=STORY * 40),)))
+        write(FAMILIES[name], loaded[name], asked(pieces=(Piece(kind="text", text=STORY * 40),)), told)
+    (reads,) = told.of(Reads)
+    assert reads.context == 1024 < sum(reads.tokens), "the window hears how much it was, to guess better"
 
 
 @families

@@ -29,9 +29,10 @@ def count_words(text: str) -> int:
     Each different stretch between spaces is looked at once, for a long text has few of them.
     """
     text = without_targets(text)
-    if not text.isascii() and _HAS_WIDE.search(text):
-        return sum(1 for _ in _WORD.finditer(text))
+    wide = not text.isascii() and bool(_HAS_WIDE.search(text))
     return sum(
-        times if piece.isalnum() else times * len(_WORD.findall(piece))
+        times
+        if piece.isalnum() and not (wide and _HAS_WIDE.search(piece))
+        else times * len(_WORD.findall(piece))
         for piece, times in Counter(text.split()).items()
     )

@@ -21,7 +21,8 @@ from studio.ui.writing.splitting import split_into_scenes
 
 ASK_FROM = 600_000
 """Characters from which on it is asked; a scene of that size is longer than most novels."""
-SLICE = 40_000
+SLICE, SLICES_MOST = 40_000, 100
+"""Characters of a piece; larger where there would be very many pieces."""
 TEXTS = frozenset({".txt", ".md", ".markdown", ".text"})
 
 
@@ -32,6 +33,7 @@ class Slices(QObject):
         super().__init__(buffer)
         self._buffer, self._at, self._text, self._name = buffer, at, text, name
         self._done, self.over = 0, False
+        self._size = max(SLICE, len(text) // SLICES_MOST)
         self._own = False
         self._run = f"slices {id(self)}"
         buffer.changed.connect(self._follow)
@@ -55,8 +57,8 @@ class Slices(QObject):
             self._buffer.changed.disconnect(self._follow)
             self.deleteLater()
             return
-        end = min(self._done + SLICE, len(self._text))
-        line = self._text.rfind("\n", self._done + SLICE // 2, end) + 1
+        end = min(self._done + self._size, len(self._text))
+        line = self._text.rfind("\n", self._done + self._size // 2, end) + 1
         end = line if line and end < len(self._text) else end
         piece = self._text[self._done : end]
         self._own = True

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -21,10 +22,13 @@ from studio.ui.writing.page import WritePage
 from studio.ui.writing.project_care import ProjectCare
 from studio.ui.writing.projects.recent import RecentProjects
 from studio.ui.writing.sample import make_sample, projects_folder
+from studio.ui.writing.status_line import rest_ms
 from studio.ui.writing.text_copies import TextCopies
 from studio.ui.writing.versions_dialog import CompareDialog, VersionsDialog
 
 RECENT_MOST = 8
+SCROLL_MOST = 2**31 - 1
+WORDS_MS = 800
 WATCH_MS = 4000
 """So often is looked whether another program changed a text, while the window is in front."""
 
@@ -65,7 +69,7 @@ class ProjectsDesk(QObject):
         self._words_of: set[str] = set()
         self._words_timer = QTimer(self)
         self._words_timer.setSingleShot(True)
-        self._words_timer.setInterval(800)
+        self._words_timer.setInterval(WORDS_MS)
         self._words_timer.timeout.connect(self._show_words)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -242,7 +246,8 @@ class ProjectsDesk(QObject):
             found = _places(project).get(item)
             if isinstance(found, list) and len(found) == 3 and all(isinstance(one, int) for one in found):
                 editor.select(found[0], found[1])
-                QTimer.singleShot(0, editor, lambda: editor.verticalScrollBar().setValue(found[2]))
+                scroll = max(0, min(found[2], SCROLL_MOST))  # what is remembered may be any number
+                QTimer.singleShot(0, editor, lambda: editor.verticalScrollBar().setValue(scroll))
 
     # While it is written
 
@@ -253,11 +258,13 @@ class ProjectsDesk(QObject):
             self._words_timer.start()
 
     def _show_words(self) -> None:
+        began = monotonic()
         for item in self._words_of:
             buffer = self.page.buffers.known(item) if self.page.buffers else None
             if buffer:
                 self.page.outline.show_words(item, buffer.text)
         self._words_of.clear()
+        self._words_timer.setInterval(rest_ms(WORDS_MS, monotonic() - began))
 
     @Slot(str)
     def _saved(self, _item: str) -> None:

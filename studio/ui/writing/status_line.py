@@ -1,5 +1,7 @@
 """The quiet line below the text: where one is, how many words, and whether they are saved."""
 
+from time import monotonic
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,6 +12,8 @@ from studio.ui.writing.editor import SceneEditor
 
 COUNT_MS = 250
 """Counting waits for a pause in typing so long."""
+SHARE = 20
+"""Of the time at most one part in so many is spent on counting, however long the text is."""
 
 
 class StatusLine(QWidget):
@@ -42,6 +46,7 @@ class StatusLine(QWidget):
 
     def count(self) -> None:
         """Say how much there is."""
+        began = monotonic()
         editor = self._editor
         start, end = editor.selection()
         text = editor.text()[start:end] if start < end else editor.text()
@@ -51,6 +56,7 @@ class StatusLine(QWidget):
         if start < end:
             said = self.tr("Selected: %1").replace("%1", said)
         self.words.setText(said if editor.item else "")
+        self._timer.setInterval(rest_ms(COUNT_MS, monotonic() - began))
 
     def show_place(self, text: str) -> None:
         self.place.set_whole(text)
@@ -69,3 +75,8 @@ class StatusLine(QWidget):
         self.state.setProperty("kind", "danger" if state in ("failed", "conflict") else "muted")
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
+
+
+def rest_ms(usual: int, seconds: float) -> int:
+    """How long to wait before counting again what took that long: a text of megabytes is counted seldom."""
+    return max(usual, round(seconds * 1000 * SHARE))

@@ -198,6 +198,34 @@ def test_a_project_is_known_again_after_a_kill(desk, tmp_path):
     assert again.text("writing_project") == str(tmp_path / "book"), "the window never closed"
 
 
+@pytest.mark.parametrize("how", ["close_project", "end"])
+def test_the_last_moment_of_typing_is_not_older_after_closing(qtbot, desk, how):
+    """The journal has what was typed a moment ago, the file what was typed since."""
+    desk.page.open_item(desk.one)
+    type_at_end(qtbot, desk, " Noted.")
+    desk.desk.autosave._journal()
+    assert desk.project.typing.flush()
+    type_at_end(qtbot, desk, " Since then.")
+    folder = desk.project.folder
+    getattr(desk.desk, how)()
+    again = Project.open(folder)
+    assert again.recovered() == [] and again.read(desk.one).text == "First scene. Noted. Since then."
+    again.close()
+
+
+def test_saving_while_it_is_typed_leaves_nothing_older_in_the_journal(qtbot, desk):
+    desk.page.open_item(desk.one)
+    type_at_end(qtbot, desk, " Noted.")
+    desk.desk.autosave._journal()
+    assert desk.project.typing.flush()
+    type_at_end(qtbot, desk, " Since then.")
+    desk.desk.autosave._journal_timer.stop()
+    desk.desk.autosave.save_all()
+    qtbot.waitUntil(lambda: "Since then" in desk.on_disk(desk.one), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.desk.autosave.state == "saved", timeout=10_000)
+    assert desk.project.typing.flush() and desk.project.typing.found() == []
+
+
 def test_typing_of_a_killed_window_comes_back_as_a_step(qtbot, desk, tmp_path):
     desk.page.open_item(desk.one)
     type_at_end(qtbot, desk, " Lost?")

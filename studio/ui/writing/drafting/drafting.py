@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.core.messages import Reads
 from studio.core.paths import Folders, resources
-from studio.core.writing.context import estimate
+from studio.core.writing.context import estimate, estimate_by_bytes
 from studio.core.writing.request_builder import Wishes
 from studio.core.writing.tools import ToolTrouble, load_tools
 from studio.storage.models import Models
@@ -31,7 +31,7 @@ from studio.ui.writing.drafting.sampler_desk import SamplerDesk
 from studio.ui.writing.drafting.summaries import Summaries
 from studio.ui.writing.drafting.tinting import Tinting
 from studio.ui.writing.drafting.tool_bar import ToolBar
-from studio.ui.writing.drafting.writing_requests import Sources, facts
+from studio.ui.writing.drafting.writing_requests import PROSE, Sources, facts
 from studio.ui.writing.drafting.written_places import WrittenPlaces
 from studio.ui.writing.token_counts import TokenCounts
 
@@ -72,6 +72,7 @@ class Drafting(QObject):
         self.tools = load_tools(resources() / "writing", own, self.troubles)
         self.sources = Sources(page)
         self.counts = TokenCounts(queue, estimate, self)
+        self.counts.guesses[PROSE] = estimate_by_bytes
         self.drafter = Drafter(page, queue, self.sources, self.counts)
         Retries(page, self.drafter, queue)
         self.places = WrittenPlaces(page, results)

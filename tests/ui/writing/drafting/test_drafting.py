@@ -432,3 +432,15 @@ def test_the_bar_of_a_draft_fits_a_narrow_text(qtbot, bench):
     bench.editor.setFixedWidth(700)
     qtbot.waitUntil(bar.sentence.isVisible)
     assert "Esc" in bar.discard.text()
+
+
+def test_a_guess_that_was_too_low_is_corrected_by_what_the_engine_read(qtbot, bench):
+    """Else a text in a script of many tokens would be refused again and again."""
+    bench.drafting.panel.models.choose("talker")
+    bench.open("word " * 400)
+    run = bench.press()
+    prompt = "".join(piece.text for piece in run.request.pieces)
+    count = bench.drafting.counts.counter("talker")
+    before = count("never seen before " * 20)
+    bench.queue.tell_reads(prompt, tokens=(len(prompt),), context=4096)
+    assert count("never seen, nor this " * 20) > 3 * before
