@@ -225,8 +225,9 @@ class SamplerPanel(QWidget):
         self.adapters.add.setVisible(there)
 
     def _weighed(self, adapters: tuple[Adapter, ...]) -> None:
-        self._set("adapters", adapters)
+        self.state.adapters = adapters
         self._show_adapters()
+        self.changed.emit()
 
     def _preset_chosen(self) -> None:
         if not self._filling:
