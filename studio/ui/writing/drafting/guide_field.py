@@ -28,7 +28,6 @@ class GuideField(QLineEdit):
             )
         )
         self.setMaximumWidth(scaled(320))
-        self.setMinimumWidth(scaled(110))
         self.setPlaceholderText(self._hints[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

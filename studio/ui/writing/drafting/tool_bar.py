@@ -21,6 +21,7 @@ from studio.ui.writing.drafting.bar_button import word_button
 from studio.ui.writing.drafting.guide_field import GuideField
 
 SHOWN = ("continue", "rewrite", "describe", "dialogue", "summarise", "illustrate")
+GUIDE_LEAST = 110
 LENGTHS = (40, 100, 200, 400, 800)
 
 
@@ -199,10 +200,14 @@ class ToolBar(QWidget):
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         words = self.tr("More") + self.tr("Certainty on") + self.buttons["continue"].text()
-        tight = self.width() < metrics.horizontalAdvance(words) + self.guide.minimumWidth() + scaled(110)
+        tight = self.width() < metrics.horizontalAdvance(words) + scaled(GUIDE_LEAST) + scaled(110)
         if tight != self._tight:
             self._tight = tight
             self._name_ends()
+        first = self.buttons["continue"].sizeHint().width() + self.more.sizeHint().width() + scaled(12)
+        left = self.width() - first - self.certainty.sizeHint().width()
+        self.certainty.setVisible(left >= scaled(70))  # with large letters its key and the palette stay
+        self.guide.setMinimumWidth(max(scaled(40), min(scaled(GUIDE_LEAST), left)))
         room = self.width() - self.more.sizeHint().width() - self.certainty.sizeHint().width() - scaled(150)
         for made in self.buttons.values():
             room -= made.sizeHint().width() + 2

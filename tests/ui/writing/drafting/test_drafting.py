@@ -1,5 +1,8 @@
 """From a press to accepted text: streaming, taking it by words, other words, alternatives, undo."""
 
+from itertools import pairwise
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from studio.core.errors import ErrorKind, ErrorReport
@@ -306,6 +309,21 @@ def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbo
     assert "Summarise" in titles
     bench.page.resize(1900, 700)
     qtbot.waitUntil(lambda: not bar.buttons["summarise"].isHidden())
+
+
+@pytest.mark.parametrize("width", [250, 300, 420, 640])
+def test_nothing_of_the_bar_is_cut_or_lies_over_another_in_a_narrow_window(qtbot, bench, width):
+    bar = bench.drafting.bar
+    bar.setFixedWidth(width)
+    bar.layout().activate()
+    shown = [bar.buttons["continue"], bar.more, bar.guide, bar.certainty]
+    qtbot.waitUntil(lambda: bar.width() == width)
+    places = [each.geometry() for each in shown if not each.isHidden()]
+    assert all(one.right() < other.left() for one, other in pairwise(places))
+    assert places[-1].right() <= width and bar.guide.width() >= 40
+    assert bar.buttons["continue"].width() >= bar.buttons["continue"].sizeHint().width()
+    hint = bar.guide.placeholderText()
+    assert bar.guide.fontMetrics().horizontalAdvance(hint) < bar.guide.width()
 
 
 def test_a_project_that_closes_takes_its_drafts_and_their_jobs_along(qtbot, bench):
