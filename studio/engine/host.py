@@ -37,7 +37,7 @@ from studio.core.messages import Cancelled as CancelledEvent
 from studio.core.placement import Hardware
 from studio.core.requests import ImageRequest
 from studio.core.text_requests import TextRequest
-from studio.engine import faults
+from studio.engine import faults, sharing
 from studio.engine.context import Cancelled, Context
 from studio.engine.residency import Memory, Residency
 from studio.engine.tasks import image, text
@@ -51,9 +51,8 @@ ENVIRONMENT = {
     "TRANSFORMERS_OFFLINE": "1",
     "DIFFUSERS_DISABLE_REMOTE_CODE": "1",
     "TOKENIZERS_PARALLELISM": "false",
-    "OMP_WAIT_POLICY": "PASSIVE",
 }
-"""Set before any library is imported: no network, no code from models, no spinning threads."""
+"""Set before any library is imported: no network, no code from models."""
 EXIT_END_OF_PIPE = 0
 EXIT_BROKEN_PIPE = 4
 _OOM_SCORE = b"600"
@@ -293,9 +292,10 @@ def open_pipes() -> tuple[BinaryIO, BinaryIO]:
     return os.fdopen(commands, "rb"), os.fdopen(events, "wb")
 
 
-def settle() -> None:
+def settle(kind: str = "torch") -> None:
     """Make this process a good child: dies with its parent, is the first to go when memory is short."""
-    os.environ.update(ENVIRONMENT)
+    os.environ.update(ENVIRONMENT | sharing.environment(kind))
+    sharing.stand_back(kind)
     faulthandler.enable()
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to decide on
@@ -318,9 +318,10 @@ def settle() -> None:
 def main(argv: list[str]) -> int:
     """``studio --engine KIND``: serve one window over stdin and stdout."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-    settle()
+    kind = argv[0] if argv else "torch"
+    settle(kind)
     commands, events = open_pipes()
-    serve(commands, events, argv[0] if argv else "torch")
+    serve(commands, events, kind)
     events.flush()
     sys.stderr.flush()
     # Leave without the teardown of native libraries, which has nothing to save and can hang.

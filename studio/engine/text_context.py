@@ -63,15 +63,13 @@ class TextContext(Context):
         self._bar(done, total)
 
     def write(self, index: int, token: Token) -> None:
-        """A token of alternative ``index``; neighbours of about 30 ms cross the pipe together."""
+        """A token of alternative ``index``; it waits for ``flush``."""
         self.phase("writing")
         now = time.monotonic()
         if not self._writing_since:
             self._writing_since = now
         self._alternatives.setdefault(index, _Alternative()).tokens.append(token)
         self._written += 1
-        if now - self._told_at >= JOINED:
-            self.flush()
         total = self.request.max_tokens * self.request.count
         spent = now - self._writing_since
         left = (total - self._written) * spent / self._written if self._written > 1 else -1.0
@@ -81,6 +79,10 @@ class TextContext(Context):
         """Reasoning that comes before the answer: kept, and told when the alternative is whole."""
         self.phase("writing")
         self._alternatives.setdefault(index, _Alternative()).reasoning += text
+
+    def due(self) -> bool:
+        """Whether it is time to tell what waits: neighbours of about 30 ms cross the pipe together."""
+        return time.monotonic() - self._told_at >= JOINED
 
     def flush(self) -> None:
         """Tell all tokens that still wait."""

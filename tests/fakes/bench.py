@@ -17,14 +17,14 @@ from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
-from studio.storage.models import PROSE, ModelEntry, Models
+from studio.storage.models import ModelEntry, Models
 
 SCRIPTED = [sys.executable, str(Path(__file__).with_name("scripted_child.py"))]
 
 
 class OneModel(Models):
     """Knows “tiny”, which draws, and “writer”, which writes; no file stands for them. ``gone`` takes them
-    away. “prose” is the real one.
+    away. “prose” and what lies in the folder of models are real.
     """
 
     gone = False
@@ -32,9 +32,9 @@ class OneModel(Models):
     """Bytes that each of the two takes in memory."""
 
     def get(self, identity: str) -> ModelEntry | None:
-        if identity == PROSE:
+        if identity not in ("tiny", "writer"):
             return super().get(identity)
-        if self.gone or identity not in ("tiny", "writer"):
+        if self.gone:
             return None
         path = str(self.folders.models / identity)
         if identity == "writer":

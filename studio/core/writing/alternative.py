@@ -89,17 +89,6 @@ class Alternative:
         add = len(self._join.add) if self._join else 0
         return self._starts[token] - self._skip + add
 
-    def token_at(self, offset: int) -> int | None:
-        """The token of a character of ``text``."""
-        found = None
-        for number in range(len(self.tokens)):
-            start = self._offset(number)
-            if start > offset:
-                break
-            if start + len(self.tokens[number].text) > offset:
-                found = number
-        return found
-
     def words(self) -> list[Word]:
         """The words with their probabilities; scripts without blanks by token."""
         if self._words[0] != len(self.text):
@@ -160,7 +149,3 @@ class Alternative:
         if own.probability >= 0:
             found[own.text] = OtherToken(text=own.text, probability=own.probability)
         return sorted(found.values(), key=lambda other: -other.probability)
-
-    def before_token(self, token: int) -> str:
-        """The joined text up to a token."""
-        return self.text[: max(0, self._offset(token))]

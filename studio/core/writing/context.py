@@ -20,8 +20,6 @@ BLOCKS = 6
 CHARACTERS_PER_TOKEN = 3.0
 BETWEEN_SCENES = "\n\n* * *\n\n"
 NOTE_SHARE = 0.1
-PARTS = ("instruction", "memory", "summary", "earlier", "lore", "found", "note", "text", "after", "message")
-"""Kinds of pieces, in the order in which they are shown."""
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 
 

@@ -182,6 +182,8 @@ class _Line:
                     line.end("end")
                 else:
                     line.take(self._told(logits, token))
+                    if self._ctx.due():
+                        self._ctx.flush()
             if line.back_to >= 0 and not self._go_back():
                 break
             if not line.reason:

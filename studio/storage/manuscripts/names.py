@@ -55,6 +55,14 @@ def is_inside(relative: str) -> bool:
     )
 
 
+def leads_out(folder: Path, path: Path) -> bool:
+    """Whether a path, or a link on its way, leads out of the folder."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead in circles
+        return True
+
+
 def key(relative: str) -> str:
     """Equal for names that some system takes for the same file."""
     return unicodedata.normalize("NFC", relative).casefold()

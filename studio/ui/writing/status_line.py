@@ -7,7 +7,6 @@ from studio.core.writing.words import count_words
 from studio.ui.theme import GAP_3, scaled
 from studio.ui.widgets import ElidedLabel, label
 from studio.ui.writing.editor import SceneEditor
-from studio.ui.writing.outline.rows import words_text
 
 COUNT_MS = 250
 """Counting waits for a pause in typing so long."""
@@ -46,14 +45,12 @@ class StatusLine(QWidget):
         editor = self._editor
         start, end = editor.selection()
         text = editor.text()[start:end] if start < end else editor.text()
-        said = self.tr("%1 words · %2 characters")
+        words = self.tr("%Ln word(s)", "", count_words(text))
+        characters = self.tr("%Ln character(s)", "", len(text))
+        said = f"{words} · {characters}"
         if start < end:
-            said = self.tr("Selected: %1 words · %2 characters")
-        self.words.setText(
-            said.replace("%1", words_text(count_words(text))).replace("%2", words_text(len(text)))
-            if editor.item
-            else ""
-        )
+            said = self.tr("Selected: %1").replace("%1", said)
+        self.words.setText(said if editor.item else "")
 
     def show_place(self, text: str) -> None:
         self.place.set_whole(text)

@@ -1,6 +1,6 @@
 """Where the writer says something: the field, what the model reads along, the meter, Send and Stop."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,14 @@ class _Field(PromptEdit):
 
     sent = Signal()
     stopped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter sends as well; it does not reach the page, which would write on in the scene."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

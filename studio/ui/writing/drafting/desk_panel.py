@@ -54,7 +54,7 @@ class DeskPanel(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         for job, text, words in found:
-            title = self.tr("An answer was cut off: %1 words").replace("%1", str(words))
+            title = self.tr("An answer was cut off: %n word(s)", "", words)
             card = AnswerCard(
                 title,
                 actions=(("back", self.tr("Bring it back")), ("dismiss", self.tr("Dismiss"))),

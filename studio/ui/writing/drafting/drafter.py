@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.request_parts import SEED_MAX
+from studio.core.text_requests import TextRequest
 from studio.core.writing.alternative import Alternative
 from studio.core.writing.context import Composed, Passage
 from studio.core.writing.request_builder import Built, Place, Wishes
@@ -156,6 +157,10 @@ class Drafter(RunDesk):
         except StudioError as error:
             self.problem.emit(error.report())
             return None
+        return self.ask_again(old, request, job.id, draft)
+
+    def ask_again(self, old: Run, request: TextRequest, job: str, draft: "Draft | None") -> Run:
+        """The same once more under a new job: what is written now takes the place of the draft."""
         run = Run(old.tool, request, old.item, self)
         first = old.alternatives[0]
         run.expect(
@@ -164,9 +169,9 @@ class Drafter(RunDesk):
                 for _ in range(request.count)
             ]
         )
-        run.notice, run.place, run.job = old.notice, old.place, job.id
+        run.notice, run.place, run.job = old.notice, old.place, job
         self._follow(run)
-        self._runs[job.id] = run
+        self._runs[job] = run
         old.draft = None
         if draft:
             draft.set_text("")

@@ -14,6 +14,7 @@ from studio.storage.models import Models
 from studio.storage.text_results import TextResults
 from studio.ui.actions import Command, Commands
 from studio.ui.param_form import param_text
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.drafting.answers import Answers
 from studio.ui.writing.drafting.context_view import ContextView
@@ -23,6 +24,7 @@ from studio.ui.writing.drafting.draft_keys import DraftKeys
 from studio.ui.writing.drafting.drafter import Drafter
 from studio.ui.writing.drafting.memory_desk import MemoryDesk
 from studio.ui.writing.drafting.other_words import OtherWords
+from studio.ui.writing.drafting.retries import Retries
 from studio.ui.writing.drafting.retrieval import Retrieval
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.sampler_desk import SamplerDesk
@@ -71,6 +73,7 @@ class Drafting(QObject):
         self.sources = Sources(page)
         self.counts = TokenCounts(queue, estimate, self)
         self.drafter = Drafter(page, queue, self.sources, self.counts)
+        Retries(page, self.drafter, queue)
         self.places = WrittenPlaces(page, results)
         self.retrieval = Retrieval(page, queue, models)
         self.summaries = Summaries(page, queue, self.sources, self.tools.get("summarise"))
@@ -165,7 +168,7 @@ class Drafting(QObject):
             ("discard", self.tr("Discard the draft"), "", "x", self._discard),
             ("both", both, "", "columns", drafter.keep_both),
             ("certainty", self.tr("Certainty"), "Alt+C", "percent", self.bar.certainty.toggle),
-            ("instruct", self.tr("Instruction"), "Ctrl+Shift+I", "magic-wand", self.bar.guide.setFocus),
+            ("instruct", self.tr("Instruction"), "Ctrl+Shift+I", "magic-wand", self.bar.to_guide),
             ("context", self.tr("What the model reads"), "", "book-open-text", self.context.show_whole),
             ("alternatives", self.tr("Choose an alternative"), "Alt+A", "rows", self._to_alternatives),
         ):
@@ -179,8 +182,8 @@ class Drafting(QObject):
                     lambda name=tool.id: self._ask_options(name),
                     only_in="writing",
                 )
-        for trouble in self.troubles:
-            self.message.emit(trouble.sentence)
+        for sentence in (*(trouble.sentence for trouble in self.troubles), *self.samplers.troubles):
+            self.message.emit(translate_sentence(sentence))
 
     def save(self, state: WindowState) -> None:
         """For the window's ``saving``."""
@@ -257,6 +260,8 @@ class Drafting(QObject):
             self.illustrate_wanted.emit()
             return None
         self._page.hand_to_first()
+        if self.tools[identity].answer in ("insert", "replace") and self._page.view != "text":
+            self._page.show_centre_view("text")
         run = self.drafter.press(self.tools[identity], values, instruction)
         if run and run.tool.answer not in ("insert", "replace"):
             self._page.show_side_panel(self._area)
@@ -269,7 +274,13 @@ class Drafting(QObject):
         DraftKeys(editor, self.drafter)
 
     def go(self) -> None:
-        """Ctrl+Enter: a finished draft is accepted, else the text goes on."""
+        """Ctrl+Enter: a finished draft is accepted, else the text goes on; first it is shown."""
+        unseen = self._page.view != "text"
+        if unseen:
+            self._page.show_centre_view("text")
+            self._page.editor.setFocus()
+        if self.drafter.draft and unseen:
+            return
         if self.drafter.draft:
             self.drafter.accept()
         else:
@@ -345,7 +356,8 @@ class Drafting(QObject):
     @Slot(str)
     def _item_opened(self, _item: str) -> None:
         self._show_state()
-        self.answers.offer_cut_off()
+        if self.answers.offer_cut_off():
+            self._page.show_side_panel(self._area)
         self._caret_soon.start()
 
     def _at_caret(self) -> None:

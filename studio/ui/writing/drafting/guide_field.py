@@ -28,6 +28,7 @@ class GuideField(QLineEdit):
             )
         )
         self.setMaximumWidth(scaled(320))
+        self.setMinimumWidth(scaled(110))
         self.setPlaceholderText(self._hints[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
 from studio.core.writing.tools import WritingTool
 from studio.ui.icons import icon
 from studio.ui.param_form import param_text
-from studio.ui.theme import scaled
+from studio.ui.theme import is_theme_change, scaled
 from studio.ui.writing.drafting.bar_button import word_button
 from studio.ui.writing.drafting.guide_field import GuideField
 
 SHOWN = ("continue", "rewrite", "describe", "dialogue", "summarise", "illustrate")
-GUIDE_LEAST = 110
 LENGTHS = (40, 100, 200, 400, 800)
 
 
@@ -63,6 +62,23 @@ class ToolBar(QWidget):
         self.certainty.toggled.connect(self._certainty_toggled)
         self._row.addWidget(self.certainty)
         self._certainty_toggled(False)
+        self.guide.installEventFilter(self)
+
+    def to_guide(self) -> None:
+        """To the instruction field; where there is no room for all it stands there alone."""
+        self._guide_alone = True
+        self._fit()
+        self.guide.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.guide and self._guide_alone and isinstance(event, QFocusEvent):
+            if event.lostFocus() and event.reason() != Qt.FocusReason.PopupFocusReason:
+                self._guide_alone = False
+                self._fit()
+            return False
+        return False
+
+    _guide_alone = False
 
     def instruction(self) -> str:
         return self.guide.text().strip()
@@ -139,7 +155,18 @@ class ToolBar(QWidget):
                 menu.addSeparator()
             for tool in tools:
                 self._entry(menu, tool)
+        menu.addSeparator()
+        self._instruct = menu.addAction(icon("magic-wand"), self.tr("Instruction"), self.to_guide)
+        self._certain = menu.addAction(icon("percent"), self.tr("Certainty"), lambda: self.certainty.toggle())
+        self._certain.setCheckable(True)
+        menu.aboutToShow.connect(self._show_left_out)
         return menu
+
+    def _show_left_out(self) -> None:
+        """What the row has no room for is in the menu."""
+        self._instruct.setVisible(self.guide.isHidden())
+        self._certain.setVisible(self.certainty.isHidden())
+        self._certain.setChecked(self.certainty.isChecked())
 
     def _entry(self, menu: QMenu, tool: WritingTool) -> None:
         choices = [each for each in tool.parameters if each.kind == "choice"]
@@ -171,20 +198,10 @@ class ToolBar(QWidget):
         self.settings_wanted.emit(tool.id)
 
     def _certainty_toggled(self, on: bool) -> None:
-        self._name_ends()
-        self.certainty_toggled.emit(on)
-
-    _tight = False
-    """There is no room for the words of the two buttons that are used least."""
-
-    def _name_ends(self) -> None:
-        on = self.certainty.isChecked()
         said = self.tr("Certainty on") if on else self.tr("Certainty")
-        self.certainty.setText("" if self._tight else said)
-        self.certainty.setIcon(icon("percent", "accent" if on else "muted") if self._tight else QIcon())
+        self.certainty.setText(said)
         self.certainty.setAccessibleName(said)
-        self.more.setText("⋯" if self._tight else self.tr("More") + " ▾")
-        self.more.setAccessibleName(self.tr("More"))
+        self.certainty_toggled.emit(on)
 
     def sizeHint(self) -> QSize:
         """Room for all tools, whether they are shown now or not."""
@@ -196,19 +213,30 @@ class ToolBar(QWidget):
         return QSize(scaled(240), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the tools that are used less are under More alone."""
         super().resizeEvent(event)
-        metrics = self.fontMetrics()
-        words = self.tr("More") + self.tr("Certainty on") + self.buttons["continue"].text()
-        tight = self.width() < metrics.horizontalAdvance(words) + scaled(GUIDE_LEAST) + scaled(110)
-        if tight != self._tight:
-            self._tight = tight
-            self._name_ends()
-        first = self.buttons["continue"].sizeHint().width() + self.more.sizeHint().width() + scaled(12)
-        left = self.width() - first - self.certainty.sizeHint().width()
-        self.certainty.setVisible(left >= scaled(70))  # with large letters its key and the palette stay
-        self.guide.setMinimumWidth(max(scaled(40), min(scaled(GUIDE_LEAST), left)))
-        room = self.width() - self.more.sizeHint().width() - self.certainty.sizeHint().width() - scaled(150)
-        for made in self.buttons.values():
-            room -= made.sizeHint().width() + 2
-            made.setVisible(room >= 0 or made is self.buttons["continue"])
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event) and hasattr(self, "certainty"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window what is used less is under More alone, and nothing is cut."""
+        go = self.buttons["continue"]
+        alone = self._guide_alone and self.width() < self._wide(self.more, go, self.guide)
+        room = self.width() - self._wide(self.more)
+        for made in (
+            go,
+            self.guide,
+            self.certainty,
+            *(one for one in self.buttons.values() if one is not go),
+        ):
+            room -= self._wide(made)
+            made.setVisible(made is self.guide if alone else made is go or room >= 0)
+        self.more.setVisible(not alone)
+
+    @staticmethod
+    def _wide(*parts: QWidget) -> int:
+        """Pixels that parts of the row need with the gaps before them."""
+        return sum(max(part.minimumSizeHint().width(), part.minimumWidth()) + 4 for part in parts)

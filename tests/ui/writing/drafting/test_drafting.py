@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
-from studio.core.errors import ErrorKind, ErrorReport
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import JobState
 from studio.core.writing.outline import find
 
@@ -55,6 +55,25 @@ def test_blanks_before_the_caret_are_neither_doubled_nor_lost(qtbot, bench):
     bench.queue.write(" ho", "me")
     bench.drafter.accept()
     assert bench.editor.text() == "She went home"
+
+
+def test_what_is_written_is_shown_and_no_draft_is_taken_unseen(bench):
+    bench.page.add_centre_view("other", "Other", QLabel("A view without the text"))
+    bench.open(TEXT)
+    bench.page.show_centre_view("other")
+    bench.drafting.go()
+    assert bench.page.view == "text", "the text that is written on is seen"
+    bench.queue.start_next()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bench.page.show_centre_view("other")
+    bench.drafting.go()
+    assert bench.page.view == "text" and bench.editor.text() == TEXT, "the first press only shows it"
+    bench.drafting.go()
+    assert bench.editor.text() == TEXT + " She left."
+    bench.page.show_centre_view("other")
+    bench.drafting.press("rewrite", {})
+    assert bench.page.view == "text"
 
 
 def test_tab_takes_a_word_control_tab_a_sentence_and_escape_stops_then_discards(qtbot, bench):
@@ -297,7 +316,30 @@ def test_a_summary_makes_room_for_what_the_writer_asks(qtbot, bench):
     bench.queue.start_next()
     bench.drafting.press("continue", {})
     assert bench.queue.lanes["words"].state is JobState.CANCELLING
-    assert bench.drafting.summaries.job == ""
+    assert bench.drafting.summaries.item == ""
+
+
+def test_a_scene_that_is_refused_keeps_no_other_from_its_summary(qtbot, bench, monkeypatch):
+    bench.open("It rained. " * 100)
+    bench.desk.page.buffers.get(bench.desk.two).set_text("It snowed. " * 100, "set")
+    bench.drafting.panel.models.choose("talker")
+    submit = bench.queue.submit
+
+    def refuse_rain(request, *more):
+        if any("rained" in piece.text for piece in request.pieces):
+            raise StudioError(ErrorKind.INVALID_REQUEST, "Not about rain.")
+        return submit(request, *more)
+
+    monkeypatch.setattr(bench.queue, "submit", refuse_rain)
+    bench.drafting.summaries.next()
+    assert bench.drafting.summaries.item == bench.desk.two and not bench.problems
+    bench.queue.start_next()
+    bench.queue.write("<think>Hm.</think>", "Snow falls.")
+    bench.queue.finish_alternative()
+    bench.queue.end(JobState.DONE)
+    assert find(bench.desk.project.outline, bench.desk.two).summary == "Snow falls."
+    assert not bench.drafting.summaries.begin(bench.desk.one, asked=True)
+    assert bench.problems, "who asks for it is told"
 
 
 def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbot, bench):
@@ -309,21 +351,6 @@ def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbo
     assert "Summarise" in titles
     bench.page.resize(1900, 700)
     qtbot.waitUntil(lambda: not bar.buttons["summarise"].isHidden())
-
-
-@pytest.mark.parametrize("width", [250, 300, 420, 640])
-def test_nothing_of_the_bar_is_cut_or_lies_over_another_in_a_narrow_window(qtbot, bench, width):
-    bar = bench.drafting.bar
-    bar.setFixedWidth(width)
-    bar.layout().activate()
-    shown = [bar.buttons["continue"], bar.more, bar.guide, bar.certainty]
-    qtbot.waitUntil(lambda: bar.width() == width)
-    places = [each.geometry() for each in shown if not each.isHidden()]
-    assert all(one.right() < other.left() for one, other in pairwise(places))
-    assert places[-1].right() <= width and bar.guide.width() >= 40
-    assert bar.buttons["continue"].width() >= bar.buttons["continue"].sizeHint().width()
-    hint = bar.guide.placeholderText()
-    assert bar.guide.fontMetrics().horizontalAdvance(hint) < bar.guide.width()
 
 
 def test_a_project_that_closes_takes_its_drafts_and_their_jobs_along(qtbot, bench):
@@ -356,3 +383,52 @@ def test_the_model_of_the_settings_is_chosen_and_a_choice_is_told(qtbot, bench):
     assert bench.drafting.model().id == "talker" and picked == []
     bench.drafting.panel.models.choose("prose")
     assert picked == ["prose"]
+
+
+def test_nothing_of_the_tool_bar_is_cut_in_a_narrow_window(qtbot, bench):
+    bar = bench.drafting.bar
+    bench.page.resize(1200, 600)
+    qtbot.waitUntil(lambda: bar.certainty.isVisible())
+
+    def fits(width: int) -> bool:
+        shown = [part for part in bar.findChildren(QWidget) if part.isVisible() and part.parent() is bar]
+        shown.sort(key=lambda part: part.x())
+        whole = all(part.width() >= part.minimumSizeHint().width() for part in shown)
+        apart = all(one.geometry().right() < other.x() for one, other in pairwise(shown))
+        return whole and apart and shown[-1].geometry().right() < width
+
+    for width in (300, 240, 190):
+        bar.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: fits(width))
+        assert bar.buttons["continue"].isVisible() and bar.more.isVisible()
+    menu = bar.more.menu()
+    menu.aboutToShow.emit()
+    shown = [action.text() for action in menu.actions() if action.isVisible()]
+    assert "Certainty" in shown and "Instruction" in shown, "what has no room is in the menu"
+
+
+def test_the_instruction_field_stands_alone_where_there_is_no_room_for_it(qtbot, bench):
+    bar = bench.drafting.bar
+    bar.setFixedWidth(190)
+    qtbot.waitUntil(bar.guide.isHidden)
+    bench.page.activateWindow()
+    bar.to_guide()
+    assert bar.guide.isVisible() and bar.buttons["continue"].isHidden()
+    bench.editor.setFocus()
+    qtbot.waitUntil(bar.guide.isHidden)
+    assert bar.buttons["continue"].isVisible()
+
+
+def test_the_bar_of_a_draft_fits_a_narrow_text(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bar = bench.drafting.draft_bar
+    assert bar.sentence.isVisible() and "Esc" in bar.discard.text()
+    bench.editor.setFixedWidth(300)
+    qtbot.waitUntil(lambda: bar.width() <= 300)
+    assert bar.accept.isVisible() and bar.discard.isVisible() and bar.sentence.isHidden()
+    bench.editor.setFixedWidth(700)
+    qtbot.waitUntil(bar.sentence.isVisible)
+    assert "Esc" in bar.discard.text()

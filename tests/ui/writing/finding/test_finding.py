@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
+from studio.core.errors import ErrorKind, StudioError
 from studio.storage.manuscripts.project import Project
 from studio.ui.actions import Commands
 from studio.ui.writing.finding.finding import Finding
@@ -223,6 +225,47 @@ def test_a_text_changed_by_another_program_is_left_out_with_its_reason(qtbot, pa
     replaced(qtbot, finding, "Eva")
     assert project.read(letter).text == "Something else, Anna.\n"
     assert "changed since it was searched" in finding.panel.status.text()
+
+
+def test_a_text_opened_while_it_is_replaced_and_then_lost_is_told_of(
+    qtbot, page, finding, project, monkeypatch
+):
+    letter, opened, replace = item(project, "Letter"), Event(), project.replace
+
+    def slowly(hits, new):
+        assert opened.wait(30)
+        done = replace(hits, new)
+        project.path_of(letter).unlink()
+        return done
+
+    monkeypatch.setattr(project, "replace", slowly)
+    searched(qtbot, finding, "anna")
+    finding.panel.replacement.setText("Eva")
+    finding.panel.replace_ticked()
+    page.buffers.get(letter)
+    opened.set()
+    qtbot.waitUntil(lambda: finding.panel.undo.isVisibleTo(finding.panel))
+    assert "not in the project's folder any more" in finding.panel.status.text()
+    assert page.editor.text().startswith("Eva saw")
+
+
+def test_open_texts_are_replaced_only_when_all_of_them_are_versions(
+    qtbot, page, finding, project, monkeypatch
+):
+    before = page.editor.text()
+    page.buffers.get(item(project, "Letter"))
+    searched(qtbot, finding, "anna")
+    keep, kept = project.keep_version, []
+
+    def full(*what):
+        if kept:
+            raise StudioError(ErrorKind.DISK_FULL, "The disk is full.")
+        kept.append(keep(*what))
+
+    monkeypatch.setattr(project, "keep_version", full)
+    finding.panel.replacement.setText("Eva")
+    finding.panel.replace_ticked()
+    assert finding.panel.status.text() == "The disk is full." and page.editor.text() == before
 
 
 def test_a_text_changed_after_the_replacement_is_not_taken_back(qtbot, page, finding, project):

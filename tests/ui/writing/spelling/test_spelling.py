@@ -60,8 +60,8 @@ def page(project: Project, window: QMainWindow) -> Page:
 
 @pytest.fixture
 def spelling(page: Page, window: QMainWindow, folders: Folders, qtbot: QtBot) -> Spelling:
-    made = Spelling(folders.data, page)
-    made.join(page, Commands(window), window)
+    made = Spelling(page, folders.data)
+    made.join(Commands(window))
     qtbot.waitUntil(lambda: "mistaek" in unknown(made, page))
     return made
 
@@ -143,7 +143,7 @@ def test_an_added_word_is_right_in_this_project_from_now_on(
 ) -> None:
     spelling.add_word("Twicee")
     assert "twicee" not in unknown(spelling, page)
-    again = Spelling(folders.data, page)
+    again = Spelling(page, folders.data)
     again.take_project(project)
     again.checking._known["twicee"] = False
     assert again.checking.unknown("twicee") == []
