@@ -183,12 +183,15 @@ def check_text_request(request: TextRequest) -> TextRequest:
         ("Mirostat tau", sampling.mirostat_tau, 0.0, 20.0),
         ("Mirostat eta", sampling.mirostat_eta, 0.0, 1.0),
     )
-    ranges += tuple(
-        ("weight of a LoRA", each.weight, -ADAPTER_MOST, ADAPTER_MOST) for each in request.adapters
-    )
     for name, value, low, high in ranges:
         if not low <= value <= high:  # also refuses NaN
             raise _refuse(f"The {name} is {value}; choose between {low} and {high}.")
+    for each in request.adapters:
+        if not -ADAPTER_MOST <= each.weight <= ADAPTER_MOST:
+            raise _refuse(
+                f"The weight of a LoRA is {each.weight}; "
+                f"choose between {-ADAPTER_MOST:g} and {ADAPTER_MOST:g}."
+            )
     if request.form not in FORMS:
         raise _refuse(f"There is no form “{request.form}”; choose one of {', '.join(FORMS)}.")
     unknown = [step for step in sampling.order if step not in SAMPLERS]

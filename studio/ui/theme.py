@@ -371,7 +371,7 @@ QTabWidget::pane { border: 0; border-top: 1px solid %(line)s; }
 QTabWidget::tab-bar { left: 6px; }
 QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 0 6px;
   margin-right: 8px; color: %(muted)s; min-height: %(control)s; }
-QTabBar[tight="true"]::tab { padding: 0 2px; margin-right: 2px; }
+QTabBar[tight="true"]::tab { padding: 0 2px; margin-right: 5px; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }
 QTabBar::tab:selected:focus { color: %(selection)s; }

@@ -8,13 +8,13 @@ from studio.core.writing.json_rules import schema_fault
 def grammar_problem(grammar: str) -> str:
     """A sentence with line and fault; empty for a grammar that can be read, and for none."""
     fault = fault_of(grammar) if grammar.strip() else None
-    return f"Line {fault.line} of the grammar: {fault.what}." if fault else ""
+    return f"Line {fault.line} of the grammar cannot be read." + f" {fault.what}" if fault else ""
 
 
 def schema_problem(schema: str) -> str:
     """The same for a JSON schema."""
     fault = schema_fault(schema) if schema.strip() else None
-    return f"Line {fault.line} of the JSON schema: {fault.what}." if fault else ""
+    return f"Line {fault.line} of the JSON schema cannot be read." + f" {fault.what}" if fault else ""
 
 
 def check_answer_rules(grammar: str, schema: str) -> None:

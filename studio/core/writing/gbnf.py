@@ -21,7 +21,7 @@ ROOT = "root"
 
 
 class Fault(Struct, frozen=True):
-    """``line`` counts from 1; ``what`` is the end of a sentence."""
+    """``line`` counts from 1; ``what`` is a sentence."""
 
     line: int
     what: str
@@ -60,9 +60,9 @@ class _Reader:
             self._rule()
         for name, place in sorted(self._used.items(), key=lambda item: item[1]):
             if name not in self._made:
-                raise _WrongError(place, f"the rule “{name}” is used and not written anywhere")
+                raise _WrongError(place, f"The rule “{name}” is used and not written anywhere.")
         if ROOT not in self._made:
-            raise _WrongError(0, "there is no rule “root”, with which every answer begins")
+            raise _WrongError(0, "There is no rule “root”, with which every answer begins.")
         self._refuse_circles()
 
     # Parts
@@ -83,8 +83,7 @@ class _Reader:
     def _name(self) -> str:
         found = _NAME.match(self._text, self._at)
         if not found:
-            said = f", not “{self._peek()}”" if self._peek().strip() else ""
-            raise _WrongError(self._at, f"the name of a rule is expected{said}")
+            raise _WrongError(self._at, "The name of a rule is expected here.")
         self._at = found.end()
         return found.group()
 
@@ -92,14 +91,14 @@ class _Reader:
         name = self._name()
         self._space(lines=False)
         if self._text[self._at : self._at + 3] != "::=":
-            raise _WrongError(self._at, f"“::=” is expected after “{name}”")
+            raise _WrongError(self._at, f"“::=” is expected after “{name}”.")
         self._at += 3
         self._space(lines=True)
         self._made.add(name)
         self._firsts[name] = set()
         self._alternates(name, nested=False, first=True)
         if self._peek() and self._peek() not in "\r\n":
-            raise _WrongError(self._at, f"“{self._peek()}” cannot stand here")
+            raise _WrongError(self._at, f"“{self._peek()}” cannot stand here.")
         self._space(lines=True)
 
     def _alternates(self, rule: str, *, nested: bool, first: bool) -> None:
@@ -131,9 +130,9 @@ class _Reader:
                     self._firsts[rule].add(name)
             elif sign in "*+?{":
                 if not there:
-                    raise _WrongError(begin, f"something is expected before “{sign}”")
+                    raise _WrongError(begin, f"Something is expected before “{sign}”.")
                 if repeated:
-                    raise _WrongError(begin, f"what is repeated already needs brackets before “{sign}”")
+                    raise _WrongError(begin, f"What is repeated already needs brackets before “{sign}”.")
                 self._repeat()
             else:
                 return
@@ -144,12 +143,12 @@ class _Reader:
         begin = self._at
         self._depth += 1
         if self._depth > _DEPTH:
-            raise _WrongError(begin, "too many brackets stand within each other")
+            raise _WrongError(begin, "Too many brackets stand within each other.")
         self._at += 1
         self._space(lines=True)
         self._alternates(rule, nested=True, first=first)
         if self._peek() != ")":
-            raise _WrongError(self._at if self._peek() else begin, "a closing “)” is missing")
+            raise _WrongError(self._at if self._peek() else begin, "A closing “)” is missing.")
         self._at += 1
         self._depth -= 1
 
@@ -168,20 +167,20 @@ class _Reader:
             self._space(lines=True)
             high = self._number() if self._peek().isdigit() else low
             if high < low:
-                raise _WrongError(begin, "the second number in the braces is the smaller one")
+                raise _WrongError(begin, "The second number in the braces is the smaller one.")
             self._space(lines=True)
         elif self._peek() != "}":
-            raise _WrongError(begin, "“,” or “}” is expected in the braces")
+            raise _WrongError(begin, "A comma or a closing brace is expected in the braces.")
         if self._peek() != "}":
-            raise _WrongError(begin, "a closing “}” is missing")
+            raise _WrongError(begin, "A closing brace is missing.")
         self._at += 1
         if max(low, high) > REPEATS_MOST:
-            raise _WrongError(begin, f"nothing can be repeated more than {REPEATS_MOST:,} times")
+            raise _WrongError(begin, f"Nothing can be repeated more than {REPEATS_MOST:,} times.")
 
     def _number(self) -> int:
         found = _NUMBER.match(self._text, self._at)
         if not found:
-            raise _WrongError(self._at, "a number is expected in the braces")
+            raise _WrongError(self._at, "A number is expected in the braces.")
         self._at = found.end()
         return int(found.group()[:9])
 
@@ -189,7 +188,7 @@ class _Reader:
         begin = self._at
         self._at += 1
         while self._peek() != '"':
-            self._character(begin, "the quotation mark")
+            self._character(begin, "A quotation mark is not closed.")
         self._at += 1
 
     def _set(self) -> None:
@@ -198,16 +197,16 @@ class _Reader:
         if self._peek() == "^":
             self._at += 1
         while self._peek() != "]":
-            self._character(begin, "the bracket")
+            self._character(begin, "A square bracket is not closed.")
             if self._peek() == "-" and self._peek(1) != "]":
                 self._at += 1
-                self._character(begin, "the bracket")
+                self._character(begin, "A square bracket is not closed.")
         self._at += 1
 
     def _character(self, begin: int, what: str) -> None:
         sign = self._peek()
         if not sign:
-            raise _WrongError(begin, f"{what} is not closed")
+            raise _WrongError(begin, what)
         self._at += 1
         if sign != "\\":
             return
@@ -215,12 +214,12 @@ class _Reader:
         if kind in _HEX and kind:
             digits = self._text[self._at + 1 : self._at + 1 + _HEX[kind]]
             if not re.fullmatch(f"[0-9A-Fa-f]{{{_HEX[kind]}}}", digits):
-                raise _WrongError(self._at, f"“\\{kind}” needs {_HEX[kind]} hexadecimal digits")
+                raise _WrongError(self._at, f"“\\{kind}” needs {_HEX[kind]} hexadecimal digits.")
             self._at += 1 + _HEX[kind]
         elif kind and kind in _PLAIN:
             self._at += 1
         else:
-            raise _WrongError(self._at, f"“\\{kind}” is no escape that grammars know")
+            raise _WrongError(self._at, f"“\\{kind}” is no escape that grammars know.")
 
     def _refuse_circles(self) -> None:
         """A rule that begins with itself would never write anything."""
@@ -237,7 +236,7 @@ class _Reader:
                     continue
                 other = rest.pop()
                 if other in on_path:
-                    raise _WrongError(self._place(other), f"the rule “{other}” begins with itself")
+                    raise _WrongError(self._place(other), f"The rule “{other}” begins with itself.")
                 if other not in done:
                     path.append((other, sorted(self._firsts[other])))
                     on_path.add(other)

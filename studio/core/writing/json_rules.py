@@ -26,32 +26,32 @@ def schema_fault(text: str) -> Fault | None:
     except json.JSONDecodeError as error:
         return Fault(error.lineno, _why(error.msg))
     except (ValueError, RecursionError):
-        return Fault(1, "it is no JSON that can be read")
+        return Fault(1, "It is no JSON that can be read.")
     if not isinstance(schema, dict):
-        return Fault(1, "a schema is an object in braces")
+        return Fault(1, "A schema is an object in braces.")
     return next(_faults(schema, schema, text, 0), None)
 
 
 def _why(message: str) -> str:
     words = {
-        "Expecting value": "a value is expected",
-        "Expecting property name enclosed in double quotes": "a name in quotation marks is expected",
-        "Expecting ',' delimiter": "a comma is missing",
-        "Expecting ':' delimiter": "a colon is missing",
-        "Extra data": "something follows after the end of the schema",
-        "Unterminated string starting at": "a quotation mark is not closed",
+        "Expecting value": "A value is expected.",
+        "Expecting property name enclosed in double quotes": "A name in quotation marks is expected.",
+        "Expecting ',' delimiter": "A comma is missing.",
+        "Expecting ':' delimiter": "A colon is missing.",
+        "Extra data": "Something follows after the end of the schema.",
+        "Unterminated string starting at": "A quotation mark is not closed.",
     }
-    return words.get(message, "it is no JSON that can be read")
+    return words.get(message, "It is no JSON that can be read.")
 
 
 def _faults(schema: Any, whole: dict[str, Any], text: str, depth: int) -> Iterator[Fault]:
     if depth > _DEPTH:
-        yield Fault(1, "too much stands within each other")
+        yield Fault(1, "Too much stands within each other.")
         return
     if isinstance(schema, bool):
         return
     if not isinstance(schema, dict):
-        yield Fault(_line(text, str(schema)), "a schema is an object in braces")
+        yield Fault(_line(text, str(schema)), "A schema is an object in braces.")
         return
     yield from _own_faults(schema, whole, text)
     for name in _INNER:
@@ -64,14 +64,14 @@ def _faults(schema: Any, whole: dict[str, Any], text: str, depth: int) -> Iterat
     for name in _LISTS:
         inner = schema.get(name, [])
         if not isinstance(inner, list):
-            yield Fault(_line(text, name), f"“{name}” is a list in square brackets")
+            yield Fault(_line(text, name), f"“{name}” is a list in square brackets.")
             return
         for each in inner:
             yield from _faults(each, whole, text, depth + 1)
     for name in _MAPS:
         inner = schema.get(name, {})
         if not isinstance(inner, dict):
-            yield Fault(_line(text, name), f"“{name}” is an object in braces")
+            yield Fault(_line(text, name), f"“{name}” is an object in braces.")
             return
         for each in inner.values():
             yield from _faults(each, whole, text, depth + 1)
@@ -81,16 +81,18 @@ def _own_faults(schema: dict[str, Any], whole: dict[str, Any], text: str) -> Ite
     kinds = schema.get("type", [])
     for kind in kinds if isinstance(kinds, list) else [kinds]:
         if kind not in TYPES:
-            yield Fault(_line(text, str(kind)), f"there is no type “{kind}”; choose among {', '.join(TYPES)}")
+            yield Fault(
+                _line(text, str(kind)), f"There is no type “{kind}”; choose among {', '.join(TYPES)}."
+            )
     choices = schema.get("enum", [0])
     if not isinstance(choices, list) or not choices:
-        yield Fault(_line(text, "enum"), "“enum” is a list of at least one value")
+        yield Fault(_line(text, "enum"), "“enum” is a list of at least one value.")
     pattern = schema.get("pattern", "")
     if not isinstance(pattern, str) or not _is_plain(pattern):
-        yield Fault(_line(text, "pattern"), "the pattern is no expression, or looks ahead or back")
+        yield Fault(_line(text, "pattern"), "The pattern is no expression, or looks ahead or back.")
     place = schema.get("$ref")
     if place is not None and not (isinstance(place, str) and _leads_somewhere(place, whole)):
-        yield Fault(_line(text, "$ref"), f"“{place}” leads to nothing in this schema")
+        yield Fault(_line(text, "$ref"), f"“{place}” leads to nothing in this schema.")
 
 
 def _is_plain(pattern: str) -> bool:

@@ -81,7 +81,7 @@ class WritePage(QWidget):
 
     def _lay_out(self) -> None:
         self.side = SideTabs()
-        self.side.setMinimumWidth(scaled(220))
+        self.side.setMinimumWidth(scaled(240))
         self.side.setAccessibleName(self.tr("Panels of the text"))
         self.side.hide()
         self.views = QStackedWidget()

@@ -29,26 +29,26 @@ def test_a_grammar_that_can_be_read_has_no_problem(grammar):
         ('root ::= "a"\nother ::= thing', 2, "“thing” is used and not written"),
         ('start ::= "a"', 1, "no rule “root”"),
         ('root ::= "a"\nb ::= "x', 2, "quotation mark is not closed"),
-        ("root ::= [a-z", 1, "bracket is not closed"),
+        ("root ::= [a-z", 1, "square bracket is not closed"),
         ('root ::= ("a" | "b"', 1, "closing “)” is missing"),
         ('root ::= "a" )', 1, "“)” cannot stand here"),
         ('root = "a"', 1, "“::=” is expected after “root”"),
         ("root ::= * ", 1, "expected before “*”"),
         ('root ::= "a"{x}', 1, "number is expected"),
-        ('root ::= "a"{3', 1, "is expected in the braces"),
+        ('root ::= "a"{3', 1, "a closing brace is expected"),
         ('root ::= "a"{1,99999}', 1, "more than 20,000 times"),
-        ('root ::= "a"{2,1}', 1, "the second number"),
+        ('root ::= "a"{2,1}', 1, "The second number"),
         ('root ::= "a"**', 1, "needs brackets before “*”"),
         ('root ::= "\\q"', 1, "“\\q” is no escape"),
         ('root ::= "\\x4"', 1, "needs 2 hexadecimal digits"),
-        ('root ::= "a"\n\n;x', 3, "name of a rule is expected, not “;”"),
+        ('root ::= "a"\n\n;x', 3, "name of a rule is expected"),
         ('root ::= a\na ::= b\nb ::= a "x"', 2, "begins with itself"),
-        ("root ::= " + "(" * 500, 1, "too many brackets"),
+        ("root ::= " + "(" * 500, 1, "Too many brackets"),
     ],
 )
 def test_a_fault_of_a_grammar_is_named_with_its_line(grammar, line, words):
     said = grammar_problem(grammar)
-    assert said.startswith(f"Line {line} of the grammar: ") and words in said
+    assert said.startswith(f"Line {line} of the grammar ") and words in said
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_a_schema_that_a_grammar_can_be_made_of_has_no_problem(schema):
 @pytest.mark.parametrize(
     ("schema", "line", "words"),
     [
-        ('{"type": "object"\n "x": 1}', 2, "a comma is missing"),
-        ("nonsense", 1, "a value is expected"),
+        ('{"type": "object"\n "x": 1}', 2, "A comma is missing"),
+        ("nonsense", 1, "A value is expected"),
         ("[]", 1, "an object in braces"),
         ('{\n"type": "text"}', 2, "no type “text”"),
         ('{"properties": {\n"a": {"pattern": "a("}}}', 2, "no expression, or looks ahead"),
@@ -82,7 +82,7 @@ def test_a_schema_that_a_grammar_can_be_made_of_has_no_problem(schema):
 )
 def test_a_fault_of_a_schema_is_named_with_its_line(schema, line, words):
     said = schema_problem(schema)
-    assert said.startswith(f"Line {line} of the JSON schema: ") and words in said
+    assert said.startswith(f"Line {line} of the JSON schema ") and words in said
 
 
 def test_nothing_is_no_rule_and_a_fault_is_refused():

@@ -29,7 +29,7 @@ def test_wide_enough_every_tab_shows_its_name(tabs):
     assert all(tabs.tabIcon(place).isNull() for place in range(5))
 
 
-@pytest.mark.parametrize("width", [230, 260, 300])
+@pytest.mark.parametrize("width", [240, 260, 300])
 def test_in_a_narrow_column_all_fit_and_the_one_in_front_is_named(qtbot, tabs, width):
     tabs.resize(width, 300)
     tabs.setCurrentIndex(2)

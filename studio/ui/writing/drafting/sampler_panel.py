@@ -113,7 +113,9 @@ class SamplerPanel(QWidget):
             wrap=True,
         )
         column.addWidget(self.adapters)
+        self.unfit = label("", "danger", wrap=True)
         column.addWidget(self.no_adapters)
+        column.addWidget(self.unfit)
         column.addWidget(hairline())
         self.stop = QLineEdit()
         self.stop.setPlaceholderText(self.tr("for example  THE END | ***"))
@@ -220,13 +222,18 @@ class SamplerPanel(QWidget):
 
     def _show_adapters(self) -> None:
         self.adapters.show_adapters(self.state.adapters)
-        there = bool(self._adapter_choices and self._adapter_choices())
-        self.no_adapters.setVisible(not there and not self.state.adapters)
-        self.adapters.add.setVisible(there)
+        choices = self._adapter_choices() if self._adapter_choices else []
+        fitting = {identity for identity, _ in choices}
+        others = [each.model for each in self.state.adapters if each.model not in fitting]
+        self.no_adapters.setVisible(not choices and not self.state.adapters)
+        self.adapters.add.setVisible(bool(choices))
+        self.unfit.setText(self.tr("Not made for the chosen model: %1").replace("%1", ", ".join(others)))
+        self.unfit.setVisible(bool(others))
 
     def _weighed(self, adapters: tuple[Adapter, ...]) -> None:
-        self._set("adapters", adapters)
+        self.state.adapters = adapters
         self._show_adapters()
+        self.changed.emit()
 
     def _preset_chosen(self) -> None:
         if not self._filling:

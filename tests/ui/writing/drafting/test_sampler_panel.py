@@ -98,6 +98,19 @@ def test_adapters_that_fit_are_offered_and_reach_the_request_all_with_their_weig
     assert panel.wishes().adapters == run.request.adapters == panel.adapters.adapters
 
 
+def test_an_adapter_that_does_not_fit_the_model_is_named(bench, panel):
+    bench.models.loras = [lora("sea", reads=64)]
+    bench.drafting.refresh_models()
+    panel.adapters._added("sea")
+    assert panel.unfit.isHidden() and panel.no_adapters.isHidden()
+    bench.models.loras = [lora("sea", architecture="qwen3")]
+    bench.drafting.panel.models.choose("talker")
+    assert "sea" in panel.unfit.text() and not panel.unfit.isHidden()
+    panel.adapters._removed("sea")
+    assert panel.unfit.isHidden() and not panel.no_adapters.isHidden()
+    assert panel.adapters.add.isHidden()
+
+
 def test_a_fault_in_a_grammar_is_shown_with_its_line_and_nothing_is_sent(bench, panel):
     panel.grammar.edit.setPlainText('root ::= "a"\nb ::= c')
     panel.grammar.check()
