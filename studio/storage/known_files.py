@@ -20,7 +20,7 @@ from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 
 FILE = "model-files.json"
-SCHEMA = 2
+SCHEMA = 3
 
 
 class Known(Struct, frozen=True, kw_only=True):

@@ -98,13 +98,15 @@ class Bench:
     command: list[str] | None = None
     text_command: list[str] | None = None
     links: list[EngineLink] = field(default_factory=list)
+    known: Models | None = None
+    """Models of files that are there, in the place of the made-up ones."""
 
     def __post_init__(self) -> None:
         self.database = open_database(self.folders.database)
         self.history = History(self.database)
         self.library = Library(self.folders, self.history)
         self.recorder = Recorder(self.library)
-        self.models = OneModel(self.folders, [], {})
+        self.models: OneModel = self.known or OneModel(self.folders, [], {})  # type: ignore[assignment]
         self.queue = JobQueue(self.history, self.recorder, self.models, self.session, self.make_link)
         self.ear = Ear(self.queue)
 

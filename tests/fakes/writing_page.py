@@ -63,7 +63,7 @@ class Page(QWidget):
         self.views.setCurrentIndex(self.names.index(identity))
         self.view_changed.emit(identity)
 
-    def add_side_panel(self, title: str, widget: QWidget) -> None:
+    def add_side_panel(self, title: str, widget: QWidget, _sign: str = "") -> None:
         self.side.append((title, widget))
 
     # What the test makes happen

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.text_requests import Piece, TextRequest, Token
+from studio.core.writing.thinking import MARKS as THINKING
 
 HEADINGS = {"system": "### Instruction", "user": "### Request", "assistant": "### Answer", "": "### Request"}
 """What a model without a chat template of its own reads in front of messages."""
@@ -19,8 +20,6 @@ NO_INFILL = "The model cannot fill a gap; it reads what follows first and then c
 
 LEAST_ROOM = 8
 """Tokens that must be left for an answer."""
-THINKING = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("[THINK]", "[/THINK]"))
-"""Marks between which models reason before they answer."""
 TEMPLATE_WISHES = {"enable_thinking": False, "thinking": False}
 """Told to templates: models that can answer at once are asked to."""
 

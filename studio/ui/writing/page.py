@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from studio.ui.writing.editor import SceneEditor
 from studio.ui.writing.empty_page import EmptyPage
 from studio.ui.writing.notice_bar import NoticeBar
 from studio.ui.writing.outline.panel import OutlinePanel
+from studio.ui.writing.side_tabs import SideTabs
 from studio.ui.writing.status_line import StatusLine
 
 WIDTHS = (272, 760, 300)
@@ -80,10 +80,8 @@ class WritePage(QWidget):
         self.setFocusProxy(self.editor)
 
     def _lay_out(self) -> None:
-        self.side = QTabWidget()
-        self.side.setDocumentMode(True)
+        self.side = SideTabs()
         self.side.setMinimumWidth(scaled(220))
-        self.side.tabBar().setDrawBase(False)
         self.side.setAccessibleName(self.tr("Panels of the text"))
         self.side.hide()
         self.views = QStackedWidget()
@@ -157,9 +155,9 @@ class WritePage(QWidget):
 
     # Places for others
 
-    def add_side_panel(self, title: str, widget: QWidget) -> None:
-        """A panel in the right column."""
-        self.side.addTab(widget, title)
+    def add_side_panel(self, title: str, widget: QWidget, sign: str = "") -> None:
+        """A panel in the right column; ``sign`` is the name of its icon."""
+        self.side.add(title, widget, sign)
         self._show_columns()
 
     def show_side_panel(self, widget: QWidget) -> None:

@@ -27,6 +27,7 @@ class Reading(QObject):
         self._editor = editor
         self.typewriter = False
         self.focus = ""
+        self._cover = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -40,6 +41,15 @@ class Reading(QObject):
 
     def _dress(self) -> None:
         self._editor.set_zoom(self._editor.zoom)
+
+    def set_cover(self, pixels: int) -> None:
+        """Something lies over the top of the text: it moves down by so much, and back, where it begins."""
+        if pixels != self._cover:
+            bar, more = self._editor.verticalScrollBar(), pixels - self._cover
+            self._cover, place = pixels, bar.value()
+            self.lay_out()
+            if place:
+                bar.setValue(place + more)  # what is read now stays where it is
 
     def set_typewriter(self, on: bool) -> None:
         """Keep the line of the caret in the middle."""
@@ -59,7 +69,7 @@ class Reading(QObject):
         metrics = editor.fontMetrics()
         wanted = max(metrics.averageCharWidth(), 1) * MEASURE
         side = max(scaled(MARGIN_LEAST), (width - wanted) // 2)
-        top = height // 2 if self.typewriter else scaled(MARGIN_TOP)
+        top = height // 2 if self.typewriter else scaled(MARGIN_TOP) + self._cover
         margins = (side, top, max(top, height // 2))
         frame = editor.document().rootFrame()
         look = frame.frameFormat()

@@ -28,6 +28,7 @@ class StatusLine(QWidget):
         row.addWidget(self.place, 1)
         row.addWidget(self.words)
         row.addWidget(self.state)
+        self.row = row
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COUNT_MS)

@@ -29,6 +29,7 @@ from studio.ui.writing.sample import projects_folder
 from studio.ui.writing.spelling.spelling import Spelling
 from studio.ui.writing.statistics.figures import Figures
 from studio.ui.writing.typing_aids import TypingAids
+from studio.ui.writing.typing_menu import TypingMenu
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -95,6 +96,8 @@ class Writing(QObject):
         PageCommands(window.commands, page, self.desk, self.modes, self.aids)
         with window.commands.of_page("writing"):
             self._join_areas(window)
+        self.typing = TypingMenu(self.aids, self.modes, self.spelling, window.commands)
+        page.status.row.addWidget(self.typing.button)
         page.restore(self.parts.state)
         self.desk.restore()
 

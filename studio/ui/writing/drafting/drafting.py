@@ -17,7 +17,6 @@ from studio.ui.param_form import param_text
 from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.drafting.answers import Answers
-from studio.ui.writing.drafting.certainty import certainty_colour
 from studio.ui.writing.drafting.context_view import ContextView
 from studio.ui.writing.drafting.desk_panel import DeskPanel, scrolling
 from studio.ui.writing.drafting.draft_bar import DraftBar
@@ -30,6 +29,7 @@ from studio.ui.writing.drafting.retrieval import Retrieval
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.sampler_desk import SamplerDesk
 from studio.ui.writing.drafting.summaries import Summaries
+from studio.ui.writing.drafting.tinting import Tinting
 from studio.ui.writing.drafting.tool_bar import ToolBar
 from studio.ui.writing.drafting.writing_requests import Sources, facts
 from studio.ui.writing.drafting.written_places import WrittenPlaces
@@ -84,23 +84,20 @@ class Drafting(QObject):
         self.memory = MemoryDesk(page, self.sources, self.summaries, self.retrieval, self)
         self.context = ContextView(page, self.panel.context, self)
         self.keys = DraftKeys(page.editor, self.drafter)
+        self.tinting = Tinting(page, self.drafter, self.places, self.panel.legend)
         page.second_opened.connect(self._second_opened)
-        self.words = OtherWords(page, self.drafter, self.places, self.keys, self.tools["continue"])
+        self.words = OtherWords(page, self.drafter, self.tinting, self.keys, self.tools["continue"])
         self.answers = Answers(page, self.drafter, self.panel, results, self.tools)
         self._wished = ""
         self._caret_soon = QTimer(self)
         self._caret_soon.setSingleShot(True)
         self._caret_soon.setInterval(CARET_MS)
         self._caret_soon.timeout.connect(self._at_caret)
-        self._colour_soon = QTimer(self)
-        self._colour_soon.setSingleShot(True)
-        self._colour_soon.setInterval(60)
-        self._colour_soon.timeout.connect(self._colour)
         page.tool_bar.insertWidget(0, self.bar, 1)
         self._area = scrolling(self.panel)
-        page.add_side_panel(self.tr("Draft"), self._area)
-        page.add_side_panel(self.tr("Memory"), scrolling(self.memory.panel))
-        page.add_side_panel(self.tr("Sampling"), scrolling(self.samplers.panel))
+        page.add_side_panel(self.tr("Draft"), self._area, "pencil-line")
+        page.add_side_panel(self.tr("Memory"), scrolling(self.memory.panel), "brain")
+        page.add_side_panel(self.tr("Sampling"), scrolling(self.samplers.panel), "sliders-horizontal")
         self._wire()
         self.refresh_models()
 
@@ -123,7 +120,7 @@ class Drafting(QObject):
         bar.instructed.connect(self._instructed)
         bar.length_chosen.connect(self.samplers.panel.set_length)
         bar.count_chosen.connect(self.samplers.panel.set_count)
-        bar.certainty_toggled.connect(self._set_certainty)
+        bar.certainty_toggled.connect(self.tinting.switch)
         draft_bar.stop_wanted.connect(drafter.stop)
         draft_bar.discard_wanted.connect(drafter.stop_or_discard)
         draft_bar.word_wanted.connect(drafter.accept_word)
@@ -229,11 +226,17 @@ class Drafting(QObject):
 
     def _model_changed(self) -> None:
         model = self.model()
+        self.samplers.panel.set_adapter_choices(self._adapters)
         if model:
             self._wished = model.id
             self.model_chosen.emit(model.id)
         self.memory.show_summary()
         self._caret_soon.start()
+
+    def _adapters(self) -> list[tuple[str, str]]:
+        """Id and name of the LoRAs that fit the chosen model."""
+        model, found = self.model(), self._models.of_kind("text_lora")
+        return [(each.id, each.name) for each in found if model and each.fits(model)]
 
     def _samplers_changed(self) -> None:
         state = self.samplers.panel.state
@@ -319,7 +322,6 @@ class Drafting(QObject):
         model = self.model()
         if run and model:
             self.context.show(run.request.pieces, self.drafter.composed, self._room(model))
-        self._colour_soon.start()
 
     def _room(self, model: "ModelEntry") -> int:
         return facts(model).planned(self._queue.settings.writing.context)
@@ -328,7 +330,6 @@ class Drafting(QObject):
     def _grew(self, index: int) -> None:
         self.panel.alternatives.update_card(index)
         self._show_state()
-        self._colour_soon.start()
 
     @Slot()
     def _show_state(self) -> None:
@@ -345,16 +346,6 @@ class Drafting(QObject):
         if run:
             for index in range(len(run.alternatives)):
                 self.panel.alternatives.update_card(index)
-
-    def _colour(self) -> None:
-        run, draft = self.drafter.run, self.drafter.draft
-        if run and draft:
-            draft.set_colours(run.colours(certainty_colour) if self.bar.certainty.isChecked() else [])
-
-    def _set_certainty(self, on: bool) -> None:
-        self.panel.show_legend(on)
-        self.places.set_certainty(on)
-        self._colour_soon.start()
 
     @Slot(object)
     def _reads(self, reads: Reads) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -19,6 +18,7 @@ from studio.ui.icons import icon
 from studio.ui.param_form import param_text
 from studio.ui.theme import is_theme_change, scaled
 from studio.ui.writing.drafting.bar_button import word_button
+from studio.ui.writing.drafting.guide_field import GuideField
 
 SHOWN = ("continue", "rewrite", "describe", "dialogue", "summarise", "illustrate")
 LENGTHS = (40, 100, 200, 400, 800)
@@ -52,17 +52,7 @@ class ToolBar(QWidget):
         self.more = word_button(self.tr("More") + " ▾", self.tr("All writing tools"))
         self.more.setMenu(self._more_menu())
         self._row.addWidget(self.more)
-        self.guide = QLineEdit()
-        self.guide.setPlaceholderText(self.tr("What happens next, or what to do…"))
-        self.guide.setAccessibleName(self.tr("Instruction"))
-        self.guide.setToolTip(
-            self.tr(
-                "Read by every tool. Enter sends it: at the caret the text goes on that way, "
-                "with a selection the model does that with it."
-            )
-        )
-        self.guide.setMaximumWidth(scaled(320))
-        self.guide.setMinimumWidth(scaled(90))
+        self.guide = GuideField()
         self.guide.returnPressed.connect(lambda: self.instructed.emit(self.guide.text()))
         self._row.addSpacing(6)
         self._row.addWidget(self.guide, 1)
@@ -207,7 +197,9 @@ class ToolBar(QWidget):
         self.settings_wanted.emit(tool.id)
 
     def _certainty_toggled(self, on: bool) -> None:
-        self.certainty.setText(self.tr("Certainty on") if on else self.tr("Certainty"))
+        said = self.tr("Certainty on") if on else self.tr("Certainty")
+        self.certainty.setText(said)
+        self.certainty.setAccessibleName(said)
         self.certainty_toggled.emit(on)
 
     def sizeHint(self) -> QSize:

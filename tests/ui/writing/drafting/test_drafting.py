@@ -182,7 +182,7 @@ def test_certainty_tints_unsure_words_in_the_draft_and_after_it_was_accepted(qtb
     bench.press()
     bench.queue.write(" She", probability=0.9)
     bench.queue.write(" vanished", probability=0.01)
-    bench.drafting._colour()
+    bench.drafting.tinting.tint()
     assert [(s, e) for s, e, _ in bench.editor.buffer.draft.colours] == [(5, 13)]
     bench.queue.end(JobState.DONE)
     bench.drafter.accept()

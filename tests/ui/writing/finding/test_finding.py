@@ -303,3 +303,27 @@ def test_a_group_that_is_not_there_replaces_nothing(qtbot, page, finding, projec
     finding.panel.replacement.setText(r"\4")
     finding.panel.replace_ticked()
     assert "no group" in finding.panel.status.text() and page.editor.text() == before
+
+
+def test_the_bar_pushes_the_text_down_and_lets_it_up_again(qtbot, page, finding):
+    editor = page.editor
+    editor.select(0, 0)
+    before = editor.cursorRect().top()
+    finding.find()
+    qtbot.waitUntil(lambda: editor.place_of(0).top() > finding.bar.geometry().bottom(), timeout=5_000)
+    finding.bar.unfold.setChecked(True)
+    qtbot.waitUntil(lambda: editor.place_of(0).top() > finding.bar.geometry().bottom(), timeout=5_000)
+    finding.bar.leave()
+    assert editor.place_of(0).top() == before
+
+
+def test_what_is_read_further_down_stays_where_it_is_when_the_bar_opens(qtbot, page, finding):
+    editor = page.editor
+    editor.buffer.set_text("Line.\n\n" * 200, "set")
+    editor.select(700, 700)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().value() + 300)
+    before = editor.place_of(700).top()
+    finding.find()
+    assert editor.place_of(700).top() == before
+    finding.bar.leave()
+    assert editor.place_of(700).top() == before
