@@ -36,7 +36,7 @@ from studio.ui.theme import Theme
 from studio.ui.top_bar import TopBar
 from studio.ui.unsent import Unsent
 from studio.ui.waiting_pictures import WaitingPictures
-from studio.ui.widgets import hairline
+from studio.ui.widgets import FRAME, hairline
 from studio.ui.window_commands import add_window_commands
 from studio.ui.window_state import WindowState
 
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 720)
 FIRST_SIZE = (1440, 900)
-FRAME = (16, 48)
-"""Room left for the frame and title that the desktop draws around the window."""
 
 
 @dataclass(kw_only=True)

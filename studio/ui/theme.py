@@ -234,6 +234,12 @@ QComboBox QAbstractItemView { background: %(raised)s; color: %(text)s; border: 1
   outline: 0; padding: 4px; selection-background-color: %(hover)s; selection-color: %(text)s; }
 QComboBox QAbstractItemView::item { min-height: %(control)s; padding: 0 6px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:disabled { color: %(muted)s; }
+QDateEdit { background: %(field)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 6px;
+  min-height: %(control)s; max-height: %(control)s; padding: 0; }
+QDateEdit:focus { border-color: %(selection)s; }
+QDateEdit:disabled { color: %(muted)s; }
+QDateEdit::drop-down { border: 0; width: 22px; subcontrol-position: center right; }
+QDateEdit::down-arrow { image: url(%(caret)s); width: 12px; height: 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus {
   border-color: %(selection)s; }

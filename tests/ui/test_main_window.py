@@ -110,7 +110,11 @@ def test_closing_asks_once_when_something_would_be_lost(qtbot, window) -> None:
     window.unsafe = lambda: "The disk is full."
     assert not window.close() and not window.close()
     question = window._question
-    assert question and "not everything is safe" in question.text().lower() and "full" in question.informativeText()
+    assert (
+        question
+        and "not everything is safe" in question.text().lower()
+        and "full" in question.informativeText()
+    )
     question.defaultButton().click()
     qtbot.waitUntil(lambda: window._question is None)
     assert window.isVisible()

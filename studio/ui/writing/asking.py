@@ -31,7 +31,8 @@ class Asking(QObject):
     def __init__(self, queue: "JobQueue", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
-        self._job = self._came = ""
+        self._job = self._came = self._lost = ""
+        queue.retried.connect(self._retried)
         queue.text_arrived.connect(self._arrived)
         queue.wrote.connect(self._wrote)
         queue.ended.connect(self._ended)
@@ -72,6 +73,13 @@ class Asking(QObject):
         self._job, self._came = self._queue.submit(request, priority).id, ""
         self.busy_changed.emit(True)
 
+    @Slot(str, str)
+    def _retried(self, old: str, new: str) -> None:
+        """*Try again* on a question that failed: its answer is awaited after all."""
+        if old == self._lost and not self._job:
+            self._job, self._came, self._lost = new, "", ""
+            self.busy_changed.emit(True)
+
     def cancel(self) -> None:
         """Nobody waits for the answer any more."""
         if self._job:
@@ -99,5 +107,6 @@ class Asking(QObject):
         if job.state is JobState.DONE:
             self.done.emit(parted(self._came).answer)
         else:
+            self._lost = job.id
             error: ErrorReport | None = job.error
             self.failed.emit(error)

@@ -1,7 +1,7 @@
 """The Write page: outline, text and panels beside each other; the project and the scene that show."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -344,12 +344,22 @@ class WritePage(QWidget):
 
     # State
 
+    _was_shown = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time the caret is in the text, not in the first control of the page."""
+        super().showEvent(event)
+        if self.project and not self._was_shown and self.view == "text":
+            QTimer.singleShot(0, self.editor, self.editor.setFocus)
+        self._was_shown = True
+
     def restore(self, state: WindowState) -> None:
         sizes = state.numbers("writing_columns")
         if len(sizes) == 3 and all(sizes[:2]):
             self.columns.setSizes(sizes)
         self._side_wanted = not state.flag("writing_side_hidden")
         self.outline.setVisible(not state.flag("writing_outline_hidden"))
+        self.side.setCurrentIndex(next(iter(state.numbers("writing_side_panel")), 0))
         self._show_columns()
 
     def save(self, state: WindowState) -> None:
@@ -358,6 +368,7 @@ class WritePage(QWidget):
             state.set("writing_columns", [size or old for size, old in zip(now, before, strict=False)])
             state.set("writing_outline_hidden", self.outline.isHidden())
         state.set("writing_side_hidden", not self._side_wanted)
+        state.set("writing_side_panel", [self.side.currentIndex()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._quiet:

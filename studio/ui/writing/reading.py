@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextCursor, QTextLine
 
+from studio.ui.actions import keys_text
 from studio.ui.theme import scaled, tokens
 
 if TYPE_CHECKING:
@@ -93,7 +94,9 @@ class Reading(QObject):
     # Focus
 
     def paint(self) -> None:
-        """Lay the ground thinly over all but what is in focus."""
+        """Lay the ground thinly over all but what is in focus; an empty text says what can be done."""
+        if self._editor.item and self._editor.document().isEmpty():
+            self._hint()
         if not self.focus or not self._editor.item:
             return
         editor = self._editor
@@ -111,6 +114,18 @@ class Reading(QObject):
         if self.focus == "sentence":
             for rest in self._around_sentence():
                 painter.fillRect(rest, shade)
+
+    def _hint(self) -> None:
+        editor = self._editor
+        if editor.isReadOnly() or editor.textCursor().block().layout().preeditAreaText():
+            return
+        painter = QPainter(editor.viewport())
+        painter.setFont(editor.font())
+        painter.setPen(QColor(tokens().muted))
+        place = editor.cursorRect()
+        area = editor.viewport().rect().adjusted(place.left() + scaled(3), place.top(), -place.left(), 0)
+        text = self.tr("Write here, or let the model begin with %1.").replace("%1", keys_text("Ctrl+Return"))
+        painter.drawText(area, Qt.TextFlag.TextWordWrap, text)
 
     def _kept(self) -> QRect:
         """The lines that stay clear, in the viewport."""

@@ -17,7 +17,7 @@ from studio.core.writing.words import count_words
 from studio.storage.manuscripts.project import Project, Version
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
-from studio.ui.widgets import button, label
+from studio.ui.widgets import button, label, resize_within
 from studio.ui.writing.buffer import Buffer
 from studio.ui.writing.difference import Difference
 
@@ -35,8 +35,10 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Versions"))
         self.list.setMinimumWidth(scaled(230))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.difference = Difference()
-        self.said = label("", "muted")
+        self.said = label("", "muted", wrap=True)
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("Name of a version"))
         self.name.setAccessibleName(self.name.placeholderText())
@@ -54,7 +56,7 @@ class VersionsDialog(QDialog):
         self.back.clicked.connect(self._go_back)
         self.close_button.clicked.connect(self.close)
         self._fill()
-        self.resize(scaled(900), scaled(620))
+        resize_within(self, 900, 620)
 
     def _lay_out(self) -> None:
         body = QSplitter(Qt.Orientation.Horizontal)
@@ -112,15 +114,11 @@ class VersionsDialog(QDialog):
             when = locale.toString(moment, QLocale.FormatType.ShortFormat)
             name = version.label or self._why(version)
             self.list.addItem(QListWidgetItem(f"{when}\n{name}"))
-        if not self._versions:
-            none = QListWidgetItem(
-                self.tr("No version yet. One is kept before every text of a model and every day.")
-            )
-            none.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(none)
-            self.list.setWordWrap(True)
         self.list.setCurrentRow(chosen if self._versions else -1)
         self._show(self.list.currentRow())
+        if not self._versions:
+            none = self.tr("No version yet. One is kept before every text of a model and every day.")
+            self.said.setText(none)
         for one in (self.keep, self.name):
             one.setEnabled(not self._project.read_only)
 
@@ -152,7 +150,7 @@ class VersionsDialog(QDialog):
         places = self.difference.compare(text, self._buffer.text)
         words = self.tr("%n word(s) in this version", "", count_words(text))
         if places:
-            differ = self.tr("%n place(s) differ now: struck was there, underlined came since", "", places)
+            differ = self.tr("%n difference(s): struck was there, underlined came since", "", places)
         else:
             differ = self.tr("The text is the same now.")
         self.said.setText(f"{words} · {differ}")
@@ -229,4 +227,4 @@ class CompareDialog(QDialog):
             one.clicked.connect(self.close)
             row.addWidget(one)
         column.addLayout(row)
-        self.resize(scaled(760), scaled(600))
+        resize_within(self, 760, 600)

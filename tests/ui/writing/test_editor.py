@@ -314,3 +314,21 @@ def test_sentences_are_found_for_focus():
         "四！ ",
         "Five",
     ]
+
+
+def test_an_empty_text_says_what_can_be_done_until_something_is_written(qtbot, editor):
+    def marks() -> int:
+        """Points of the viewport that are not ground; the caret is not shown without the focus."""
+        editor.clearFocus()
+        picture = editor.viewport().grab().toImage()
+        ground = picture.pixel(2, 2)
+        places = ((x, y) for y in range(0, 200, 2) for x in range(picture.width()))
+        return sum(picture.pixel(x, y) != ground for x, y in places)
+
+    show(editor, "")
+    assert marks() > 200
+    show(editor, ".")
+    assert marks() < 50
+    show(editor, "")
+    editor.setReadOnly(True)
+    assert marks() == 0

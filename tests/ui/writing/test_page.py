@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
@@ -14,6 +14,7 @@ from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
 from studio.ui.writing.outline.rows import STATUS
+from studio.ui.writing.page import WritePage
 from studio.ui.writing.pasting import Pasting, Slices
 from studio.ui.writing.projects_desk import ProjectsDesk
 from studio.ui.writing.splitting import split_into_scenes
@@ -164,10 +165,37 @@ def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     again.end()
 
 
-def test_a_window_that_is_killed_finds_its_project_again(qtbot, desk):
-    """What is only written at the end is not there after a kill."""
-    found = WindowState(desk.folders.data / "window.json")
-    assert found.text("writing_project") == str(desk.project.folder)
+def test_folded_groups_and_the_panel_in_front_come_back(qtbot, desk, tmp_path):
+    tree = panel(desk).tree
+    desk.page.add_side_panel("First", QLabel("First"))
+    second = QLabel("Second")
+    desk.page.add_side_panel("Second", second)
+    desk.page.show_side_panel(second)
+    tree.collapseItem(tree._rows[":character"])
+    desk.page.save(desk.state)
+    desk.desk.close_project()
+    tree.set_folded([])
+    desk.page.side.setCurrentIndex(0)
+    desk.desk.open_project(tmp_path / "book")
+    desk.page.restore(desk.state)
+    assert tree._rows[desk.chapter].isExpanded() and not tree._rows[":character"].isExpanded()
+    assert desk.page.side.currentWidget() is second
+
+
+def test_the_caret_is_in_the_text_when_the_page_is_shown_first(qtbot, desk):
+    page = WritePage()
+    qtbot.addWidget(page)
+    page.set_project(desk.project)
+    page.open_item(desk.two)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.editor.hasFocus)
+    page.set_project(None)
+
+
+def test_a_project_is_known_again_after_a_kill(desk, tmp_path):
+    again = WindowState(desk.folders.data / "window.json")
+    assert again.text("writing_project") == str(tmp_path / "book"), "the window never closed"
 
 
 def test_typing_of_a_killed_window_comes_back_as_a_step(qtbot, desk, tmp_path):
@@ -378,7 +406,7 @@ def test_versions_are_kept_compared_and_gone_back_to(qtbot, desk):
     desk.project.keep_version(desk.one, "Old scene.", "manual", label="Old")
     dialog = desk.desk.show_versions()
     assert "Old" in dialog.list.item(0).text()
-    assert "1 place" in dialog.said.text() or "place(s)" in dialog.said.text()
+    assert "1 difference" in dialog.said.text()
     dialog.back.click()
     assert desk.page.editor.text() == "Old scene."
     assert "First scene." in texts_of_versions(desk)
@@ -493,3 +521,12 @@ def test_a_failure_that_comes_after_all_was_saved_at_once_is_nobodys(qtbot, desk
     autosave, late = desk.desk.autosave, Saving(desk.one, "old")
     autosave._landed((late, StudioError(ErrorKind.DISK_FULL, "The disk is full.")))
     assert autosave.state == "saved" and not desk.problems
+
+
+def test_a_dialog_is_no_larger_than_the_screen_and_an_empty_list_is_explained(qtbot, desk):
+    desk.page.open_item(desk.one)
+    dialog = desk.desk.show_versions()
+    room = dialog.screen().availableSize()
+    assert dialog.width() < room.width() and dialog.height() < room.height()
+    assert dialog.list.count() == 0 and "No version yet" in dialog.said.text()
+    dialog.close()

@@ -33,6 +33,14 @@ WIDTHS = {
 }
 NARROW = 720
 """Pixels below which the groups are left out, so that the synopsis has room."""
+NARROWEST = 560
+"""Pixels below which the goals are left out as well, and all is as narrow as it can be."""
+NARROW_WIDTHS = {
+    table_model.NUMBER: 36,
+    table_model.TITLE: 130,
+    table_model.STATUS: 84,
+    table_model.WORDS: 58,
+}
 
 
 class _Fields(QStyledItemDelegate):
@@ -147,11 +155,21 @@ class SceneTable(QWidget):
         if is_theme_change(event) and hasattr(self, "view"):
             QTimer.singleShot(0, self, self._dress)
 
+    _room: tuple[bool, bool] | None = None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < scaled(NARROW)
+        narrow, narrowest = self.width() < scaled(NARROW), self.width() < scaled(NARROWEST)
+        if (narrow, narrowest) == self._room:
+            return  # widths the writer chose stay
+        self._room = narrow, narrowest
         self.view.setColumnHidden(table_model.GROUP, narrow)
-        self.view.setColumnWidth(table_model.TITLE, scaled(130 if narrow else WIDTHS[table_model.TITLE]))
+        self.view.setColumnHidden(table_model.GOAL, narrowest)
+        for column, width in WIDTHS.items():
+            small = NARROW_WIDTHS.get(column, width) if narrowest else width
+            self.view.setColumnWidth(column, scaled(small))
+        if narrow:
+            self.view.setColumnWidth(table_model.TITLE, scaled(NARROW_WIDTHS[table_model.TITLE]))
 
     def _changed(self) -> None:
         if self.isVisible():

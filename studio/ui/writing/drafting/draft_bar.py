@@ -97,7 +97,13 @@ class DraftBar(QFrame):
 
     def _fit(self, width: int) -> None:
         """In a narrow text the names of keys go, then the buttons that have a key of their own."""
-        wanted = (width, self.font().pixelSize(), self.stop.isHidden(), self.count.text(), self.both.isHidden())
+        wanted = (
+            width,
+            self.font().pixelSize(),
+            self.stop.isHidden(),
+            self.count.text(),
+            self.both.isHidden(),
+        )
         if wanted == self._fitted:
             return  # each word that arrives places the bar anew
         self._fitted = wanted

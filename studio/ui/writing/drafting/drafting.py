@@ -274,7 +274,7 @@ class Drafting(QObject):
         DraftKeys(editor, self.drafter)
 
     def go(self) -> None:
-        """Ctrl+Enter: a finished draft is accepted, else the text goes on; what is not seen is shown first."""
+        """Ctrl+Enter: a finished draft is accepted, else the text goes on; first it is shown."""
         unseen = self._page.view != "text"
         if unseen:
             self._page.show_centre_view("text")

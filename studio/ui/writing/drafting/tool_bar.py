@@ -71,10 +71,11 @@ class ToolBar(QWidget):
         self.guide.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.guide and isinstance(event, QFocusEvent) and event.lostFocus():
-            if self._guide_alone and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if watched is self.guide and self._guide_alone and isinstance(event, QFocusEvent):
+            if event.lostFocus() and event.reason() != Qt.FocusReason.PopupFocusReason:
                 self._guide_alone = False
                 self._fit()
+            return False
         return False
 
     _guide_alone = False
@@ -225,7 +226,12 @@ class ToolBar(QWidget):
         go = self.buttons["continue"]
         alone = self._guide_alone and self.width() < self._wide(self.more, go, self.guide)
         room = self.width() - self._wide(self.more)
-        for made in (go, self.guide, self.certainty, *(one for one in self.buttons.values() if one is not go)):
+        for made in (
+            go,
+            self.guide,
+            self.certainty,
+            *(one for one in self.buttons.values() if one is not go),
+        ):
             room -= self._wide(made)
             made.setVisible(made is self.guide if alone else made is go or room >= 0)
         self.more.setVisible(not alone)

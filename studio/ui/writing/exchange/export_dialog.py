@@ -19,7 +19,7 @@ from studio.core.writing.outline import Outline, walk
 from studio.storage.exchange.book import ExportOptions, Page, as_manuscript
 from studio.ui.param_form import make_combo
 from studio.ui.theme import scaled
-from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
+from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label, resize_within
 from studio.ui.writing.exchange.item_tree import ItemTree
 from studio.ui.writing.exchange.kinds import format_name, writable_formats
 from studio.ui.writing.exchange.page_form import PageForm
@@ -36,7 +36,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.setMinimumSize(scaled(640), scaled(480))
-        self.resize(scaled(860), scaled(680))
+        resize_within(self, 860, 680)
         self._outline, self._counts, self._formats = outline, counts, writable_formats()
         self._marked = frozenset(_marked(outline))
         self.tree = ItemTree(outline.manuscript, frozenset(options.items) or self._marked)

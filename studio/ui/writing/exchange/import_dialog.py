@@ -28,7 +28,7 @@ from studio.ui.icons import icon
 from studio.ui.param_form import make_combo
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
-from studio.ui.widgets import button, hairline, label
+from studio.ui.widgets import button, hairline, label, resize_within
 from studio.ui.writing.exchange.kinds import ICONS, kind_name
 
 ROWS_MOST = 2_000
@@ -47,7 +47,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
         self.setMinimumSize(scaled(560), scaled(460))
-        self.resize(scaled(760), scaled(600))
+        resize_within(self, 760, 600)
         self.gathered = Gathered()
         self._stopped = False
         self._levels: dict[int, QComboBox] = {}

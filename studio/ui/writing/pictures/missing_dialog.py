@@ -19,8 +19,8 @@ from studio.storage.models import ModelEntry
 from studio.ui.dialog_keys import press_by_keys
 from studio.ui.param_form import make_combo
 from studio.ui.prompt_edit import PromptEdit
-from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, scaled
-from studio.ui.widgets import button, label
+from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4
+from studio.ui.widgets import button, label, resize_within
 from studio.ui.writing.pictures.illustrate_dialog import Drawing
 
 
@@ -41,7 +41,7 @@ class MissingDialog(QDialog):
         super().__init__(parent)
         self._model = model
         self.setWindowTitle(self.tr("Draw the missing pictures"))
-        self.resize(scaled(600), scaled(560))
+        resize_within(self, 600, 560)
         self.rows: dict[str, tuple[QCheckBox, PromptEdit]] = {}
         self.note = label(
             self.tr("Made by rules from each scene's words. Change them as you like."), "muted", wrap=True

@@ -55,7 +55,7 @@ class Speller:
         if not self._turn.acquire(timeout=PATIENCE):
             return []
         try:
-            found = self._loaded().suggest(_plain(word))
+            found = _suggested(self._loaded(), _plain(word))
         except UnicodeEncodeError:
             return []
         finally:
@@ -78,3 +78,12 @@ def _is_known(dictionary: Any, word: str) -> bool:
             continue
     parts = _PARTS.split(word)
     return len(parts) > 1 and all(not part or _is_known(dictionary, part) for part in parts)
+
+
+def _suggested(dictionary: Any, word: str) -> list[str]:
+    found = list(dictionary.suggest(word))
+    if word[1:].islower() and word != word.lower():
+        # Of “Teh” it would think first of names and half words; “The” comes with “teh”.
+        first = [text[:1].upper() + text[1:] for text in dictionary.suggest(word.lower())]
+        found = list(dict.fromkeys([*first, *found]))
+    return found

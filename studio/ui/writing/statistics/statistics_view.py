@@ -199,7 +199,9 @@ class StatisticsView(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
-        self.state.setText(translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error))
+        self.state.setText(
+            translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error)
+        )
 
     def _arrived(self, project: Project, counted: Counted) -> None:
         self._busy = False

@@ -1,9 +1,10 @@
 """From a press to accepted text: streaming, taking it by words, other words, alternatives, undo."""
 
+from itertools import pairwise
 from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import JobState
@@ -402,3 +403,52 @@ def test_the_model_of_the_settings_is_chosen_and_a_choice_is_told(qtbot, bench):
     assert bench.drafting.model().id == "talker" and picked == []
     bench.drafting.panel.models.choose("prose")
     assert picked == ["prose"]
+
+
+def test_nothing_of_the_tool_bar_is_cut_in_a_narrow_window(qtbot, bench):
+    bar = bench.drafting.bar
+    bench.page.resize(1200, 600)
+    qtbot.waitUntil(lambda: bar.certainty.isVisible())
+
+    def fits(width: int) -> bool:
+        shown = [part for part in bar.findChildren(QWidget) if part.isVisible() and part.parent() is bar]
+        shown.sort(key=lambda part: part.x())
+        whole = all(part.width() >= part.minimumSizeHint().width() for part in shown)
+        apart = all(one.geometry().right() < other.x() for one, other in pairwise(shown))
+        return whole and apart and shown[-1].geometry().right() < width
+
+    for width in (300, 240, 190):
+        bar.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: fits(width))
+        assert bar.buttons["continue"].isVisible() and bar.more.isVisible()
+    menu = bar.more.menu()
+    menu.aboutToShow.emit()
+    shown = [action.text() for action in menu.actions() if action.isVisible()]
+    assert "Certainty" in shown and "Instruction" in shown, "what has no room is in the menu"
+
+
+def test_the_instruction_field_stands_alone_where_there_is_no_room_for_it(qtbot, bench):
+    bar = bench.drafting.bar
+    bar.setFixedWidth(190)
+    qtbot.waitUntil(bar.guide.isHidden)
+    bench.page.activateWindow()
+    bar.to_guide()
+    assert bar.guide.isVisible() and bar.buttons["continue"].isHidden()
+    bench.editor.setFocus()
+    qtbot.waitUntil(bar.guide.isHidden)
+    assert bar.buttons["continue"].isVisible()
+
+
+def test_the_bar_of_a_draft_fits_a_narrow_text(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bar = bench.drafting.draft_bar
+    assert bar.sentence.isVisible() and "Esc" in bar.discard.text()
+    bench.editor.setFixedWidth(300)
+    qtbot.waitUntil(lambda: bar.width() <= 300)
+    assert bar.accept.isVisible() and bar.discard.isVisible() and bar.sentence.isHidden()
+    bench.editor.setFixedWidth(700)
+    qtbot.waitUntil(bar.sentence.isVisible)
+    assert "Esc" in bar.discard.text()

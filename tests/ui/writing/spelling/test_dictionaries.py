@@ -85,6 +85,12 @@ def test_letters_the_dictionary_cannot_say_are_unknown_and_no_fault(tmp_path: Pa
     assert speller.suggestions("Łódź") == []
 
 
+def test_a_word_at_the_beginning_of_a_sentence_is_mended_like_any_other() -> None:
+    speller = Speller(resources() / "spelling" / "en_GB.dic")
+    assert speller.suggestions("Teh")[0] == "The" and "Their" in speller.suggestions("Thier")[:2]
+    assert "The" not in speller.suggestions("teh"), "the case of the word stays"
+
+
 def test_a_dictionary_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StudioError, match=r"xx_XX\.dic cannot be read"):
         Speller(tmp_path / "xx_XX.dic").known(["a"])
