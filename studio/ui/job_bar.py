@@ -13,9 +13,9 @@ from studio.core.messages import Progress
 from studio.core.requests import PlacementWish
 from studio.jobs.lanes import PICTURES, WORDS
 from studio.ui.engine_words import both_words, picture_words, text_words
+from studio.ui.progress_words import phase_words, time_left
 from studio.ui.text_progress import TextProgress
 from studio.ui.theme import GAP_2, GAP_3, is_theme_change, scaled
-from studio.ui.time_left import time_left
 from studio.ui.troubles import Troubles
 from studio.ui.widgets import button, hairline, label
 
@@ -200,23 +200,13 @@ class JobBar(QWidget):
         self.show_engine()
         self.preview_shown.emit(None)
 
-    def phase_text(self, name: str) -> str:
-        """A phase of the engine in words."""
-        return {
-            "loading": self.tr("Loading the model"),
-            "encoding": self.tr("Reading the prompt"),
-            "denoising": self.tr("Denoising"),
-            "decoding": self.tr("Decoding"),
-            "saving": self.tr("Saving"),
-        }.get(name, name)
-
     def _is_current(self, identity: str) -> bool:
         return self._job is not None and self._job.id == identity
 
     def _phase_changed(self, identity: str, name: str) -> None:
         if self._is_current(identity) and not self._cancelling():
             self._phase = name
-            self.phase.setText(self.phase_text(name))
+            self.phase.setText(phase_words(name))
             if name != "denoising":
                 self.count.clear()
                 self.bar.setRange(0, 0)

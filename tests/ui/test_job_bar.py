@@ -7,7 +7,7 @@ from studio.core.errors import ErrorKind, ErrorReport
 from studio.core.jobs import JobState
 from studio.core.messages import Progress
 from studio.ui import job_bar as job_bar_module
-from studio.ui.time_left import time_left
+from studio.ui.progress_words import time_left
 
 LOST = ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended.", advice="Try again.")
 

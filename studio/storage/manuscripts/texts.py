@@ -38,6 +38,8 @@ class Texts:
     def __init__(self, project: Path) -> None:
         self.project = project
         self._known: dict[str, Known] = {}
+        self._inside: set[Path] = set()
+        """Folders that no link takes out of the project."""
         self._seen: dict[str, tuple[Stamp, str]] = {}
         """What the window has of each text: stamp and digest of the file when it was read or saved."""
         self._written: dict[str, str] = {}
@@ -133,7 +135,11 @@ class Texts:
         return False
 
     def _bytes(self, path: Path) -> tuple[bytes, Stamp]:
-        if names.leads_out(self.project, path):
+        if path.parent not in self._inside:
+            if names.leads_out(self.project, path.parent):
+                raise outside(path)
+            self._inside.add(path.parent)
+        if path.is_symlink() and names.leads_out(self.project, path):
             raise outside(path)
         return _bytes(path)
 

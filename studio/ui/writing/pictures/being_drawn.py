@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.core.messages import Progress
-from studio.ui.theme import GAP_2, scaled
-from studio.ui.time_left import time_left
+from studio.ui.progress_words import phase_words, time_left
+from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.widgets import button, label
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
 
 ROUND = 8
+SIDE, WIDEST = 88, 1.5
+"""Height of the preview, and how many times as wide it may be."""
 TALLEST = 1.4
 """A taller picture is cut to so many times its width."""
 
@@ -40,30 +42,20 @@ def paint_rounded(painter: QPainter, area: QRectF, image: QImage) -> None:
 
 
 class _Preview(QWidget):
-    """In the width of the column; hidden until the engine shows something."""
+    """Small, beside the words; hidden until the engine shows something."""
 
     def __init__(self) -> None:
         super().__init__()
         self.image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_image(self, image: QImage | None) -> None:
         self.image = image
         self.setVisible(image is not None)
-        self._fit()
+        if image is not None:
+            high = scaled(SIDE)
+            self.setFixedSize(round(high * min(WIDEST, image.width() / max(1, image.height()))), high)
         self.update()
-
-    def _fit(self) -> None:
-        if self.image and (height := height_for(self.image, self.width())) != self.height():
-            self.setFixedHeight(height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(scaled(200), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -79,9 +71,10 @@ class BeingDrawn(QWidget):
         self._queue, self._jobs = queue, jobs
         self._shown = ""
         """The job that is told of."""
+        self._phase = ""
         self.preview = _Preview()
         self.preview.setAccessibleName(self.tr("The picture as far as it is drawn"))
-        self.words = label("", "muted")
+        self.words = label("", "muted", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of the picture for this scene"))
@@ -92,12 +85,17 @@ class BeingDrawn(QWidget):
         row.setSpacing(GAP_2)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(GAP_2)
-        column.addWidget(self.preview)
         column.addWidget(self.words)
         column.addLayout(row)
+        column.addStretch(1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP_3)
+        whole.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(column, 1)
+        queue.phase_changed.connect(self._phase_changed)
         queue.progressed.connect(self._progressed)
         queue.preview_arrived.connect(self._preview_arrived)
 
@@ -117,8 +115,14 @@ class BeingDrawn(QWidget):
             self.preview.show_image(None)
         return job == self._shown
 
+    def _phase_changed(self, job: str, name: str) -> None:
+        if self._is_ours(job):
+            self._phase = name
+            self.words.setText(phase_words(name))
+            self.bar.setRange(0, 0)
+
     def _progressed(self, progress: Progress) -> None:
-        if not self._is_ours(progress.job):
+        if not self._is_ours(progress.job) or self._phase != "denoising":
             return
         total, pictures = max(1, progress.total), max(1, progress.pictures)
         self.bar.setRange(0, total * pictures)

@@ -160,10 +160,6 @@ class Spelling(QObject):
             return editor.cursorRect().center()
         return event.pos()
 
-    def unknown_at(self, editor: SceneEditor, point: QPoint) -> Place | None:
-        """The unknown word at a place of the editor's viewport; for a page that makes menus of its own."""
-        return self._waves[editor].word_at(point) if editor in self._waves else None
-
     def add_to_menu(self, menu: QMenu, editor: SceneEditor, place: Place) -> None:
         """Suggestions, *Add to the project's dictionary* and *Ignore* above what the menu has."""
         first = menu.actions()[0] if menu.actions() else None

@@ -1,6 +1,7 @@
 """From a press to accepted text: streaming, taking it by words, other words, alternatives, undo."""
 
 from itertools import pairwise
+from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import JobState
 from studio.core.writing.outline import find
+from studio.jobs import offthread
 
 TEXT = "Maren read the letter."
 
@@ -46,6 +48,24 @@ def test_versions_before_and_after_an_acceptance_are_kept_with_their_job(qtbot, 
     versions = project.versions(item)
     assert TEXT in [project.version_text(version.id) for version in versions]
     assert versions[0].job == run.job
+
+
+def test_versions_are_kept_also_when_the_project_closes_before_a_worker_is_free(qtbot, bench):
+    bench.open(TEXT)
+    run = bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    free, folder, item = Event(), bench.desk.project.folder, bench.desk.one
+    for _ in range(offthread.THREADS):
+        offthread.run(free.wait, 60, done=lambda _free: None)
+    bench.drafter.accept()
+    assert bench.desk.desk.close_project()
+    free.set()
+    qtbot.waitUntil(lambda: not offthread._courier().under_way)
+    assert bench.desk.desk.open_project(folder) and not bench.problems
+    versions = bench.desk.project.versions(item)
+    texts = [bench.desk.project.version_text(version.id) for version in versions]
+    assert texts[:2] == [TEXT + " She left.", TEXT] and versions[0].job == run.job
 
 
 def test_blanks_before_the_caret_are_neither_doubled_nor_lost(qtbot, bench):

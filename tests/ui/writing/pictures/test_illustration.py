@@ -122,6 +122,10 @@ def test_a_picture_being_drawn_is_seen_beside_its_scene_and_can_be_stopped(
     draw_one(words, page)
     assert not panel.drawn.isHidden() and "1 picture" in panel.drawn.words.text()
     job = image_job(queue)
+    queue.phase_changed.emit(job.id, "loading")
+    queue.progressed.emit(Progress(job=job.id, done=2, total=3))
+    assert panel.drawn.words.text() == "Loading the model" and panel.drawn.bar.maximum() == 0
+    queue.phase_changed.emit(job.id, "denoising")
     queue.progressed.emit(Progress(job=job.id, done=12, total=20, seconds_left=3))
     assert panel.drawn.words.text() == "12 / 20 · 3 s left" and panel.drawn.bar.value() == 12
     queue.preview_arrived.emit("another", picture.read_bytes())

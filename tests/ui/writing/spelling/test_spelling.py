@@ -116,7 +116,7 @@ def test_a_draft_of_the_model_is_not_checked(spelling: Spelling, page: Page) -> 
 
 
 def test_the_menu_offers_words_and_mends_in_one_step(spelling: Spelling, page: Page) -> None:
-    place = spelling.unknown_at(page.editor, point_of(page, "mistaek"))
+    place = spelling._waves[page.editor].word_at(point_of(page, "mistaek"))
     assert place is not None and place.word == "mistaek"
     menu = QMenu()
     menu.addAction("Cut")

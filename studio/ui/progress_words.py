@@ -1,8 +1,19 @@
-"""How long something still takes, as people say it."""
+"""What the engine does and how long it still takes, as people say it."""
 
 from PySide6.QtCore import QCoreApplication
 
 translate = QCoreApplication.translate
+
+
+def phase_words(name: str) -> str:
+    """A phase of the engine."""
+    return {
+        "loading": translate("JobBar", "Loading the model"),
+        "encoding": translate("JobBar", "Reading the prompt"),
+        "denoising": translate("JobBar", "Denoising"),
+        "decoding": translate("JobBar", "Decoding"),
+        "saving": translate("JobBar", "Saving"),
+    }.get(name, name)
 
 
 def time_left(seconds: float, *, near_end: bool = True) -> str:
