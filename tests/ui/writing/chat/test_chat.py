@@ -398,3 +398,17 @@ def test_a_talk_carries_the_settings_of_texts_and_the_panels_sampling(
     assert job.request.sampling.temperature == 0.25 and chat.desk.context() == 2048
     queue.finish_alternative()
     queue.end(JobState.DONE)
+
+
+def test_what_is_read_along_stays_readable_however_much_it_is(qtbot: QtBot, chat: Chat) -> None:
+    composer, gone = chat.view.composer, []
+    composer.scene_removed.connect(gone.append)
+    composer.show_scenes([(str(number), f"Scene number {number}") for number in range(9)])
+    qtbot.waitUntil(composer.rest.isVisible)
+    shown = [chip for chip in composer.chips if chip.isVisible()]
+    assert shown and composer.rest.text() == f"+{9 - len(shown)}"
+    assert all(chip.width() >= chip.sizeHint().width() for chip in shown)
+    shown[0].click()
+    assert gone == ["0"]
+    composer.show_scenes([("1", "Scene")])
+    assert composer.rest.isHidden() and composer.chips[0].isVisible()
