@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
@@ -183,12 +183,18 @@ def test_folded_groups_and_the_panel_in_front_come_back(qtbot, desk, tmp_path):
 
 
 def test_the_caret_is_in_the_text_when_the_page_is_shown_first(qtbot, desk):
+    pages, field = QStackedWidget(), QLineEdit()
+    qtbot.addWidget(pages)
+    pages.addWidget(field)
+    pages.show()
+    pages.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
     page = WritePage()
-    qtbot.addWidget(page)
     page.set_project(desk.project)
     page.open_item(desk.two)
-    page.show()
-    page.activateWindow()
+    pages.addWidget(page)
+    pages.setCurrentWidget(page)
     qtbot.waitUntil(page.editor.hasFocus)
     page.set_project(None)
 

@@ -176,7 +176,7 @@ class Drafting(QObject):
             commands.add(Command(f"write_{identity}", text, group, keys, sign), slot, only_in="writing")
         tools = self.tr("Writing tools")
         for tool in self.tools.values():
-            if tool.id != "continue" and tool.group != "hidden":
+            if tool.id not in ("continue", "illustrate") and tool.group != "hidden":  # these have their own
                 title = tool.label if tool.own else param_text(tool.label)
                 commands.add(
                     Command(f"tool_{tool.id}", title, tools, "", tool.icon),
@@ -296,7 +296,7 @@ class Drafting(QObject):
 
     def _ask_options(self, identity: str) -> None:
         tool = self.tools[identity]
-        if not tool.parameters:
+        if not tool.parameters or identity == "illustrate":  # which asks in a dialog of its own
             self.press(identity)
             return
         from studio.ui.writing.drafting.tool_dialog import ToolDialog

@@ -150,7 +150,16 @@ class ExportDialog(QDialog):
                 self.separator_label = named
             grid.addWidget(named, row, 0)
             grid.addWidget(control, row, 1)
+        widest = max(self._names(grid) + self._names(self.page.grid))
+        for one in (grid, self.page.grid):
+            one.setColumnMinimumWidth(0, widest)  # the fields of both begin at the same place
         return grid
+
+    @staticmethod
+    def _names(grid: QGridLayout) -> list[int]:
+        """How wide the names before the fields are."""
+        items = [grid.itemAtPosition(row, 0) for row in range(grid.rowCount())]
+        return [widget.sizeHint().width() for item in items if item and (widget := item.widget())]
 
     def _make_cover(self) -> QWidget:
         row = QHBoxLayout(self.cover_row)

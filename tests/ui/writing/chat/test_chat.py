@@ -469,3 +469,17 @@ def test_try_again_on_a_lost_answer_writes_it_beside_what_came(chat: Chat, queue
     stored = chat.desk.chats.load(chat.desk.chat.head.id)
     assert [message.text for message in stored.path()] == ["Tell", "It was late."]
     assert "It was " in {message.text for message in stored.messages.values()}, "the part is a branch"
+
+
+def test_what_is_read_along_stays_readable_however_much_it_is(qtbot: QtBot, chat: Chat) -> None:
+    composer, gone = chat.view.composer, []
+    composer.scene_removed.connect(gone.append)
+    composer.show_scenes([(str(number), f"Scene number {number}") for number in range(9)])
+    qtbot.waitUntil(composer.rest.isVisible)
+    shown = [chip for chip in composer.chips if chip.isVisible()]
+    assert shown and composer.rest.text() == f"+{9 - len(shown)}"
+    assert all(chip.width() >= chip.sizeHint().width() for chip in shown)
+    shown[0].click()
+    assert gone == ["0"]
+    composer.show_scenes([("1", "Scene")])
+    assert composer.rest.isHidden() and composer.chips[0].isVisible()

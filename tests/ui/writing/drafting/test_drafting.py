@@ -96,6 +96,12 @@ def test_what_is_written_is_shown_and_no_draft_is_taken_unseen(bench):
     assert bench.page.view == "text"
 
 
+def test_illustrate_asks_nothing_that_its_own_dialog_would_not_hear_of(qtbot, bench):
+    bench.open(TEXT)
+    with qtbot.waitSignal(bench.drafting.illustrate_wanted):
+        bench.drafting.bar.settings_wanted.emit("illustrate")
+
+
 def test_tab_takes_a_word_control_tab_a_sentence_and_escape_stops_then_discards(qtbot, bench):
     bench.open(TEXT)
     bench.press()

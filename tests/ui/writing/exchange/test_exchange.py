@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -170,6 +170,16 @@ def test_only_what_matters_to_a_format_is_asked(exchange, page) -> None:
     assert dialog.page.isVisibleTo(dialog) and not dialog.cover_row.isVisibleTo(dialog)
     choose("text")
     assert not dialog.pictures.isEnabled()
+
+
+def test_all_fields_begin_at_the_same_place(exchange, page, qtbot: QtBot) -> None:
+    exchange.ask_export()
+    dialog = exchange._export_dialog
+    qtbot.waitExposed(dialog)
+    form = dialog.page
+    fields = [dialog.format, dialog.scenes, form.size_box, form.spacing]
+    assert len({field.mapTo(dialog, QPoint(0, 0)).x() for field in fields}) == 1
+    dialog.reject()
 
 
 def test_the_manuscript_style_sets_what_it_is_about(exchange, page) -> None:
