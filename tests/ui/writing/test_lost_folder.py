@@ -69,6 +69,10 @@ def test_a_folder_that_is_gone_is_told_and_saved_into_when_it_is_back(
     until_saved(qtbot, desk)
     assert desk.on_disk(desk.one).strip() == "First scene. One. Two."
     qtbot.waitUntil(lambda: any("kept safe" in text for text in desk.messages), timeout=10_000)
+    desk.project.journal(desk.one, "Typed later.")
+    assert desk.project.typing.flush(10) and [one.text for one in desk.project.typing.found()] == [
+        "Typed later."
+    ]
 
 
 def test_a_renamed_project_goes_on_at_its_new_place_with_what_is_unsaved(qtbot, desk, tmp_path: Path) -> None:
