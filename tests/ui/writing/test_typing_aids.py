@@ -131,8 +131,8 @@ def test_a_menu_shows_what_is_on_and_switches_it(qtbot, desk, aids, tmp_path):
     window = QMainWindow()
     qtbot.addWidget(window)
     commands = Commands(window)
-    spelling = Spelling(tmp_path, window)
-    spelling.join(desk.page, commands, window)
+    spelling = Spelling(desk.page, tmp_path)
+    spelling.join(commands)
     commands.add(Command("typewriter", "Typewriter"), desk.modes.toggle_typewriter)
     menu = TypingMenu(aids, desk.modes, spelling, commands)
 
