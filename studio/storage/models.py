@@ -85,11 +85,15 @@ class Models:
         ordered = starter + sorted(others, key=lambda e: (e.name.casefold(), e.id))
         return {entry.id: entry for entry in told_apart(ordered)}
 
-    def of_kind(self, kind: str) -> list[ModelEntry]:
-        """The models of a kind of ``ModelEntry``, as last scanned; bundled ones first, then by name."""
+    def all(self) -> list[ModelEntry]:
+        """Everything that is on disk, as last scanned, whether it can be used or not; bundled ones first."""
         if self._entries is None:
             self.scan()
-        return [entry for entry in (self._entries or {}).values() if entry.kind == kind]
+        return [*(self._entries or {}).values()]
+
+    def of_kind(self, kind: str) -> list[ModelEntry]:
+        """The models of a kind of ``ModelEntry``, as last scanned; bundled ones first, then by name."""
+        return [entry for entry in self.all() if entry.kind == kind]
 
     def writer(self, wished: str = "") -> ModelEntry | None:
         """The language model to write with when ``wished`` is in the settings."""

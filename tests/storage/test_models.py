@@ -325,3 +325,10 @@ def test_models_of_one_name_are_told_apart() -> None:
     told = told_apart([entry("a", "Q4_K_M"), entry("b", "Q8_0"), entry("c", "Q8_0")])
     assert [each.name for each in told] == ["Story Q4_K_M", "Story (b)", "Story (c)"]
     assert told_apart([entry("a", "Q8_0")])[0].name == "Story"
+
+
+def test_everything_on_disk_is_told(folders: Folders, own_resources: Path) -> None:
+    write_model(own_resources / "starter" / "picture")
+    write_model(folders.models / "broken", pipeline="Nobody'sPipeline")
+    models = Models(folders, [], FAMILIES)
+    assert [entry.id for entry in models.all()] == ["starter", "broken"]
