@@ -36,10 +36,10 @@ class Addon(Struct, frozen=True, kw_only=True):
     damaged: bool = False
 
 
-def identify_addon(path: Path, header: Header | None = None, weights: int = 0) -> Addon:
+def identify_addon(path: Path, header: Header | None = None) -> Addon:
     """Look at a safetensors file, or at the folder of a ControlNet. Never raises for bad content.
 
-    ``header`` and ``weights`` are the file's, where they were read and counted before.
+    ``header`` is the file's, where it was read before.
     """
     try:
         if path.is_dir():
@@ -47,8 +47,8 @@ def identify_addon(path: Path, header: Header | None = None, weights: int = 0) -
         header = read_safetensors_header(path) if header is None else header
     except (OSError, ValueError) as error:
         return damaged_file(path, error)
-    weights = weights or count_weights(header)
-    if any(_DOWN.search(key) for key in header):
+    weights = count_weights(header)
+    if any("lora" in key and _DOWN.search(key) for key in header):
         return Addon(kind="lora", reads=_lora_reads(header), weights=weights)
     if CONTROL_MARK in header:
         return Addon(kind="controlnet", reads=_reads(header), weights=weights)

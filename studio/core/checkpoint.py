@@ -39,6 +39,8 @@ _TEXTS = {
 _REFINER = "conditioner.embedders.0.model."
 _SCALED = ("scaled_fp8", ".scale_weight", ".weight_scale")
 
+_INTEGERS = frozenset((int,))
+
 Header = Mapping[str, dict]
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -209,7 +211,7 @@ def _shapes(header: Header, prefix: str) -> dict[str, tuple[int, ...]]:
     for key, entry in header.items():
         if key.startswith(prefix):
             shape = entry.get("shape")
-            if not isinstance(shape, list) or not all(isinstance(side, int) for side in shape):
+            if not isinstance(shape, list) or not _INTEGERS.issuperset(map(type, shape)):
                 raise ValueError("the shapes of its weights are unreadable")
             shapes[key.removeprefix(prefix)] = tuple(shape)
     return shapes
@@ -243,8 +245,9 @@ def _unet_sizes(shapes: Shapes, config: Mapping[str, Any]) -> dict[str, Any]:
 
 def _depth(shapes: Shapes, place: str) -> int:
     """How many transformer blocks stand at a place."""
-    pattern = re.escape(place) + r"transformer_blocks\.(\d+)\."
-    return _counted(shapes, pattern) if any(re.match(pattern, key) for key in shapes) else 0
+    begin = f"{place}transformer_blocks."
+    inside = {key: shape for key, shape in shapes.items() if key.startswith(begin)}
+    return _counted(inside, re.escape(begin) + r"(\d+)\.") if inside else 0
 
 
 def _counted(shapes: Shapes, pattern: str) -> int:

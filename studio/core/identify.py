@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from math import prod
 from pathlib import Path
@@ -36,7 +37,16 @@ class Identity(Struct, frozen=True, kw_only=True):
     """Our own ``studio.json`` beside the model, if any: defaults, preview map, licence."""
 
 
-def read_safetensors_header(path: Path) -> dict[str, dict]:
+class SafetensorsHeader(dict[str, dict]):
+    """What a file says of its tensors, by their names; ``__metadata__`` is what its maker wrote besides."""
+
+    def __init__(self, entries: dict[str, dict], bytes_of: Mapping[str, int]) -> None:
+        super().__init__(entries)
+        self.bytes_of = bytes_of
+        """Bytes of all tensors of a type, by its name."""
+
+
+def read_safetensors_header(path: Path) -> SafetensorsHeader:
     """The header of a safetensors file, checked against the file's size.
 
     Raises OSError; ValueError with a sentence when the file is truncated or not safetensors.
@@ -53,7 +63,7 @@ def read_safetensors_header(path: Path) -> dict[str, dict]:
         content = stream.read(length)
     try:
         header = msgspec.json.decode(content, type=dict[str, Any])
-        end, odd = _measured(header)
+        end, odd, bytes_of = _measured(header)
     except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"{path.name} has an unreadable header.") from error
     expected = 8 + length + end
@@ -65,7 +75,7 @@ def read_safetensors_header(path: Path) -> dict[str, dict]:
         twice := _named_twice(content)
     ):
         raise ValueError(f"{path.name} names the tensor “{twice[:80]}” twice.")
-    return header
+    return SafetensorsHeader(header, bytes_of)
 
 
 def _other_format(path: Path, first: bytes) -> str:
@@ -77,13 +87,14 @@ def _other_format(path: Path, first: bytes) -> str:
     return f"{path.name} is not a safetensors file or is cut short."
 
 
-def _measured(header: dict[str, Any]) -> tuple[int, str]:
-    """Where the last tensor ends, and the name of one whose type and shape do not fill its place.
+def _measured(header: dict[str, Any]) -> tuple[int, str, Mapping[str, int]]:
+    """Where the last tensor ends; the name of one whose type and shape do not fill its place; bytes by type.
 
     One loop with as few calls as can be: thousands of files have a thousand tensors each. Places are compared
     in sum, and one by one only when the sums differ. In files whose tensors lie over each other nothing is.
     """
-    most = filled = claimed = 0
+    bytes_of: defaultdict[str, int] = defaultdict(int)
+    most = claimed = 0
     odd = ""
     for key, entry in header.items():
         if key == "__metadata__":
@@ -94,16 +105,17 @@ def _measured(header: dict[str, Any]) -> tuple[int, str]:
             raise TypeError("a tensor's place or type is missing")
         if end > most:
             most = end
-        filled += end - begin
+        bytes_of[kind] += end - begin
         try:
             claimed += prod(entry["shape"]) * BITS[kind]
         except (TypeError, KeyError):
             odd = key
+    filled = sum(bytes_of.values())
     if filled != most or not most:
-        return most, ""
+        return most, "", bytes_of
     if not odd and claimed != 8 * filled:
         odd = next(key for key, entry in header.items() if key != "__metadata__" and not _fills(entry))
-    return most, odd
+    return most, odd, bytes_of
 
 
 def _fills(entry: dict[str, Any]) -> bool:
@@ -134,6 +146,8 @@ def _named_twice(content: bytes) -> str:
 
 def count_weights(header: Mapping[str, dict]) -> int:
     """Number of scalars in a safetensors header."""
+    if isinstance(header, SafetensorsHeader):
+        return sum(8 * size // BITS.get(kind, 16) for kind, size in header.bytes_of.items())
     total = 0
     for key, entry in header.items():
         if key != "__metadata__":

@@ -8,12 +8,12 @@ the groups. What no row knows is “unknown”, with what is known of it.
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
 
-from studio.core.identify import BITS
+from studio.core.identify import BITS, SafetensorsHeader
 from studio.core.mark_widths import layer_width
 from studio.core.paths import resources
 
@@ -77,6 +77,8 @@ class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     order: int
     about: str = ""
+    needs: Literal["", "architecture", "pipeline"] = ""
+    """What must be known of the file: its architecture or its pipeline; nothing for names of tensors."""
     gate: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
@@ -113,13 +115,14 @@ class Evidence:
         pipeline: str = "",
         config: Mapping[str, object] | None = None,
     ) -> None:
-        header = header or {}
+        header = {} if header is None else header
         told = header.get("__metadata__")
         self.metadata = {
             key: value.lower()
             for key, value in (told.items() if isinstance(told, dict) else ())
             if isinstance(key, str) and isinstance(value, str) and len(value) < 1000
         }
+        self.bytes_of = header.bytes_of if isinstance(header, SafetensorsHeader) else _bytes_of(header)
         self.tensors = dict(header)
         self.tensors.pop("__metadata__", None)
         self.architecture, self.pipeline, self.config = architecture, pipeline, config or {}
@@ -172,6 +175,8 @@ def mark_of(seen: Evidence) -> Mark:
     licence = seen.metadata.get("modelspec.license", "")[:200]
     known = {"weights": weights, "precision": precision, "licence": licence, "tensors": len(seen.tensors)}
     for group in table():
+        if group.needs and not getattr(seen, group.needs):
+            continue
         if group.gate and not any(part in seen.flat for part in group.gate):
             continue
         root = _root(seen, group)
@@ -258,12 +263,18 @@ def _is_like(shape: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
     )
 
 
+def _bytes_of(header: Mapping[str, Any]) -> Mapping[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for key, entry in header.items():
+        if key != "__metadata__":
+            begin, end = entry["data_offsets"]
+            found[entry["dtype"]] += end - begin
+    return found
+
+
 def _kept(seen: Evidence) -> tuple[int, str]:
     """Number of weights, and how most of them are kept."""
-    bytes_of: defaultdict[str, int] = defaultdict(int)
-    for entry in seen.tensors.values():
-        begin, end = entry["data_offsets"]
-        bytes_of[entry["dtype"]] += end - begin
+    bytes_of = seen.bytes_of
     weights = sum(8 * size // BITS.get(kind, 16) for kind, size in bytes_of.items())
     for group in table():
         for row in group.precision:

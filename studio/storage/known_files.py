@@ -87,7 +87,7 @@ class KnownFiles:
         except (OSError, ValueError) as error:
             return Known(stamp=stamp, addon=damaged_file(path, error))
         found = mark_of(Evidence(header, name=path.stem))
-        addon = identify_addon(path, header, found.weights)
+        addon = identify_addon(path, header)
         whole = identify_checkpoint(path, self._families, header) if addon.kind == "checkpoint" else None
         mark = set_by_hand(found, card)
         return Known(stamp=stamp, addon=addon, whole=whole, mark=mark)
