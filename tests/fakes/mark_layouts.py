@@ -1,7 +1,8 @@
+# ruff: noqa: E501 - one case a line, so that they can be compared
 """Names and shapes of tensors as the makers of models write them: enough of each file to tell what it is.
 
-One case a line or block: what the file must be told to be, then ``name side side …`` for each tensor. The names were
-taken from published files and from the code that reads them, not from the table of marks.
+One case a line: what the file must be told to be, and ``name side side …`` for each tensor. The names were taken
+from published files and from the code that reads them, not from the table of marks.
 """
 
 import json
