@@ -1,7 +1,7 @@
 """Is this file a pickle? Told by its content, whatever its name; nothing of it is unpickled.
 
 A pickle is a little program that builds what was saved. It can build anything, by calling anything, so
-opening one made by somebody else can run programs. Weights in pickles are converted, never loaded as they are.
+opening one made by somebody else can run programs. Weights in pickles are converted, never loaded so.
 """
 
 import re

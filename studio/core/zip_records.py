@@ -1,4 +1,4 @@
-"""The table of contents of a zip file, read strictly: whatever two readers could understand differently is refused.
+"""The table of contents of a zip file, read strictly: what two readers could take differently is refused.
 
 Only the end and the table are read. The bounds hold for hostile files too: nothing is allocated that the file
 itself does not hold.
@@ -16,6 +16,8 @@ _ENTRY, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _END_SIZE, _LOCATOR_SIZE, _END_64_SIZE, _ENTRY_SIZE, _LOCAL_SIZE = 22, 20, 56, 46, 30
 _COMMENT_MAX = 0xFFFF
 _FULL_16, _FULL_32 = 0xFFFF, 0xFFFF_FFFF
+_FULL = (_FULL_16, _FULL_16, _FULL_16, _FULL_16, _FULL_32, _FULL_32)
+"""What the end says where a number did not fit into it."""
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 
@@ -34,7 +36,7 @@ class Record(NamedTuple):
 
 
 def read_records(stream: BinaryIO, size: int) -> dict[str, Record]:
-    """The records by name. Raises OSError; ValueError with the end of a sentence for a file that is not sound."""
+    """The records by name. Raises OSError; ValueError with the end of a sentence when it is not sound."""
     count, table_size, table = _find_table(stream, size)
     stream.seek(table)
     content = stream.read(table_size)
@@ -54,7 +56,7 @@ def read_records(stream: BinaryIO, size: int) -> dict[str, Record]:
 
 
 def content_place(stream: BinaryIO, record: Record) -> int:
-    """Where the bytes of a record begin. Raises OSError, ValueError when its own header says something else."""
+    """Where the bytes of a record begin. Raises OSError; ValueError when its own header says otherwise."""
     stream.seek(record.place)
     head = stream.read(_LOCAL_SIZE)
     if len(head) != _LOCAL_SIZE or head[:4] != _LOCAL:
@@ -82,8 +84,15 @@ def _find_table(stream: BinaryIO, size: int) -> tuple[int, int, int]:
         raise ValueError("its end is missing, so it is cut short")
     disk, table_disk, here, count, table_size, table = struct.unpack_from("<HHHHII", tail, at + 4)
     end = size - reach + at
-    if _FULL_16 in (count, here, disk, table_disk) or _FULL_32 in (table_size, table):
-        end, disk, table_disk, here, count, table_size, table = _large_end(stream, end)
+    told = (disk, table_disk, here, count, table_size, table)
+    large = _large_end(stream, end)
+    if large:
+        end, *found = large
+        if any(old not in (new, most) for old, new, most in zip(told, found, _FULL, strict=True)):
+            raise ValueError("it has two ends that contradict each other")
+        disk, table_disk, here, count, table_size, table = found
+    elif any(old == most for old, most in zip(told, _FULL, strict=True)):
+        raise ValueError("its end is damaged")
     if disk or table_disk or here != count:
         raise ValueError("it is one part of several")
     if count > RECORDS_MAX or table_size > TABLE_MAX:
@@ -93,11 +102,12 @@ def _find_table(stream: BinaryIO, size: int) -> tuple[int, int, int]:
     return count, table_size, table
 
 
-def _large_end(stream: BinaryIO, end: int) -> tuple[int, int, int, int, int, int, int]:
+def _large_end(stream: BinaryIO, end: int) -> tuple[int, int, int, int, int, int, int] | None:
+    """Place and numbers of the end that zip64 adds, None where there is none."""
     stream.seek(max(0, end - _LOCATOR_SIZE))
     locator = stream.read(_LOCATOR_SIZE)
     if end < _LOCATOR_SIZE or locator[:4] != _LOCATOR_64:
-        raise ValueError("its end is damaged")
+        return None
     (place,) = struct.unpack_from("<Q", locator, 8)
     if place + _END_64_SIZE > end:
         raise ValueError("its end is damaged")
@@ -105,8 +115,10 @@ def _large_end(stream: BinaryIO, end: int) -> tuple[int, int, int, int, int, int
     found = stream.read(_END_64_SIZE)
     if len(found) != _END_64_SIZE or found[:4] != _END_64:
         raise ValueError("its end is damaged")
-    disk, table_disk, here, count, table_size, table = struct.unpack_from("<IIQQQQ", found, 16)
-    return place, disk, table_disk, here, count, table_size, table
+    (length,) = struct.unpack_from("<Q", found, 4)
+    if place + 12 + length != end - _LOCATOR_SIZE:
+        raise ValueError("its end is damaged")
+    return (place, *struct.unpack_from("<IIQQQQ", found, 16))
 
 
 def _entry(content: bytes, place: int) -> tuple[Record, int]:
