@@ -47,3 +47,14 @@ def read_told(line: bytes) -> Told:
 def told_line(told: Told) -> bytes:
     """The line for the other side."""
     return msgspec.json.encode(told) + b"\n"
+
+
+_CHECKING_SHARE = 0.25
+
+
+def share_of(told: Converting) -> float:
+    """How much of the whole conversion is done, 0 to 1."""
+    part = min(1.0, told.done / told.total) if told.total > 0 else 0.0
+    if told.phase == CHECKING:
+        return _CHECKING_SHARE * part
+    return _CHECKING_SHARE + (1 - _CHECKING_SHARE) * part
