@@ -127,8 +127,9 @@ class Machine:
             raise FaultError("it is malformed: a number is none") from error
 
     def text_float(self) -> None:
+        line = self._line()[:400]
         try:
-            self._push(float(self._line()[:400]))
+            self._push(float(line))
         except ValueError as error:
             raise FaultError("it is malformed: a number is none") from error
 
@@ -142,8 +143,9 @@ class Machine:
             raise FaultError("it is malformed: a text that is none") from error
 
     def text(self, size: int) -> None:
+        content = self._take(self._number(size))
         try:
-            self._push(self._take(self._number(size)).decode("utf-8", "surrogatepass"))
+            self._push(content.decode("utf-8", "surrogatepass"))
         except ValueError as error:
             raise FaultError("it is malformed: a text that is none") from error
 
@@ -155,8 +157,9 @@ class Machine:
         self._push(self._take(self._number(size)))
 
     def unicode_line(self) -> None:
+        line = self._line()
         try:
-            self._push(self._line().decode("raw_unicode_escape"))
+            self._push(line.decode("raw_unicode_escape"))
         except ValueError as error:
             raise FaultError("it is malformed: a text that is none") from error
 
