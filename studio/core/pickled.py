@@ -20,9 +20,9 @@ TORCH_MAGIC = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
 """The number torch began its files with before it took to zip files, as a pickle ends with it."""
 _HEAD = 512
 _TAR_PLACE, _TAR = 257, b"ustar"
-_TEXT_PICKLE = re.compile(
-    rb"[(\]}]*(?:[dl]p|c[A-Za-z_][\w.]*\r?\n[A-Za-z_]|i[A-Za-z_][\w.]*\r?\n[A-Za-z_]|\}?q\x00)"
-)
+_LINES = rb"[A-Za-z_][\w.]*\r?\n[A-Za-z_][\w.]*\r?\n"
+_TEXT_PICKLE = re.compile(rb"[(\]}]*(?:[dl]p|[ci]" + _LINES + rb"|\}?q\x00)")
+"""How pickles of the first versions begin, which have no mark of their own."""
 _HEADER_MAX = 100 * 1024**2
 
 
