@@ -1,4 +1,4 @@
-"""An old checkpoint, as it was shared in 2022, is converted, known as what it is, and draws the same picture."""
+"""An old checkpoint, as they were shared in 2022, is converted, told for what it is, and draws as before."""
 
 from pathlib import Path
 
