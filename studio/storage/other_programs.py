@@ -16,6 +16,10 @@ ENDINGS = (".safetensors", ".gguf")
 PICKLES = (".ckpt", ".pt", ".pth", ".bin")
 
 
+DRAW_THINGS = "Draw Things"
+"""Its own files end in .ckpt, but are databases; of what was put there by hand others can be used."""
+
+
 class Found(Struct, frozen=True, kw_only=True):
     """A folder of another program: ``models`` files that can be used, ``pickles`` that need converting."""
 
@@ -49,7 +53,7 @@ _ROOTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("Models",),
     ),
     "Fooocus": (("Fooocus", "fooocus"), ("models",)),
-    "Draw Things": (
+    DRAW_THINGS: (
         ("Library/Containers/com.liuliu.draw-things/Data/Documents",),
         ("Models",),
     ),

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from studio.ui.icons import icon
-from studio.ui.widgets import set_look
 
 
 class AddButton(QPushButton):
@@ -14,7 +13,7 @@ class AddButton(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Add models"), parent)
-        set_look(self, "kind", "accent")
+        self.setIcon(icon("plus"))
         self.setToolTip(
             self.tr("From folders, files or other programs; nothing is copied unless you ask for it")
         )

@@ -183,12 +183,14 @@ class Adding(QObject):
             for row in self.page.rows.all
             if any(Path(row.entry.path).is_relative_to(place) for place in expected)
         ]
-        if not rows:
-            told = self.tr("No model was found in %1.").replace("%1", ", ".join(expected[:3]))
+        usable = [row for row in rows if not row.entry.problem]
+        if rows:
+            self.page.show_all()
+            self.page.choose((usable or rows)[0].entry.path)
+        if not usable:
+            told = self.tr("Nothing that can be used was found in %1.").replace("%1", ", ".join(expected[:3]))
             self.window.show_message(told)
             return
-        self.page.show_all()
-        self.page.choose(rows[0].entry.path)
         self.window.show_message(self.tr("%n model file(s) found in what was added.", "", len(rows)))
 
     def close(self) -> None:

@@ -75,7 +75,10 @@ class DetailSide(QScrollArea):
         column.addWidget(self.preview)
         head = QVBoxLayout()
         head.setSpacing(4)
-        head.addWidget(self.name)
+        named = QHBoxLayout()
+        named.addWidget(self.name, 1)
+        named.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(named)
         head.addWidget(self.what)
         column.addLayout(head)
         trouble = QVBoxLayout(self.trouble)
@@ -89,12 +92,7 @@ class DetailSide(QScrollArea):
         ways.addStretch(1)
         trouble.addLayout(ways)
         column.addWidget(self.trouble)
-        row = QHBoxLayout()
-        row.setSpacing(GAP_2)
-        row.addWidget(self.use)
-        row.addStretch(1)
-        row.addWidget(self.more)
-        column.addLayout(row)
+        column.addWidget(self.use, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.facts, self.about, self.triggers, self.fits):
             column.addWidget(part)
         uses = QHBoxLayout()
@@ -181,6 +179,7 @@ class DetailSide(QScrollArea):
         nothing = self.tr("It fits no model on this machine.")
         self.fits.show_models(models, nothing, usable=usable)
         self.fits.show()
+        self.use.setVisible(usable and bool(models))
 
     def _show_trouble(self, row: Row) -> None:
         entry, removed = row.entry, row.state == REMOVED

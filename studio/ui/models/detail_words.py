@@ -32,7 +32,7 @@ def day_of(created: str) -> str:
 
 
 def facts_of(row: Row, words: FileWords) -> list[tuple[str, str]]:
-    """Labels and values; values are empty where nothing is known."""
+    """Labels and values, beyond kind and family; values are empty where nothing is known."""
     entry = row.entry
     changed = ""
     if row.sides.changed:
@@ -41,9 +41,6 @@ def facts_of(row: Row, words: FileWords) -> list[tuple[str, str]]:
         except (ValueError, OverflowError, OSError):
             changed = ""
     return [
-        (translate("ModelFacts", "Kind"), kind_word(entry.kind)),
-        (translate("ModelFacts", "Family"), row.family),
-        (translate("ModelFacts", "Variant"), entry.variant),
         (translate("ModelFacts", "Precision"), precision_of(entry)),
         (translate("ModelFacts", "Weights"), _millions(entry.weights)),
         (translate("ModelFacts", "Reads up to"), _tokens(entry.context)),
@@ -57,7 +54,7 @@ def facts_of(row: Row, words: FileWords) -> list[tuple[str, str]]:
 
 
 def _millions(count: int) -> str:
-    if count <= 0:
+    if count < 100_000:
         return ""
     billions = count / 1e9
     if billions >= 1:

@@ -1,10 +1,11 @@
 """The left column of the Models page: kinds of files and watched folders, one of them chosen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -20,10 +21,23 @@ from studio.ui.theme import scaled, tokens
 
 FACET, COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 HEAD = "head"
+EDGES = 56
+"""Icon and margins of a line."""
 
 
 class _CountDelegate(QStyledItemDelegate):
-    """The number of files at the right edge of a line."""
+    """The number of files at the right edge of a line, and a text that ends before it."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue]
+        area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        taken = metrics.horizontalAdvance(index.data(COUNT) or "") + scaled(EDGES)
+        text: str = option.text  # pyright: ignore[reportAttributeAccessIssue]
+        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, area.width() - taken)
+        option.text = fitted  # pyright: ignore[reportAttributeAccessIssue]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -81,10 +95,14 @@ class Facets(QListWidget):
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         head.setData(FACET, HEAD)
         self.addItem(head)
-        for folder in dict.fromkeys((own, *watched)):
+        folders = [*dict.fromkeys((own, *watched))]
+        names = Counter(Path(folder).name for folder in folders)
+        for folder in folders:
             path = Path(folder).expanduser()
             there = path.exists()
-            item = self._add(path.name or folder, "folder" if there else "warning", ("", folder), 0)
+            name = "/".join(path.parts[-2:]) if names[path.name] > 1 else path.name
+            name = self.tr("Folder of models") if folder == own else name
+            item = self._add(name or folder, "folder" if there else "warning", ("", folder), 0)
             missing = "" if there else "\n" + self.tr("It is not there: its disk may be disconnected.")
             item.setToolTip(folder + missing)
         self._choose(before)

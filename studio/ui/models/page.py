@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -32,6 +33,7 @@ from studio.ui.widgets import icon_button, label
 from studio.ui.window_state import WindowState
 
 WIDTHS = (200, 620, 360)
+NARROW = 480
 SEARCH_MS = 120
 
 
@@ -101,13 +103,16 @@ class ModelsPage(QWidget):
         self.card.hide()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(GAP_3, GAP_3, GAP_3, GAP_2)
         head.setSpacing(GAP_2)
         head.addWidget(self.search, 3)
-        head.addWidget(self.family, 2)
-        head.addWidget(self.sort, 2)
-        head.addWidget(self.again)
+        choices = QHBoxLayout()
+        choices.setSpacing(GAP_2)
+        choices.addWidget(self.family, 1)
+        choices.addWidget(self.sort, 1)
+        choices.addWidget(self.again)
+        head.addLayout(choices, 4)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.nothing)
@@ -147,6 +152,8 @@ class ModelsPage(QWidget):
             self.columns.setStretchFactor(place, 1 if part is middle else 0)
         left.setMinimumWidth(scaled(150))
         middle.setMinimumWidth(scaled(300))
+        self.columns.splitterMoved.connect(self._give_room)
+        self._middle = middle
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -323,6 +330,21 @@ class ModelsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._target.setGeometry(self.rect().adjusted(12, 12, -12, -12))
+
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """In a narrow column the choices stand below the search field."""
+        narrow = self._middle.width() < scaled(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._head.direction() != way:
+            self._head.setDirection(way)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_room()
+        if not self.isAncestorOf(self.window().focusWidget() or self):
+            self.list.setFocus()
 
     # Remembering
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.jobs import offthread
-from studio.storage.other_programs import Found, look_for_others, look_into
+from studio.storage.other_programs import DRAW_THINGS, Found, look_for_others, look_into
 from studio.ui.models.boxes import readable
 from studio.ui.models.kinds import size_text
 from studio.ui.theme import GAP_3, GAP_4, scaled
@@ -109,7 +109,9 @@ class ProgramsDialog(QDialog):
             return
         name = found.program or Path(found.path).name
         parts = [self.tr("%n model(s)", "", found.models)] if found.models else []
-        if found.pickles:
+        if found.pickles and found.program == DRAW_THINGS:
+            parts.append(self.tr("%n file(s) in a format that only Draw Things reads", "", found.pickles))
+        elif found.pickles:
             parts.append(self.tr("%n pickle file(s), which need converting first", "", found.pickles))
         if size := size_text(found.bytes):
             parts.append(size)

@@ -36,8 +36,9 @@ class Row:
 
     @property
     def second(self) -> str:
-        """What stands below the name: family, variant, precision and size."""
-        parts = [self.family or kind_word(self.entry.kind), self.entry.variant, precision_of(self.entry)]
+        """What stands below the name: kind, family, variant, precision and size."""
+        entry = self.entry
+        parts = (kind_word(entry.kind), self.family, entry.variant, precision_of(entry))
         return " · ".join(part for part in (*parts, size_text(self.sides.bytes)) if part)
 
 
@@ -73,7 +74,7 @@ def fits(row: Row, wish: Wish) -> bool:
     words = wish.words.casefold().split()
     if not words:
         return True
-    told = f"{entry.name} {row.second} {kind_word(entry.kind)} {PurePath(entry.path).name}".casefold()
+    told = f"{entry.name} {row.second} {PurePath(entry.path).name}".casefold()
     return all(word in told for word in words)
 
 
@@ -153,7 +154,7 @@ class ModelRows(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.entry.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = (row.entry.name, kind_word(row.entry.kind), row.second, row.entry.problem)
+            told = (row.entry.name, row.second, row.entry.problem)
             return ", ".join(translate_sentence(text) for text in told if text)
         if role == Qt.ItemDataRole.ToolTipRole:
             told = (row.entry.name, row.entry.path, row.entry.problem, row.entry.advice)
