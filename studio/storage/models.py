@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.core.addons import is_control_folder, reads_of
+from msgspec.structs import replace
+
+from studio.core.addons import Addon, is_control_folder, reads_of
 from studio.core.errors import ErrorKind, StudioError
+from studio.core.file_marks import folder_mark
 from studio.core.identify import Identity, identify_folder
+from studio.core.marks import UNKNOWN, Mark
 from studio.core.messages import ModelFile
 from studio.core.paths import Folders, resources
 from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, Request
@@ -18,14 +22,15 @@ from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
 from studio.storage.known_files import KnownFiles
+from studio.storage.marked_entries import damaged_entry, marked, part_entry, pickle_entry, refused
 from studio.storage.model_book import ModelBook
 from studio.storage.model_entry import ModelEntry as ModelEntry
+from studio.storage.model_files import is_model_file
 from studio.storage.text_entries import (
     GGUF,
     PROSE,
     chosen_writer,
     is_text_folder,
-    is_whole_gguf,
     projector_of,
     text_entry,
     told_apart,
@@ -167,16 +172,27 @@ class Models:
         for text in self.extra:
             yield from _found_in(Path(text).expanduser())
 
-    def _file(self, identity: str, path: Path) -> ModelEntry | None:
-        """A model in one file, a LoRA or a ControlNet; None for a file of which nothing is known."""
+    def _file(self, identity: str, path: Path) -> ModelEntry:
+        """A file, or the folder of a ControlNet: what it is, as far as its header tells."""
         known = self._files.tell(path)
-        found = known.addon
-        if known.whole:
-            return self._image(identity, path, known.whole, found.reads)
-        if not found.kind and path.is_file() and not found.problem.endswith(("cut short.", "there.")):
-            return None
+        found, mark = known.addon, known.mark
+        if known.pickle:
+            return pickle_entry(identity, path, mark)
+        if found.damaged:
+            return damaged_entry(identity, path, found)
+        if known.whole and (not known.whole.problem or mark.kind in (UNKNOWN, "checkpoint")):
+            entry = self._image(identity, path, known.whole, found.reads)
+            problem, advice = refused(path.stem, mark, self._runnable)
+            if entry.problem and problem and mark.kind != UNKNOWN:
+                entry = replace(entry, problem=problem, advice=advice)
+            return marked(entry, mark)
+        if path.is_dir() or (found.kind in ADDON_WORDS and self._runs(found, mark)):
+            return self._addon(identity, path, found, mark)
+        return part_entry(identity, path, mark, self._runnable, found.reads)
+
+    def _addon(self, identity: str, path: Path, found: Addon, mark: Mark) -> ModelEntry:
         published = (spec.id for spec in self.families.values() if spec.text_width == found.reads)
-        return ModelEntry(
+        entry = ModelEntry(
             id=identity,
             name=path.name if path.is_dir() else path.stem,
             family=next(published, "") if found.reads else "",
@@ -185,19 +201,36 @@ class Models:
             advice=found.advice,
             weights=found.weights,
             largest_part=found.weights,
-            kind=found.kind if found.kind in ADDON_WORDS else "controlnet" if path.is_dir() else "image",
+            kind=found.kind if found.kind in ADDON_WORDS else "controlnet",
             reads=found.reads,
         )
+        return marked(entry, mark)
+
+    @property
+    def _runnable(self) -> frozenset[str]:
+        """Families of marks that can be run: those with a module, and the builds these take."""
+        builds = (build for spec in self.families.values() for build in spec.checkpoints)
+        return frozenset(self.families) | frozenset(builds)
+
+    def _runs(self, found: Addon, mark: Mark) -> bool:
+        """Whether a LoRA or ControlNet whose layout is known is of a family that is run."""
+        if mark.kind != found.kind or (mark.kind == "controlnet" and mark.variant):
+            return mark.kind == UNKNOWN
+        return not mark.family or mark.family in self._runnable
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
-        if folder.suffix.lower() == GGUF and folder.is_file():
-            return text_entry(identity, folder, self._files.tell(folder).text or TextIdentity())
+        if folder.suffix.lower() == GGUF and not folder.is_dir():
+            known = self._files.tell(folder)
+            if known.mark.kind != UNKNOWN:
+                return part_entry(identity, folder, known.mark, self._runnable)
+            return text_entry(identity, folder, known.text or TextIdentity())
         if is_text_folder(folder):
             return text_entry(identity, folder, identify_text(folder))
-        if folder.is_file() or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
+        if is_model_file(folder) or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
             return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
-        return self._image(identity, folder, found, reads_of(folder))
+        entry = self._image(identity, folder, found, reads_of(folder))
+        return marked(entry, folder_mark(folder)) if folder.is_dir() else entry
 
     def _image(self, identity: str, path: Path, found: Identity, reads: int) -> ModelEntry:
         family = self.families.get(found.family)
@@ -218,7 +251,7 @@ class Models:
 def _found_in(place: Path) -> Iterator[tuple[str, Path]]:
     """What a file or folder holds of models and add-ons; a folder that holds none stands for itself."""
     found = list(_walk(place, DEPTH, set()))
-    yield from found or [(place.stem if place.is_file() else place.name or str(place), place)]
+    yield from found or [(place.stem if is_model_file(place) else place.name or str(place), place)]
 
 
 def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]:
@@ -226,7 +259,7 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
 
     ``seen`` holds real paths of folders, so that links in a loop end.
     """
-    if place.is_file():
+    if is_model_file(place):
         yield place.stem, place
     elif (place / _INDEX).is_file() or is_control_folder(place) or is_text_folder(place):
         yield place.name, place
@@ -237,13 +270,12 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
 
 
 def _children(folder: Path) -> list[Path]:
-    """Folders, safetensors and GGUF files, hidden ones aside; of a model in several parts the first."""
+    """Folders and files of models, hidden ones aside; of a model in several parts the first."""
     try:
         return sorted(
             child
             for child in folder.iterdir()
-            if (child.is_dir() or child.suffix == ".safetensors" or is_whole_gguf(child))
-            and not child.name.startswith(".")
+            if not child.name.startswith(".") and (child.is_dir() or is_model_file(child))
         )
     except OSError:
         return []

@@ -165,7 +165,8 @@ def test_loras_and_controlnets_are_known_beside_the_models_and_offered_apart(fol
     assert image and ink and wide and edges
     assert (ink.kind, ink.family, ink.reads, ink.problem) == ("lora", "sd1", 768, "")
     assert ink.fits(image) and edges.fits(image) and not wide.fits(image)
-    assert ink.file().kind == "lora" and wide.family == ""
+    assert ink.file().kind == "lora" and (wide.family, wide.family_label) == ("sdxl", "Stable Diffusion XL")
+    assert "a LoRA for Stable Diffusion XL, a family this Atelier cannot run yet" in wide.problem
     union = models.get("union")
     assert union and "ControlNetUnionModel" in union.problem
 
@@ -176,8 +177,11 @@ def test_a_whole_model_in_one_file_and_a_cut_file_say_what_they_are(folders: Fol
     cut = write_lora(folders.models / "cut.safetensors")
     cut.write_bytes(cut.read_bytes()[:-9])
     models = Models(folders, [], FAMILIES)
-    found = {entry.id: entry for entry in models.scan()}
-    assert found["big"].reads == 2048 and "no text encoder" in found["big"].problem
+    found = {entry.id: entry for entry in models.all()}
+    assert (
+        found["big"].kind == "denoiser" and "denoiser of a family that is not known" in found["big"].problem
+    )
+    assert found["big"].reads == 2048 and not found["big"].runs
     assert "cut short" in found["cut"].problem
 
 
