@@ -51,6 +51,13 @@ class ExtrasBox(QWidget):
             self._has_regions = there
             self._show()
 
+    def add_adapter(self, model: str) -> bool:
+        """Add one more; False when it is there already."""
+        if any(one.model == model for one in self.adapters.adapters):
+            return False
+        self._edited((*self.adapters.adapters, Adapter(model=model)), "")
+        return True
+
     def now(self) -> Extras:
         return Extras(adapters=self.adapters.adapters, region_base=round(float(self.region_base.value()), 3))
 
