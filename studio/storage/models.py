@@ -21,8 +21,9 @@ from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
-from studio.storage.known_files import KnownFiles
+from studio.storage.known_files import PICKLES, KnownFiles
 from studio.storage.marked_entries import damaged_entry, marked, part_entry, pickle_entry, refused
+from studio.storage.model_book import ModelBook
 from studio.storage.model_entry import ModelEntry as ModelEntry
 from studio.storage.model_files import is_model_file
 from studio.storage.text_entries import (
@@ -55,9 +56,13 @@ class Models:
         self.folders = folders
         self.extra = tuple(extra)
         self.families = families
+        self.book = ModelBook(folders.data)
+        """What the user keeps about them."""
         self._files = KnownFiles(folders.cache, tuple(families.values()))
         self._scanning = threading.Lock()
+        self._found_last: dict[str, ModelEntry] = {}
         self._entries: dict[str, ModelEntry] | None = None
+        self._removed: list[ModelEntry] = []
 
     def scan(self) -> list[ModelEntry]:
         """Look at the folders again and answer the models that draw: starter first, then by name.
@@ -66,14 +71,25 @@ class Models:
         """
         with self._scanning:
             self._files.begin()
-            self._entries = self._found()
+            self._found_last = self._found()
             self._files.end()
+            self._entries, self._removed = self.book.applied(self._found_last)
         return self.of_kind("image")
+
+    def reread_book(self) -> list[ModelEntry]:
+        """Take in what changed in the book, without looking at the folders; answers like ``scan``."""
+        self._entries, self._removed = self.book.applied(self._found_last)
+        return self.of_kind("image")
+
+    def removed(self) -> list[ModelEntry]:
+        """What the user took off the list; it is still on the disk and nothing offers it."""
+        return list(self._removed)
 
     def _found(self) -> dict[str, ModelEntry]:
         entries: dict[str, ModelEntry] = {}
         seen: set[Path] = set()
-        for identity, folder in self._candidates():
+        # Pickles last: a model keeps its id when the pickle it was converted from lies beside it.
+        for identity, folder in sorted(self._candidates(), key=_is_called_pickle):
             place = folder.absolute()
             if place in seen:
                 continue
@@ -142,10 +158,11 @@ class Models:
         return (ModelFile(id=path.stem, name=path.stem, family="gguf", path=str(path), kind="projector"),)
 
     def get(self, identity: str) -> ModelEntry | None:
-        """The model of that id, as last scanned."""
+        """The model of that id, as last scanned; also by an id it had before it was moved."""
         if self._entries is None:
             self.scan()
-        return (self._entries or {}).get(identity)
+        entries = self._entries or {}
+        return entries.get(identity) or entries.get(self.book.new_id(identity))
 
     def _candidates(self) -> Iterator[tuple[str, Path]]:
         yield STARTER, resources() / "starter" / "picture"
@@ -251,6 +268,10 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
         seen.add(real)
         for child in _children(place):
             yield from _walk(child, depth - 1, seen)
+
+
+def _is_called_pickle(candidate: tuple[str, Path]) -> bool:
+    return candidate[1].suffix.lower() in PICKLES
 
 
 def _children(folder: Path) -> list[Path]:
