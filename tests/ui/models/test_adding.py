@@ -90,7 +90,9 @@ def test_a_folder_without_models_is_said_to_hold_none(
     desk.adding.add_in_place([tmp_path / "empty"])
 
     def told() -> bool:
-        return any("Nothing that can be used" in card.sentence.text() for card in studio.window.messages.cards)
+        return any(
+            "Nothing that can be used" in card.sentence.text() for card in studio.window.messages.cards
+        )
 
     qtbot.waitUntil(told, timeout=10_000)
 
