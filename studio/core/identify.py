@@ -174,13 +174,21 @@ def _component_weights(folder: Path) -> int:
     return sum(count_weights(read_safetensors_header(file)) for file in files)
 
 
+def folder_name(folder: Path) -> str:
+    """What the folder of a model is called: in the cache of Hugging Face not the number of its revision."""
+    home = folder.parent.parent.name
+    if folder.parent.name == "snapshots" and home.startswith("models--"):
+        return home.rsplit("--", 1)[-1] or folder.name
+    return folder.name
+
+
 def identify_folder(folder: Path, families: Iterable[FamilySpec]) -> Identity:
     """Look at a diffusers folder. Never raises for bad content: the problem is in the answer."""
     try:
         card = read_json_object(folder / "studio.json")
     except (OSError, ValueError):
         card = {}
-    name = str(card.get("name") or folder.name)
+    name = str(card.get("name") or folder_name(folder))
     if not folder.is_dir():
         return Identity(
             name=name,

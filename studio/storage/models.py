@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from studio.core.addons import Addon, is_control_folder, reads_of
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.file_marks import folder_mark
-from studio.core.identify import Identity, identify_folder
+from studio.core.identify import Identity, folder_name, identify_folder
 from studio.core.marks import UNKNOWN, Mark
 from studio.core.messages import ModelFile
 from studio.core.paths import Folders, resources
@@ -263,7 +263,7 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
     if is_model_file(place):
         yield place.stem, place
     elif (place / _INDEX).is_file() or is_control_folder(place) or is_text_folder(place):
-        yield place.name, place
+        yield folder_name(place), place
     elif depth and (real := os.path.realpath(place)) not in seen:
         seen.add(real)
         for child in _children(place):

@@ -14,6 +14,7 @@ from studio.core.requests import Adapter, Control, FileRef, ImageRequest, Region
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.core.text_requests import TextRequest
 from studio.storage import models as module
+from studio.storage.model_book import Liked, Noted
 from studio.storage.models import ModelEntry, Models
 from studio.storage.text_entries import is_whole_gguf, told_apart
 from tests.fakes import toy_gguf
@@ -336,3 +337,32 @@ def test_everything_on_disk_is_told(folders: Folders, own_resources: Path) -> No
     write_model(folders.models / "broken", pipeline="Nobody'sPipeline")
     models = Models(folders, [], FAMILIES)
     assert [entry.id for entry in models.all()] == ["starter", "broken"]
+
+
+def test_a_model_in_the_cache_of_hugging_face_has_its_name_and_not_that_of_its_revision(
+    folders: Folders, tmp_path: Path
+) -> None:
+    write_model(tmp_path / "hub" / "models--org--tiny-lake" / "snapshots" / ("0f" * 20))
+    models = Models(folders, [str(tmp_path / "hub")], FAMILIES)
+    (found,) = [entry for entry in models.scan() if entry.id != "starter"]
+    assert (found.id, found.name) == ("tiny-lake", "tiny-lake")
+
+
+def test_what_the_user_took_off_the_list_is_offered_by_nothing(folders: Folders) -> None:
+    place = write_model(folders.models / "m")
+    models = Models(folders, [], FAMILIES)
+    models.book.write(Noted(path=str(place), removed=True))
+    models.scan()
+    assert models.get("m") is None and [entry.id for entry in models.removed()] == ["m"]
+    models.book.write(Noted(path=str(place), liked=Liked(steps=7)))
+    models.reread_book()
+    entry = models.get("m")
+    assert entry and entry.steps == 7
+
+
+def test_a_model_answers_to_the_id_it_had_before_it_was_moved(folders: Folders) -> None:
+    place = write_model(folders.models / "n")
+    models = Models(folders, [], FAMILIES)
+    models.book.write(Noted(path=str(place), id="n", ids=("m",)))
+    entry = models.get("m")
+    assert entry and entry.id == "n"

@@ -266,7 +266,7 @@ class Caring(QObject):
         """Let the user say what a file is."""
         from studio.ui.models.kind_dialog import KindDialog
 
-        dialog = KindDialog(row.entry, self.shelf.parts.models.families, self.window)
+        dialog = KindDialog(row.entry, self.window)
         dialog.failed.connect(self.window.show_error)
         dialog.written.connect(self.shelf.look)
         self.kind_dialog = dialog

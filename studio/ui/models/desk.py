@@ -62,6 +62,7 @@ class ModelsDesk(QObject):
         detail.note.written.connect(self._note_written)
         detail.liked.changed.connect(self._liked_changed)
         window.saving.connect(self._save)
+        window.pages.page_changed.connect(self._page_changed)
         window.panel.changed.connect(self._model_may_have_changed)
         self.shelf.looking_changed.connect(page.show_busy)
         page.restore(self.parts.state)
@@ -140,6 +141,12 @@ class ModelsDesk(QObject):
     def _model_may_have_changed(self) -> None:
         if self.page.isVisible() and self._defaults() != self._shown_defaults:
             self.refresh()
+
+    @Slot(str)
+    def _page_changed(self, page: str) -> None:
+        if page == "models":
+            self.page.list.setFocus()
+            self.refresh()  # pictures may have been made meanwhile
 
     def row_of(self, path: str) -> Row | None:
         return next((row for row in self.page.rows.all if row.entry.path == path), None)

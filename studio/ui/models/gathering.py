@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from studio.core.errors import StudioError
 from studio.storage.connection import Database
@@ -28,7 +29,9 @@ class Sources:
 def gather(sources: Sources, chosen: Collection[str]) -> list[Row]:
     """All rows; ``chosen`` are ids of the models used by default. For a worker; never raises."""
     models = sources.models
-    there, removed = models.all(), models.removed()
+    watched = {str(Path(place).expanduser().absolute()) for place in models.extra}
+    there = [entry for entry in models.all() if not (entry.path in watched and _is_no_model(entry))]
+    removed = models.removed()
     sides = look_around(entry.path for entry in (*there, *removed))
     uses = _uses(sources.database)
     book = models.book
@@ -50,6 +53,12 @@ def gather(sources: Sources, chosen: Collection[str]) -> list[Row]:
     known = {row.entry.path for row in rows}
     rows += [_missing(noted, uses, sources.labels) for noted in book.missing() if noted.path not in known]
     return rows
+
+
+def _is_no_model(entry: ModelEntry) -> bool:
+    """Whether a watched folder stands for itself because it holds nothing, or is gone; the folders say so."""
+    path = Path(entry.path)
+    return bool(entry.problem) and not path.is_file() and not (path / "model_index.json").is_file()
 
 
 def _uses(database: Database) -> dict[str, Use]:

@@ -1,6 +1,5 @@
 """Lets the user say what a file is; the answer goes into a card beside the file."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -8,10 +7,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from studio.core.checkpoint import card_of
 from studio.core.errors import StudioError
-from studio.core.specs import FamilySpec
+from studio.core.marks import PICTURE_KINDS, UNKNOWN, family_labels
 from studio.storage.model_cards import write_card
 from studio.storage.model_entry import ModelEntry
-from studio.ui.models.kinds import KINDS, kind_word
+from studio.ui.models.kinds import kind_word
 from studio.ui.param_form import make_combo
 from studio.ui.theme import GAP_3, GAP_4, scaled
 from studio.ui.widgets import label
@@ -23,9 +22,7 @@ class KindDialog(QDialog):
     written = Signal()
     failed = Signal(object)
 
-    def __init__(
-        self, entry: ModelEntry, families: Mapping[str, FamilySpec], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, entry: ModelEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry = entry
         self.setWindowTitle(self.tr("Say what it is"))
@@ -48,12 +45,14 @@ class KindDialog(QDialog):
         )
         self.kind, self.family = make_combo(), make_combo()
         self.kind.addItem(self.tr("As its content tells"), "")
-        for kind in KINDS:
-            if kind != "unknown":
-                self.kind.addItem(kind_word(kind), kind)
+        for kind in PICTURE_KINDS:
+            if kind != UNKNOWN:
+                self.kind.addItem(kind_word("image" if kind == "checkpoint" else kind), kind)
         self.family.addItem(self.tr("As its content tells"), "")
-        for identity, spec in families.items():
-            self.family.addItem(spec.label, identity)
+        for identity, name in sorted(family_labels().items(), key=lambda pair: pair[1].casefold()):
+            self.family.addItem(name, identity)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(entry.kind)))
+        self.family.setCurrentIndex(max(0, self.family.findData(entry.family)))
         for text, combo in ((self.tr("Kind"), self.kind), (self.tr("Family"), self.family)):
             combo.setAccessibleName(text)
             column.addWidget(label(text))

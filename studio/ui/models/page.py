@@ -343,8 +343,6 @@ class ModelsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._give_room()
-        if not self.isAncestorOf(self.window().focusWidget() or self):
-            self.list.setFocus()
 
     # Remembering
 

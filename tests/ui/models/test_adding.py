@@ -138,3 +138,15 @@ def test_nothing_found_leaves_a_way(qtbot, theme) -> None:
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "Nothing was found" in dialog.told.text())
     assert not dialog.accept_button.isEnabled() and dialog.elsewhere.isEnabled()
+
+
+def test_a_watched_folder_that_is_gone_is_marked_and_is_no_model(
+    qtbot, desk: ModelsDesk, tmp_path: Path
+) -> None:
+    desk.window.change_settings(desk.window.settings.replace("folders", models=(str(tmp_path / "gone"),)))
+    facets = desk.page.facets
+    qtbot.waitUntil(
+        lambda: any("not there" in facets.item(row).toolTip() for row in range(facets.count())),
+        timeout=10_000,
+    )
+    assert not [row for row in desk.page.rows.all if row.entry.path == str(tmp_path / "gone")]

@@ -120,7 +120,7 @@ def test_what_is_unknown_can_be_named_by_hand(qtbot, theme, tmp_path: Path) -> N
     from studio.storage.model_entry import ModelEntry
 
     path = write_header(tmp_path / "odd.safetensors", {"foo.bar": [3, 3]})
-    dialog = KindDialog(ModelEntry(id="odd", name="odd", family="", path=str(path), kind="unknown"), {})
+    dialog = KindDialog(ModelEntry(id="odd", name="odd", family="", path=str(path), kind="unknown"))
     qtbot.addWidget(dialog)
     dialog.kind.setCurrentIndex(dialog.kind.findData("upscaler"))
     with qtbot.waitSignal(dialog.written):
