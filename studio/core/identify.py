@@ -37,6 +37,10 @@ class Identity(Struct, frozen=True, kw_only=True):
     """Our own ``studio.json`` beside the model, if any: defaults, preview map, licence."""
 
 
+_MINUS = (b"[-", b",-", b"[ -", b", -")
+"""Before a negative number: the product of two negative sides looks like that of two good ones."""
+
+
 class SafetensorsHeader(dict[str, dict]):
     """What a file says of its tensors, by their names; ``__metadata__`` is what its maker wrote besides."""
 
@@ -66,6 +70,8 @@ def read_safetensors_header(path: Path) -> SafetensorsHeader:
         end, odd, bytes_of = _measured(header)
     except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise ValueError(f"{path.name} has an unreadable header.") from error
+    if not odd and any(sign in content for sign in _MINUS):
+        odd = next((key for key, entry in header.items() if _is_negative(entry)), "")
     expected = 8 + length + end
     if expected > size:
         raise ValueError(f"{path.name} is cut short: {size:,} of {expected:,} bytes are there.")
@@ -111,18 +117,25 @@ def _measured(header: dict[str, Any]) -> tuple[int, str, Mapping[str, int]]:
         except (TypeError, KeyError):
             odd = key
     filled = sum(bytes_of.values())
+    if filled < most:
+        raise ValueError("there are holes between the tensors")
     if filled != most or not most:
         return most, "", bytes_of
-    if not odd and claimed != 8 * filled:
+    if not odd and (claimed != 8 * filled or type(claimed) is not int):
         odd = next(key for key, entry in header.items() if key != "__metadata__" and not _fills(entry))
     return most, odd, bytes_of
 
 
 def _fills(entry: dict[str, Any]) -> bool:
     begin, end = entry["data_offsets"]
-    return min(entry["shape"], default=0) >= 0 and prod(entry["shape"]) * BITS[entry["dtype"]] == 8 * (
-        end - begin
-    )
+    shape = entry["shape"]
+    whole = isinstance(shape, list) and all(type(side) is int for side in shape)
+    return whole and prod(shape) * BITS[entry["dtype"]] == 8 * (end - begin)
+
+
+def _is_negative(entry: object) -> bool:
+    shape = entry.get("shape") if isinstance(entry, dict) else None
+    return isinstance(shape, list) and any(type(side) is int and side < 0 for side in shape)
 
 
 def _named_twice(content: bytes) -> str:
