@@ -232,9 +232,11 @@ class Models:
             if known.mark.kind != UNKNOWN:
                 return part_entry(identity, folder, known.mark, self._runnable)
             return text_entry(identity, folder, known.text or TextIdentity())
+        if is_model_file(folder):
+            return self._file(identity, folder)
         if is_text_folder(folder):
             return text_entry(identity, folder, identify_text(folder))
-        if is_model_file(folder) or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
+        if is_control_folder(folder) and not (folder / _INDEX).is_file():
             return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
         entry = self._image(identity, folder, found, reads_of(folder))

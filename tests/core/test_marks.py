@@ -181,7 +181,7 @@ def test_how_weights_are_kept(tensors: dict[str, dict], precision: str) -> None:
 
 def test_the_licence_of_the_header_is_told(tmp_path: Path) -> None:
     header = header_of({"emb_params": [8, 768]}, {"modelspec.license": "CC-BY-4.0"})
-    assert mark_of(Evidence(header)).licence == "cc-by-4.0"
+    assert mark_of(Evidence(header)).licence == "CC-BY-4.0"
 
 
 @pytest.mark.parametrize(
