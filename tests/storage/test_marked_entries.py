@@ -34,12 +34,12 @@ def may_run(case: Case) -> bool:
     if case.family not in ("", *RUNNING):
         return False
     if case.kind == "controlnet":
-        return not case.variant and not case.label == "Control-LoRA"
+        return not case.variant and case.label != "Control-LoRA"
     return case.kind == "lora" and not {"LoHa", "LoKr", "OFT", "GLoRA"} & set(case.variant.split(", "))
 
 
 def test_every_kind_is_listed_and_says_whether_it_runs(folders: Folders) -> None:
-    cases = {f"file {number}": case for number, case in enumerate(CASES)}
+    cases = {f"{case.name} {number}": case for number, case in enumerate(CASES)}
     for name, case in cases.items():
         write(folders, name, case)
     found = listed(folders)
