@@ -26,9 +26,13 @@ def test_a_check_remembers_the_content_and_notices_a_change(qtbot, desk: ModelsD
     box.start.click()
     qtbot.waitUntil(lambda: "as it was recorded" in box.result.text())
     path = Path(row.entry.path)
-    path.write_bytes(path.read_bytes()[:-1] + b"\1")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + b"\1")
     box.start.click()
     qtbot.waitUntil(lambda: "changed or damaged" in box.result.text())
+    path.write_bytes(content[:-2] + b"\x00\x7e")
+    box.start.click()
+    qtbot.waitUntil(lambda: "no numbers): 1." in box.result.text())
 
 
 def test_a_file_that_is_cut_short_is_named(qtbot, desk: ModelsDesk, studio: Studio, choose) -> None:
