@@ -26,6 +26,7 @@ from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import ModelEntry, Models
+from studio.storage.pickled_entries import large_pickles
 from studio.storage.sessions import Session, is_alive
 from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
@@ -387,7 +388,7 @@ class Studio(QObject):
 
     @Slot(object)
     def _models_found(self, entries: list[ModelEntry]) -> None:
-        self.window.set_models(entries)
+        self.window.set_models([*entries, *large_pickles(self.models.all())])
         self.window.text_models = self.models.of_kind("text")
         if self.writing:
             self.writing.refresh_models()

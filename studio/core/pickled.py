@@ -93,17 +93,11 @@ def is_pickled(path: Path) -> bool:
         return False
 
 
-def pickled_problem(path: Path) -> tuple[str, str]:
-    """Why a pickle is not loaded, and what to do: a sentence and an advice."""
+def pickled_problem(path: Path) -> str:
+    """Why a pickle is not loaded, as a sentence."""
     if path.suffix.lower() == SAFETENSORS:
-        sentence = (
-            f"“{path.name}” is called a safetensors file but is a pickle, which can run programs when opened."
-        )
-    else:
-        sentence = (
-            f"“{path.name}” is a pickle, which can run programs when opened, so it is never loaded as it is."
-        )
-    return sentence, "Convert it to safetensors."
+        return f"“{path.name}” is called a safetensors file but is a pickle, which can run programs."
+    return f"“{path.name}” is a pickle, which can run programs when opened, so it is never loaded as it is."
 
 
 def converted_name(source: Path) -> Path:

@@ -16,14 +16,15 @@ from studio import __version__
 from studio.core.addons import Addon, damaged_file, identify_addon
 from studio.core.checkpoint import card_of, card_values, identify_checkpoint
 from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand
-from studio.core.identify import Identity, read_safetensors_header
+from studio.core.identify import Identity, SafetensorsHeader, read_safetensors_header
 from studio.core.marks import Evidence, Mark, mark_of
+from studio.core.pickled import Nature, is_pickled, nature_of
 from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 
 FILE = "model-files.json"
 PICKLES = (".ckpt", ".pt", ".pth", ".bin")
-"""Endings of files that are pickles, which are never opened as they are."""
+"""Endings that files have as a rule whose weights are pickled; what they are in truth, their content says."""
 SCHEMA = 3
 
 
@@ -78,13 +79,13 @@ class KnownFiles:
         if path.suffix.lower() == ".gguf":
             text = identify_text(path)
             return Known(stamp=stamp, text=text, mark=set_by_hand(_gguf_mark(path, text), card))
-        if path.suffix.lower() in PICKLES:
-            return Known(stamp=stamp, mark=set_by_hand(Mark(), card), pickle=True)
         if path.is_dir():
             return Known(stamp=stamp, addon=identify_addon(path), mark=folder_mark(path))
         try:
-            header = read_safetensors_header(path)
+            header = _weights_header(path)
         except (OSError, ValueError) as error:
+            if is_pickled(path):
+                return Known(stamp=stamp, mark=set_by_hand(Mark(), card), pickle=True)
             return Known(stamp=stamp, addon=damaged_file(path, error))
         found = mark_of(Evidence(header, name=path.stem))
         addon = identify_addon(path, header)
@@ -114,6 +115,13 @@ class KnownFiles:
         except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return {}
         return kept.files if kept.version == self._version else {}
+
+
+def _weights_header(path: Path) -> SafetensorsHeader:
+    """The header of a safetensors file, also if it has the ending of a pickle. Raises OSError, ValueError."""
+    if path.suffix.lower() in PICKLES and nature_of(path) is not Nature.SAFETENSORS:
+        raise ValueError(f"{path.name} is neither a pickle nor a safetensors file.")
+    return read_safetensors_header(path)
 
 
 def _gguf_mark(path: Path, text: TextIdentity) -> Mark:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from studio.core.addons import Addon
 from studio.core.marks import UNKNOWN, Mark
+from studio.core.pickled import pickled_problem
 from studio.storage.model_entry import ModelEntry
 
 IMAGE = "image"
@@ -125,7 +126,7 @@ def pickle_entry(identity: str, path: Path, mark: Mark) -> ModelEntry:
     """An entry for a pickle, which is never loaded as it is."""
     return replace(
         part_entry(identity, path, mark, ()),
-        problem=f"“{path.name}” is a pickle, a format that can run programs; Atelier does not open it.",
+        problem=pickled_problem(path),
         advice=_CONVERT,
         unsafe=True,
     )

@@ -21,7 +21,7 @@ from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
-from studio.storage.known_files import KnownFiles
+from studio.storage.known_files import PICKLES, KnownFiles
 from studio.storage.marked_entries import damaged_entry, marked, part_entry, pickle_entry, refused
 from studio.storage.model_book import ModelBook
 from studio.storage.model_entry import ModelEntry as ModelEntry
@@ -88,7 +88,8 @@ class Models:
     def _found(self) -> dict[str, ModelEntry]:
         entries: dict[str, ModelEntry] = {}
         seen: set[Path] = set()
-        for identity, folder in self._candidates():
+        # Pickles last: a model keeps its id when the pickle it was converted from lies beside it.
+        for identity, folder in sorted(self._candidates(), key=_is_called_pickle):
             place = folder.absolute()
             if place in seen:
                 continue
@@ -267,6 +268,10 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
         seen.add(real)
         for child in _children(place):
             yield from _walk(child, depth - 1, seen)
+
+
+def _is_called_pickle(candidate: tuple[str, Path]) -> bool:
+    return candidate[1].suffix.lower() in PICKLES
 
 
 def _children(folder: Path) -> list[Path]:

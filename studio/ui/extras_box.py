@@ -41,7 +41,7 @@ class ExtrasBox(QWidget):
 
     def set_adapter_choices(self, choices: Choices | None) -> None:
         """Which adapters fit the chosen model."""
-        self._has_choices = bool(choices and choices())
+        self._has_choices = bool((choices and choices()) or self.adapters.pickles())
         self.adapters.set_choices(choices)
         self._show()
 

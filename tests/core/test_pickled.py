@@ -59,10 +59,9 @@ def test_a_file_that_cannot_be_read_is_no_pickle(tmp_path: Path) -> None:
         nature_of(tmp_path / "gone.ckpt")
 
 
-def test_the_sentence_names_the_file_and_says_what_to_do() -> None:
-    sentence, advice = pickled_problem(Path("old.ckpt"))
-    assert sentence.startswith("“old.ckpt” is a pickle") and advice == "Convert it to safetensors."
-    assert "is called a safetensors file but is a pickle" in pickled_problem(Path("x.safetensors"))[0]
+def test_the_sentence_names_the_file_and_what_it_is() -> None:
+    assert pickled_problem(Path("old.ckpt")).startswith("“old.ckpt” is a pickle")
+    assert "is called a safetensors file but is a pickle" in pickled_problem(Path("x.safetensors"))
 
 
 def test_the_converted_file_has_a_name_of_its_own(tmp_path: Path) -> None:

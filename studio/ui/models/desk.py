@@ -189,6 +189,8 @@ class ModelsDesk(QObject):
             self.parts.gallery.show_matching(row.entry.name)
         elif name == "reveal":
             self.parts.gallery.reveal_path(Path(row.entry.path))
+        elif name == "convert":
+            self.shelf.conversions.offer(row.entry.path)
         else:
             self.caring.do(name, row)
 

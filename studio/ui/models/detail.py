@@ -200,14 +200,11 @@ class DetailSide(QScrollArea):
         self.advice.setText(advice)
         self.advice.setVisible(bool(advice))
         set_look(self.trouble, "danger", bool(entry.problem and entry.runs and not removed))
-        self.convert.setVisible(entry.unsafe and not row.state and self.can_convert)
+        self.convert.setVisible(entry.unsafe and not row.state)
         self.relink.setVisible(row.state == "missing")
         self.set_kind.setVisible(entry.kind == "unknown" and not entry.unsafe and not row.state)
         self.restore.setVisible(removed)
         self.trouble.setVisible(bool(sentence))
-
-    can_convert = False
-    """Whether there is a way to convert pickles."""
 
     def menu(self) -> QMenu:
         """What else can be done with the row."""

@@ -13,6 +13,7 @@ from studio.storage.history import History
 from studio.storage.model_entry import ModelEntry
 from studio.storage.models import Models
 from studio.ui.gallery.panel import GalleryPanel
+from studio.ui.models.conversions import Conversions
 from studio.ui.models.watching import Watching
 from studio.ui.window_state import WindowState
 
@@ -52,6 +53,7 @@ class Shelf(QObject):
         """The page is built when it is first shown."""
         self.window = window
         window.pages.add_later("models", self._build)
+        self.conversions = Conversions(window, self)
 
     def _build(self) -> QWidget:
         from studio.ui.models.desk import ModelsDesk
