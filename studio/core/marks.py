@@ -160,12 +160,12 @@ def table() -> tuple[Group, ...]:
 
 @lru_cache(maxsize=1)
 def family_labels() -> dict[str, str]:
-    """What the families of the table are called, by their ids; where a row has another name the first one."""
+    """What the families of the table are called, by their ids: of several names the shortest."""
     labels: dict[str, str] = {}
     for group in table():
         for row in group.mark:
             if row.family and row.label:
-                labels.setdefault(row.family, row.label)
+                labels[row.family] = min(labels.get(row.family, row.label), row.label, key=len)
     return labels
 
 

@@ -217,7 +217,7 @@ class Models:
         """Whether a LoRA or ControlNet whose layout is known is of a family that is run."""
         if mark.kind != found.kind or (mark.kind == "controlnet" and mark.variant):
             return mark.kind == UNKNOWN
-        return not mark.family or mark.family in self._runnable
+        return not (mark.family and self.families) or mark.family in self._runnable
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
         if folder.suffix.lower() == GGUF and not folder.is_dir():
