@@ -9,6 +9,7 @@ from studio.core.errors import StudioError
 from studio.core.file_words import FileWords
 from studio.storage import model_check
 from studio.storage.model_check import Checked, StoppedError, check_file, differs
+from tests.fakes import toy_gguf
 from tests.fakes.model_files import write_lora
 
 
@@ -64,3 +65,19 @@ def test_it_is_compared_with_every_checksum_that_is_known() -> None:
     assert differs(checked, FileWords(data_sha256="d" * 64), "") is False
     assert differs(checked, FileWords(data_sha256="e" * 64), "a" * 64) is True
     assert differs(checked, FileWords(sha256="e" * 64), "") is True
+
+
+def test_weights_that_are_no_numbers_are_told_by_their_tensors(tmp_path: Path) -> None:
+    ink = write_lora(tmp_path / "ink.safetensors")
+    assert check(ink).broken == {}
+    ink.write_bytes(ink.read_bytes()[:-2] + b"\x00\x7e")
+    assert list(check(ink).broken.values()) == [1]
+
+
+def test_a_gguf_file_is_checked_against_its_header(tmp_path: Path) -> None:
+    path = tmp_path / "story.gguf"
+    toy_gguf.write_toy_gguf(path)
+    assert len(check(path).sha256) == 64
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(StudioError, match="cut short"):
+        check(path)

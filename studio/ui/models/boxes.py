@@ -148,6 +148,8 @@ class FitsBox(Box):
     def __init__(self) -> None:
         super().__init__(self.tr("Fits"))
         self._list: QWidget | None = None
+        self._hint = label("", "muted", wrap=True)
+        self.column.addWidget(self._hint)
 
     def show_models(self, models: Sequence[tuple[str, str]], nothing: str, *, usable: bool) -> None:
         """Pairs of id and name; ``nothing`` says what is missing when there are none."""
@@ -171,7 +173,12 @@ class FitsBox(Box):
             rows.addWidget(label(self.tr("and %n more", "", len(models) - self.MOST), "muted"))
         if not models:
             rows.addWidget(label(nothing, "muted", wrap=True))
-        self.column.addWidget(self._list)
+        self.column.insertWidget(1, self._list)
+
+    def show_hint(self, text: str) -> None:
+        """How it is used, where that is not here."""
+        self._hint.setText(text)
+        self._hint.setVisible(bool(text))
 
 
 class _NoteEdit(QPlainTextEdit):

@@ -63,7 +63,8 @@ class Caring(QObject):
         self._checked = row
 
         def work(progress, stopped):  # type: ignore[no-untyped-def]
-            return check_file(path, progress, stopped), read_words(path)
+            words = read_words(path)
+            return check_file(path, progress, stopped, data=bool(words.data_sha256)), words
 
         self._work.start(work)
         self.show_check(row)
@@ -92,7 +93,13 @@ class Caring(QObject):
             return
         before = self.book.of(row.entry.path)
         other = differs(checked, words, before.sha256)
-        if other:
+        if checked.broken:
+            count, names = sum(checked.broken.values()), ", ".join(list(checked.broken)[:3])
+            told = self.tr(
+                "Broken weights (no numbers): %n. What it makes would be black or noise. In: %1", "", count
+            )
+            told = told.replace("%1", names)
+        elif other:
             told = self.tr("Its content is not what it was or should be: it was changed or damaged.")
         elif other is None:
             told = self.tr("Complete. Later checks compare it with what it is now.")
@@ -293,7 +300,7 @@ def _same(noted: Noted, rows: tuple[Row, ...]) -> Row | None:
         return rows[0] if len(rows) == 1 else None
     for row in rows:
         try:
-            checked = check_file(Path(row.entry.path), lambda _done, _whole: None, lambda: False)
+            checked = check_file(Path(row.entry.path), lambda *_: None, lambda: False, data=False)
         except StudioError:
             continue
         if checked.sha256 == noted.sha256:

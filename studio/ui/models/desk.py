@@ -178,10 +178,12 @@ class ModelsDesk(QObject):
     @Slot(str, object)
     def _asked(self, name: str, row: Row) -> None:
         if name == "use":
-            if row.entry.kind == "lora":
-                use_adapter(self.window, row.entry, self.models.of_kind("image"))
+            self._keep_liked()
+            entry = self.models.get(row.entry.id) or row.entry  # the row may be older than its settings
+            if entry.kind == "lora":
+                use_adapter(self.window, entry, self.models.of_kind("image"))
             else:
-                use_model(self.window, row.entry)
+                use_model(self.window, entry)
         elif name == "pictures":
             self.window.pages.show_page("paint")
             self.parts.gallery.show_matching(row.entry.name)

@@ -34,6 +34,7 @@ class DetailSide(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.row: Row | None = None
+        self._words = FileWords()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,11 +147,10 @@ class DetailSide(QScrollArea):
         self.what.setText(" · ".join(text for text in about_words(row) if text))
         self._show_trouble(row)
         self.use.setVisible(entry.kind in USABLE and not entry.problem and not row.state)
-        self.about.setText(translate_sentence(entry.about))
-        self.about.setVisible(bool(entry.about))
-        self.facts.show_facts(facts_of(row, FileWords()))
         if fresh:
+            self._words = FileWords()
             self.triggers.show_words(())
+        self._show_told(row)
         self.used.setText(use_sentence(row.use))
         self.pictures.setVisible(entry.kind == "image" and row.use.pictures > 0)
         drawing = entry.kind == "image" and not entry.problem and not row.state
@@ -168,16 +168,24 @@ class DetailSide(QScrollArea):
         """What was read in the file itself has arrived."""
         if self.row is None or self.row.entry.path != path:
             return
-        self.facts.show_facts(facts_of(self.row, words))
+        self._words = words
         self.triggers.show_words(words.triggers)
-        about = self.row.entry.about or words.about
-        self.about.setText("\n".join(text for text in (translate_sentence(about), words.hint) if text))
-        self.about.setVisible(bool(about or words.hint))
+        self._show_told(self.row)
+
+    def _show_told(self, row: Row) -> None:
+        """What its card and the file itself say."""
+        words = self._words
+        self.facts.show_facts(facts_of(row, words))
+        about = translate_sentence(row.entry.about or words.about)
+        self.about.setText("\n".join(text for text in (about, words.hint) if text))
+        self.about.setVisible(bool(self.about.text()))
 
     def show_fitting(self, models: Sequence[tuple[str, str]], *, usable: bool) -> None:
         """Ids and names of models an adapter fits; ``usable`` when it can be used with them from here."""
         nothing = self.tr("It fits no model on this machine.")
         self.fits.show_models(models, nothing, usable=usable)
+        hint = "" if usable or not models else self.tr("A control layer on the Paint page uses it.")
+        self.fits.show_hint(hint)
         self.fits.show()
         self.use.setVisible(usable and bool(models))
 

@@ -4,12 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile
 
 from studio.app import Studio
 from studio.ui.models import caring
 from studio.ui.models.desk import ModelsDesk
-from studio.ui.models.kind_dialog import KindDialog
 from tests.fakes.model_files import write_header
 
 
@@ -26,9 +24,13 @@ def test_a_check_remembers_the_content_and_notices_a_change(qtbot, desk: ModelsD
     box.start.click()
     qtbot.waitUntil(lambda: "as it was recorded" in box.result.text())
     path = Path(row.entry.path)
-    path.write_bytes(path.read_bytes()[:-1] + b"\1")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + b"\1")
     box.start.click()
     qtbot.waitUntil(lambda: "changed or damaged" in box.result.text())
+    path.write_bytes(content[:-2] + b"\x00\x7e")
+    box.start.click()
+    qtbot.waitUntil(lambda: "no numbers): 1." in box.result.text())
 
 
 def test_a_file_that_is_cut_short_is_named(qtbot, desk: ModelsDesk, studio: Studio, choose) -> None:
@@ -116,14 +118,34 @@ def test_a_vanished_file_keeps_its_row_and_is_found_again_elsewhere(
     assert moved and moved.path == str(new), "pictures made with it still know it"
 
 
-def test_what_is_unknown_can_be_named_by_hand(qtbot, theme, tmp_path: Path) -> None:
-    from studio.storage.model_entry import ModelEntry
-
-    path = write_header(tmp_path / "odd.safetensors", {"foo.bar": [3, 3]})
-    dialog = KindDialog(ModelEntry(id="odd", name="odd", family="", path=str(path), kind="unknown"))
-    qtbot.addWidget(dialog)
+def test_what_is_unknown_can_be_named_by_hand(qtbot, desk: ModelsDesk, files: Path, choose) -> None:
+    path = write_header(files / "odd.safetensors", {"foo.bar": [3, 3]})
+    desk.shelf.look()
+    qtbot.waitUntil(lambda: "odd" in names(desk), timeout=10_000)
+    assert choose("odd").entry.kind == "unknown"
+    qtbot.waitUntil(desk.page.detail.set_kind.isVisible)
+    desk.page.detail.set_kind.click()
+    dialog = desk.caring.kind_dialog
     dialog.kind.setCurrentIndex(dialog.kind.findData("upscaler"))
-    with qtbot.waitSignal(dialog.written):
-        dialog.accept()
-    assert json.loads((tmp_path / "odd.studio.json").read_text()) == {"kind": "upscaler"}
-    assert QFile.exists(str(path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: desk.models.get("odd").kind == "upscaler", timeout=10_000)
+    assert json.loads((files / "odd.studio.json").read_text()) == {"kind": "upscaler"}
+    qtbot.waitUntil(lambda: choose("odd").entry.kind == "upscaler", timeout=10_000)
+    desk.caring.ask_kind(choose("odd"))
+    again = desk.caring.kind_dialog
+    assert again.kind.currentData() == "upscaler" and again.family.currentData() == ""
+    again.kind.setCurrentIndex(0)
+    again.accept()
+    qtbot.waitUntil(lambda: desk.models.get("odd").kind == "unknown", timeout=10_000)
+    assert not (files / "odd.studio.json").exists() and path.exists()
+
+
+def test_a_card_that_cannot_be_written_is_said(
+    qtbot, desk: ModelsDesk, studio: Studio, files: Path, choose
+) -> None:
+    (files / "styles" / "ink.studio.json").mkdir()
+    desk.caring.ask_kind(choose("ink"))
+    desk.caring.kind_dialog.kind.setCurrentIndex(2)
+    desk.caring.kind_dialog.accept()
+    qtbot.waitUntil(lambda: bool(studio.window.messages.cards))
+    assert "ink.studio.json" in studio.window.messages.cards[0].report.sentence
