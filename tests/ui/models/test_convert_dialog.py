@@ -117,7 +117,7 @@ def test_a_harmful_file_is_named_and_the_dialog_stays(
     source.write_bytes(hostile_pickles.torch_zip(harmful))
     dialog.convert.click()
     qtbot.waitUntil(dialog.problem.isVisible, timeout=LONG)
-    assert "“old.ckpt” is dangerous: it asks for os.system" in dialog.problem.text()
+    assert "“old.ckpt” is dangerous. It asks for os.system" in dialog.problem.text()
     assert "source you trust" in dialog.advice.text()
     assert dialog.convert.isEnabled() and names(source) == ["old.ckpt"]
 
