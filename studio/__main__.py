@@ -1,4 +1,4 @@
-"""The command ``studio``: hands over to the engine, the command line or the window; imports nothing else."""
+"""The command ``studio``: hands over to an engine, a conversion, the command line or the window."""
 
 import sys
 
@@ -10,6 +10,10 @@ def main() -> int:
         from studio.engine.host import main as engine_main
 
         return engine_main(arguments[1:])
+    if arguments[:1] == ["--convert"]:
+        from studio.engine.pickles.child import main as convert_main
+
+        return convert_main(arguments[1:])
     from studio.cli.main import main as cli_main
 
     return cli_main(arguments)

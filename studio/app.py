@@ -26,12 +26,14 @@ from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
 from studio.storage.models import ModelEntry, Models
+from studio.storage.pickled_entries import large_pickles
 from studio.storage.sessions import Session, is_alive
 from studio.ui.gallery.commands import GalleryCommands
 from studio.ui.gallery.panel import GalleryPanel
 from studio.ui.gallery.thumbnails import Thumbnails
 from studio.ui.garbage import Garbage
 from studio.ui.main_window import MainWindow, WindowParts
+from studio.ui.models.shelf import Shelf, ShelfParts
 from studio.ui.paint import Paint, PaintParts
 from studio.ui.sentences import translate_sentence
 from studio.ui.side_column import SideColumn
@@ -139,6 +141,16 @@ class Studio(QObject):
         self.gallery = GalleryPanel(
             self.history, self.library, Thumbnails(self.folders.thumbnails, self.library.path_of)
         )
+        self.shelf = Shelf(
+            ShelfParts(
+                folders=self.folders,
+                state=self._state,
+                models=self.models,
+                history=self.history,
+                gallery=self.gallery,
+            ),
+            self,
+        )
         self.side = SideColumn(self.gallery, self.paint.panels)
         self.side.restore(self._state)
         self.window = MainWindow(
@@ -182,6 +194,8 @@ class Studio(QObject):
         window.closed.connect(self.close)
         window.saving.connect(self.side.save)
         self.paint.join(window)
+        self.shelf.join(window)
+        self.shelf.found.connect(self._models_found)
         self.recorder.waiting_changed.connect(window.waiting.set_count)
         window.waiting.save_wanted.connect(self.recorder.retry_adoptions)
         with window.commands.of_page("paint"):
@@ -268,6 +282,7 @@ class Studio(QObject):
             return
         self._closed = True
         self.paint.close()
+        self.shelf.close()
         if self.writing:
             self.writing.close()
         self.queue.close()
@@ -369,14 +384,16 @@ class Studio(QObject):
             )
         if folders_changed:
             self.models.extra = settings.folders.models
-            offthread.run(self.models.scan, done=self._models_found)
+            self.shelf.look()
 
     @Slot(object)
     def _models_found(self, entries: list[ModelEntry]) -> None:
-        self.window.set_models(entries)
+        self.window.set_models([*entries, *large_pickles(self.models.all())])
         self.window.text_models = self.models.of_kind("text")
         if self.writing:
             self.writing.refresh_models()
+        self.paint.models_found()
+        self.shelf.took_in()
 
 
 def has_display() -> bool:

@@ -25,6 +25,8 @@ examples:
       draw one picture and copy it to lake.png
   studio write --continue draft.md
       write on from where a text ends
+  studio convert model.ckpt
+      turn pickled weights, which could run programs, into safetensors
   studio doctor
       show devices, models, folders and what Automatic would choose"""
 
@@ -44,6 +46,21 @@ examples:
 exit codes:
   0 done   2 the request cannot be drawn   3 the model cannot be used
   4 the engine failed   5 a disk or file problem   130 cancelled"""
+
+
+CONVERT_ABOUT = """\
+Convert pickled weights (.ckpt, .pt, .pth, .bin) to safetensors. Nothing of the pickle
+is run: a separate process without rights reads it. The file itself stays as it is.
+The path of the new file is printed."""
+
+CONVERT_EXAMPLES = """\
+examples:
+  studio convert old-model.ckpt
+  studio convert embedding.pt -o ~/models/embedding.safetensors --json
+
+exit codes:
+  0 done   2 there is nothing to convert, or the new file exists   3 the file cannot be
+  converted   4 the process failed   5 a disk or file problem   130 cancelled"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -137,6 +154,24 @@ def _add_generate(commands: "argparse._SubParsersAction[Parser]") -> None:
     how.add_argument("--offload", choices=("auto", "none", "model", "sequential"))
 
 
+def _add_convert(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = commands.add_parser(
+        "convert",
+        help="turn pickled weights into safetensors",
+        description=CONVERT_ABOUT,
+        epilog=CONVERT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", metavar="FILE", help="a file with pickled weights, whatever it is called")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="the new file or its folder (default: beside FILE)"
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite OUT if it exists")
+    parser.add_argument("--json", action="store_true", help="print one JSON object: path, tensors, notes")
+    parser.add_argument("--quiet", action="store_true", help="no progress")
+
+
 def make_parser() -> Parser:
     """The whole command line."""
     parser = Parser(
@@ -150,6 +185,7 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _add_generate(commands)
     add_write(commands, _whole, _number)
+    _add_convert(commands)
     doctor = commands.add_parser(
         "doctor",
         help="show devices, models, folders and versions",
@@ -171,6 +207,10 @@ def _run(options: argparse.Namespace) -> int:
         from studio.cli.write import main as write
 
         return write(options)
+    if options.command == "convert":
+        from studio.cli.convert import main as convert
+
+        return convert(options)
     if options.command == "doctor":
         from studio.cli.doctor import main as doctor
 

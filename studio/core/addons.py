@@ -33,18 +33,22 @@ class Addon(Struct, frozen=True, kw_only=True):
     weights: int = 0
     problem: str = ""
     advice: str = ""
+    damaged: bool = False
 
 
-def identify_addon(path: Path) -> Addon:
-    """Look at a safetensors file, or at the folder of a ControlNet. Never raises for bad content."""
+def identify_addon(path: Path, header: Header | None = None) -> Addon:
+    """Look at a safetensors file, or at the folder of a ControlNet. Never raises for bad content.
+
+    ``header`` is the file's, where it was read before.
+    """
     try:
         if path.is_dir():
             return _control_folder(path)
-        header = read_safetensors_header(path)
+        header = read_safetensors_header(path) if header is None else header
     except (OSError, ValueError) as error:
-        return Addon(problem=f"“{path.name}” is damaged: {error}", advice="Copy or download it again.")
+        return damaged_file(path, error)
     weights = count_weights(header)
-    if any(_DOWN.search(key) for key in header):
+    if any("lora" in key and _DOWN.search(key) for key in header):
         return Addon(kind="lora", reads=_lora_reads(header), weights=weights)
     if CONTROL_MARK in header:
         return Addon(kind="controlnet", reads=_reads(header), weights=weights)
@@ -53,6 +57,25 @@ def identify_addon(path: Path) -> Addon:
     return Addon(
         problem=f"“{path.name}” is neither a LoRA nor a ControlNet in a layout that Atelier knows.",
         advice="Choose another file.",
+    )
+
+
+def damaged_file(path: Path, error: OSError | ValueError) -> Addon:
+    """What is told of a file or folder that cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return Addon(
+            damaged=True,
+            problem=f"“{path.name}” is not there any more, or is a link to something that is not.",
+            advice="Put it back, or take it out of the folder.",
+        )
+    if isinstance(error, OSError):
+        return Addon(
+            damaged=True,
+            problem=f"“{path.name}” cannot be read: {error.strerror or error}.",
+            advice="Check the file's permissions and the disk.",
+        )
+    return Addon(
+        damaged=True, problem=f"“{path.name}” is damaged: {error}", advice="Copy or download it again."
     )
 
 

@@ -39,6 +39,8 @@ _TEXTS = {
 _REFINER = "conditioner.embedders.0.model."
 _SCALED = ("scaled_fp8", ".scale_weight", ".weight_scale")
 
+_INTEGERS = frozenset((int,))
+
 Header = Mapping[str, dict]
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -96,12 +98,13 @@ def build_folder(build: str) -> Path:
     return resources() / "configs" / build
 
 
-def read_checkpoint(path: Path) -> Checkpoint | None:
+def read_checkpoint(path: Path, header: dict[str, dict] | None = None) -> Checkpoint | None:
     """What a safetensors file holds as a whole model; None when it is none of the builds known here.
 
+    ``header`` is the file's, where it was read before.
     Raises OSError; ValueError with the end of a sentence when it is a model that cannot be run.
     """
-    header = read_safetensors_header(path)
+    header = read_safetensors_header(path) if header is None else header
     if not any(key.startswith(UNET) for key in header):
         return None
     if any(key.startswith(_REFINER) for key in header):
@@ -130,12 +133,14 @@ def identify_model(path: Path, families: Sequence[FamilySpec]) -> Identity:
     )
 
 
-def identify_checkpoint(path: Path, families: Iterable[FamilySpec]) -> Identity | None:
+def identify_checkpoint(
+    path: Path, families: Iterable[FamilySpec], header: dict[str, dict] | None = None
+) -> Identity | None:
     """Look at a file; None when it holds no whole model. Never raises for bad content."""
-    card = _card(path)
+    card = card_values(path)
     name = str(card.get("name") or path.stem)
     try:
-        found = read_checkpoint(path)
+        found = read_checkpoint(path, header)
         if found is None:
             return None
         spec = next(spec for spec in families if found.build in spec.checkpoints)
@@ -182,7 +187,8 @@ def card_of(path: Path) -> Path:
     return path.with_suffix(".studio.json")
 
 
-def _card(path: Path) -> dict[str, object]:
+def card_values(path: Path) -> dict[str, object]:
+    """What the card of a single file says; nothing for none, and for one that makes no sense."""
     try:
         return read_json_object(card_of(path))
     except (OSError, ValueError):
@@ -205,7 +211,7 @@ def _shapes(header: Header, prefix: str) -> dict[str, tuple[int, ...]]:
     for key, entry in header.items():
         if key.startswith(prefix):
             shape = entry.get("shape")
-            if not isinstance(shape, list) or not all(isinstance(side, int) for side in shape):
+            if not isinstance(shape, list) or not _INTEGERS.issuperset(map(type, shape)):
                 raise ValueError("the shapes of its weights are unreadable")
             shapes[key.removeprefix(prefix)] = tuple(shape)
     return shapes
@@ -239,13 +245,14 @@ def _unet_sizes(shapes: Shapes, config: Mapping[str, Any]) -> dict[str, Any]:
 
 def _depth(shapes: Shapes, place: str) -> int:
     """How many transformer blocks stand at a place."""
-    pattern = re.escape(place) + r"transformer_blocks\.(\d+)\."
-    return _counted(shapes, pattern) if any(re.match(pattern, key) for key in shapes) else 0
+    begin = f"{place}transformer_blocks."
+    inside = {key: shape for key, shape in shapes.items() if key.startswith(begin)}
+    return _counted(inside, re.escape(begin) + r"(\d+)\.") if inside else 0
 
 
 def _counted(shapes: Shapes, pattern: str) -> int:
     """How many things are numbered so. Raises ValueError for none, IndexError for numbers without weights."""
-    found = (re.match(pattern, key) for key in shapes)
+    found = map(re.compile(pattern).match, shapes)
     count = 1 + max(int(match[1]) for match in found if match)
     if count > len(shapes):
         raise IndexError("a number that leads nowhere")

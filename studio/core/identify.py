@@ -1,7 +1,10 @@
 """Which model is this? Reads file headers and JSON only, never weights and never pickles."""
 
 import json
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Mapping
+from math import prod
+from operator import le, mul
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +15,12 @@ from studio.core.specs import FamilySpec
 
 HEADER_MAX = 100 * 1024 * 1024
 """Largest safetensors header the format allows (huggingface/safetensors, Format)."""
-_WIDTHS = {
-    "F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1,
-    "BOOL": 1, "F8_E4M3": 1, "F8_E5M2": 1, "U16": 2, "U32": 4, "U64": 8,
+BITS = {
+    "F64": 64, "F32": 32, "F16": 16, "BF16": 16, "I64": 64, "I32": 32, "I16": 16, "I8": 8, "U8": 8,
+    "BOOL": 8, "F8_E4M3": 8, "F8_E5M2": 8, "F8_E4M3FNUZ": 8, "F8_E5M2FNUZ": 8, "F8_E8M0": 8, "U16": 16,
+    "U32": 32, "U64": 64, "F4": 4, "F6_E2M3": 6, "F6_E3M2": 6, "C64": 64,
 }  # fmt: skip
+"""Bits of a number of each type (huggingface/safetensors, Dtype)."""
 
 
 class Identity(Struct, frozen=True, kw_only=True):
@@ -32,48 +37,160 @@ class Identity(Struct, frozen=True, kw_only=True):
     """Our own ``studio.json`` beside the model, if any: defaults, preview map, licence."""
 
 
-def read_safetensors_header(path: Path) -> dict[str, dict]:
+class SafetensorsHeader(dict[str, dict]):
+    """What a file says of its tensors, by their names; ``__metadata__`` is what its maker wrote besides."""
+
+    def __init__(self, entries: dict[str, dict], bytes_of: Mapping[str, int]) -> None:
+        super().__init__(entries)
+        self.bytes_of = bytes_of
+        """Bytes of all tensors of a type, by its name."""
+
+
+def read_safetensors_header(path: Path) -> SafetensorsHeader:
     """The header of a safetensors file, checked against the file's size.
 
-    Raises ValueError with a sentence when the file is truncated or not safetensors.
+    Raises OSError; ValueError with a sentence when the file is truncated or not safetensors.
     """
-    size = path.stat().st_size
+    status = path.stat()
+    size = status.st_size
+    if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
+        raise ValueError(f"{path.name} is no ordinary file.")
     with open(path, "rb") as stream:
-        length = int.from_bytes(stream.read(8), "little")
+        first = stream.read(8)
+        length = int.from_bytes(first, "little")
         if size < 10 or not 2 <= length <= min(HEADER_MAX, size - 8):
-            raise ValueError(f"{path.name} is not a safetensors file or is cut short.")
-        try:
-            header = msgspec.json.decode(stream.read(length), type=dict[str, Any])
-            end = _end_of(header)
-        except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
-            raise ValueError(f"{path.name} has an unreadable header.") from error
+            raise ValueError(_other_format(path, first))
+        content = stream.read(length)
+    try:
+        header = msgspec.json.decode(content, type=dict[str, Any])
+        end, odd, bytes_of = _measured(header)
+    except (msgspec.MsgspecError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ValueError(f"{path.name} has an unreadable header.") from error
+    if not odd and _has_minus(content):
+        odd = next((key for key, entry in header.items() if _is_negative(entry)), "")
     expected = 8 + length + end
     if expected > size:
         raise ValueError(f"{path.name} is cut short: {size:,} of {expected:,} bytes are there.")
-    return header
+    if odd:
+        raise ValueError(f"{path.name} contradicts itself: the type or shape of “{odd[:80]}” does not fit.")
+    if content.count(b'"data_offsets"') > len(header) - ("__metadata__" in header) and (
+        twice := _named_twice(content)
+    ):
+        raise ValueError(f"{path.name} names the tensor “{twice[:80]}” twice.")
+    return SafetensorsHeader(header, bytes_of)
 
 
-def _end_of(header: dict[str, Any]) -> int:
-    """Where the last tensor ends. One loop without calls: thousands of files have a thousand tensors each."""
-    most = 0
-    for key, entry in header.items():
-        if key == "__metadata__":
-            continue
-        begin, end = entry["data_offsets"]
-        if type(begin) is not int or type(end) is not int or type(entry["dtype"]) is not str:
-            raise TypeError("a tensor's place or type is missing")
-        if end > most:
-            most = end
-    return most
+def _other_format(path: Path, first: bytes) -> str:
+    """Of what begins otherwise than a safetensors file does: what it is instead, as far as that is plain."""
+    if first.startswith(b"GGUF"):
+        return f"{path.name} is a GGUF file with another ending."
+    if first.startswith((b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04")):
+        return f"{path.name} is a pickle with another ending, not a safetensors file."
+    return f"{path.name} is not a safetensors file or is cut short."
 
 
-def count_weights(header: dict[str, dict]) -> int:
+def _measured(header: dict[str, Any]) -> tuple[int, str, Mapping[str, int]]:
+    """Where the last tensor ends; the name of one whose type and shape do not fill its place; bytes by type.
+
+    Raises TypeError, ValueError and KeyError for a header that makes no sense.
+
+    Whole lists at once, for thousands of files have a thousand tensors each. Places are compared in sum, and
+    one by one only when the sums differ. In files whose tensors lie over each other nothing is.
+    """
+    entries = [entry for key, entry in header.items() if key != "__metadata__"]
+    places = [entry["data_offsets"] for entry in entries]
+    if not places:
+        return 0, "", {}
+    if not {2}.issuperset(map(len, places)):
+        raise ValueError("a tensor's place is not from one byte to another")
+    begins, ends = zip(*places, strict=True)
+    kinds = [entry["dtype"] for entry in entries]
+    filled, most = sum(ends) - sum(begins), max(ends)
+    if type(filled) is not int or min(begins) < 0 or not all(map(le, begins, ends)):
+        raise ValueError("a tensor ends before it begins")
+    bytes_of: dict[str, int] = dict.fromkeys(kinds, 0)
+    if not {str}.issuperset(map(type, bytes_of)):
+        raise TypeError("a tensor's type is no text")
+    if len(bytes_of) == 1:
+        bytes_of[kinds[0]] = filled
+    else:
+        for kind, begin, end in zip(kinds, begins, ends, strict=True):
+            bytes_of[kind] += end - begin
+    if filled < most:
+        raise ValueError("there are holes between the tensors")
+    if filled > most or not most:
+        return most, "", bytes_of
+    return most, _contradicting(header, entries, filled, bytes_of), bytes_of
+
+
+def _contradicting(
+    header: dict[str, Any], entries: list[dict[str, Any]], filled: int, bytes_of: Mapping[str, int]
+) -> str:
+    """The name of a tensor whose type and shape do not fill its place; empty for none."""
+    try:
+        numbers = map(prod, [entry["shape"] for entry in entries])
+        if len(bytes_of) == 1:
+            claimed = sum(numbers) * BITS[next(iter(bytes_of))]
+        else:
+            claimed = sum(map(mul, numbers, [BITS[entry["dtype"]] for entry in entries]))
+        if type(claimed) is int and claimed == 8 * filled:
+            return ""
+    except (TypeError, KeyError):
+        pass  # one of them makes no sense
+    tensors = ((key, entry) for key, entry in header.items() if key != "__metadata__")
+    return next((key for key, entry in tensors if not _fills(entry)), "")
+
+
+def _fills(entry: dict[str, Any]) -> bool:
+    begin, end = entry["data_offsets"]
+    shape: Any = entry.get("shape")
+    whole = isinstance(shape, list) and all(type(side) is int for side in shape)
+    return whole and prod(shape) * BITS.get(entry["dtype"], 0) == 8 * (end - begin)
+
+
+def _has_minus(content: bytes) -> bool:
+    """Whether a negative number may stand in the text: the product of two looks like that of good sides."""
+    at = content.find(b"-")
+    while at > 0:
+        if content[at - 1] in b"[, ":
+            return True
+        at = content.find(b"-", at + 1)
+    return False
+
+
+def _is_negative(entry: object) -> bool:
+    shape = entry.get("shape") if isinstance(entry, dict) else None
+    return isinstance(shape, list) and any(type(side) is int and side < 0 for side in shape)
+
+
+def _named_twice(content: bytes) -> str:
+    """The first key of a JSON object that it holds twice; empty for none."""
+    twice: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                twice.append(key)
+            seen.add(key)
+        return dict(pairs)
+
+    try:
+        json.loads(content, object_pairs_hook=look)
+    except (ValueError, RecursionError):
+        return ""
+    return twice[-1] if twice else ""
+
+
+def count_weights(header: Mapping[str, dict]) -> int:
     """Number of scalars in a safetensors header."""
+    if isinstance(header, SafetensorsHeader):
+        return sum(8 * size // BITS.get(kind, 16) for kind, size in header.bytes_of.items())
     total = 0
     for key, entry in header.items():
         if key != "__metadata__":
             begin, end = entry["data_offsets"]
-            total += (end - begin) // _WIDTHS.get(entry["dtype"], 2)
+            total += 8 * (end - begin) // BITS.get(entry["dtype"], 16)
     return total
 
 
@@ -95,13 +212,21 @@ def _component_weights(folder: Path) -> int:
     return sum(count_weights(read_safetensors_header(file)) for file in files)
 
 
+def folder_name(folder: Path) -> str:
+    """What the folder of a model is called: in the cache of Hugging Face not the number of its revision."""
+    home = folder.parent.parent.name
+    if folder.parent.name == "snapshots" and home.startswith("models--"):
+        return home.rsplit("--", 1)[-1] or folder.name
+    return folder.name
+
+
 def identify_folder(folder: Path, families: Iterable[FamilySpec]) -> Identity:
     """Look at a diffusers folder. Never raises for bad content: the problem is in the answer."""
     try:
         card = read_json_object(folder / "studio.json")
     except (OSError, ValueError):
         card = {}
-    name = str(card.get("name") or folder.name)
+    name = str(card.get("name") or folder_name(folder))
     if not folder.is_dir():
         return Identity(
             name=name,

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from studio.core.architectures import DENOISERS, EMBEDDERS, FILE_TYPES, OTHERS, PICTURES, RECURRENT, WRITERS
 from studio.core.gguf import GGUFHeader, read_gguf_header
-from studio.core.identify import count_weights, read_json_object, read_safetensors_header
+from studio.core.identify import count_weights, folder_name, read_json_object, read_safetensors_header
 from studio.core.lora_width import gguf_width, peft_width
 
 PROJECTOR_MARK = "mmproj"
@@ -241,7 +241,7 @@ def _parameters(part: Path) -> int:
 
 def _identify_folder(folder: Path) -> TextIdentity:
     card = _card(folder / "studio.json")
-    name = str(card.get("name") or folder.name)
+    name = str(card.get("name") or folder_name(folder))
     try:
         config = read_json_object(folder / "config.json")
     except (OSError, ValueError):

@@ -13,23 +13,33 @@ import msgspec
 from msgspec import Struct
 
 from studio import __version__
-from studio.core.addons import Addon, identify_addon
-from studio.core.checkpoint import card_of, identify_checkpoint
-from studio.core.identify import Identity
+from studio.core.addons import Addon, damaged_file, identify_addon
+from studio.core.checkpoint import card_of, card_values, identify_checkpoint
+from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand, with_parts
+from studio.core.identify import Identity, SafetensorsHeader, read_safetensors_header
+from studio.core.marks import Evidence, Mark, mark_of
+from studio.core.pickled import Nature, is_pickled, nature_of
 from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 
 FILE = "model-files.json"
+PICKLES = (".ckpt", ".pt", ".pth", ".bin")
+"""Endings that files have as a rule whose weights are pickled; what they are in truth, their content says."""
 SCHEMA = 3
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """What a file is: an add-on, ``whole`` for a model in one file, ``text`` for a GGUF file."""
+    """What a file is: an add-on, ``whole`` for a model in one file, ``text`` for a GGUF file.
+
+    ``mark`` is what the table of marks says, with what its owner set by hand.
+    """
 
     stamp: str
     addon: Addon = Addon()
     whole: Identity | None = None
     text: TextIdentity | None = None
+    mark: Mark = Mark()
+    pickle: bool = False
 
 
 class _Kept(Struct, frozen=True, kw_only=True):
@@ -65,11 +75,25 @@ class KnownFiles:
         return known
 
     def _look(self, path: Path, stamp: str) -> Known:
+        card = card_values(path)
         if path.suffix.lower() == ".gguf":
-            return Known(stamp=stamp, text=identify_text(path))
-        addon = identify_addon(path)
-        whole = identify_checkpoint(path, self._families) if addon.kind == "checkpoint" else None
-        return Known(stamp=stamp, addon=addon, whole=whole)
+            text = identify_text(path)
+            return Known(stamp=stamp, text=text, mark=set_by_hand(_gguf_mark(path, text), card))
+        if path.is_dir():
+            return Known(stamp=stamp, addon=identify_addon(path), mark=folder_mark(path))
+        if path.exists() and not path.is_file():
+            return Known(stamp=stamp, addon=damaged_file(path, ValueError("it is no ordinary file.")))
+        try:
+            header = with_parts(path, _weights_header(path))
+        except (OSError, ValueError) as error:
+            if is_pickled(path):
+                return Known(stamp=stamp, mark=set_by_hand(Mark(), card), pickle=True)
+            return Known(stamp=stamp, addon=damaged_file(path, error))
+        found = mark_of(Evidence(header, name=path.stem))
+        addon = identify_addon(path, header)
+        whole = identify_checkpoint(path, self._families, header) if addon.kind == "checkpoint" else None
+        mark = set_by_hand(found, card)
+        return Known(stamp=stamp, addon=addon, whole=whole, mark=mark)
 
     def end(self) -> None:
         """The scan is over: remember it for the next start. A cache that cannot be written is no error."""
@@ -93,6 +117,23 @@ class KnownFiles:
         except (OSError, msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return {}
         return kept.files if kept.version == self._version else {}
+
+
+def _weights_header(path: Path) -> SafetensorsHeader:
+    """The header of a safetensors file, also if it has the ending of a pickle. Raises OSError, ValueError."""
+    if path.suffix.lower() in PICKLES and nature_of(path) is not Nature.SAFETENSORS:
+        raise ValueError(f"{path.name} is neither a pickle nor a safetensors file.")
+    return read_safetensors_header(path)
+
+
+def _gguf_mark(path: Path, text: TextIdentity) -> Mark:
+    """The mark of a GGUF file that is no language model; an empty one for the others and for damaged ones."""
+    if text.kind or not text.problem or not text.bytes:
+        return Mark()
+    try:
+        return gguf_mark(path)
+    except (OSError, ValueError):
+        return Mark()
 
 
 def _stamp(path: Path) -> str:

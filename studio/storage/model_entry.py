@@ -28,7 +28,20 @@ class ModelEntry(Struct, frozen=True, kw_only=True):
     weights: int = 0
     largest_part: int = 0
     kind: str = "image"
-    """image (a model that draws), lora or controlnet; text, text_lora or embedding."""
+    """image (a model that draws), lora or controlnet; text, text_lora or embedding. Parts and others:
+    denoiser, vae, text_encoder, embedding_image (textual inversion), ip_adapter, t2i_adapter, upscaler,
+    gguf_image, unknown.
+    """
+    family_label: str = ""
+    """The family as people call it, such as “FLUX.1 dev”; empty when it is unknown."""
+    variant: str = ""
+    """What sets it apart in its family, such as “inpainting”; empty for the plain one."""
+    precision: str = ""
+    """How its weights are kept: fp32, fp16, bf16, fp8 e4m3, fp8 e5m2, fp8 scaled, mixed, Q4_K_M …"""
+    runs: bool = True
+    """False for what is known but cannot be run yet: ``problem`` and ``advice`` say so."""
+    unsafe: bool = False
+    """A pickle, which could run code and is never loaded as it is."""
     reads: int = 0
     """How wide a token of a text is to it, 0 if unknown; an add-on fits models that read the same."""
     bytes: int = 0

@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from studio.core.addons import is_control_folder, reads_of
+from msgspec.structs import replace
+
+from studio.core.addons import Addon, is_control_folder, reads_of
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.identify import Identity, identify_folder
+from studio.core.file_marks import folder_mark
+from studio.core.identify import Identity, folder_name, identify_folder
+from studio.core.marks import UNKNOWN, Mark
 from studio.core.messages import ModelFile
 from studio.core.paths import Folders, resources
 from studio.core.requests import GUIDANCE_MAX, SIDE_MAX, SIDE_MIN, SIZE_MULTIPLE, STEPS_MAX, Request
@@ -17,14 +21,23 @@ from studio.core.samplers import SAMPLERS, SCHEDULES
 from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
-from studio.storage.known_files import KnownFiles
+from studio.storage.known_files import PICKLES, KnownFiles
+from studio.storage.marked_entries import (
+    damaged_entry,
+    marked,
+    misnamed_entry,
+    part_entry,
+    pickle_entry,
+    refused,
+)
+from studio.storage.model_book import ModelBook
 from studio.storage.model_entry import ModelEntry as ModelEntry
+from studio.storage.model_files import is_called_file, is_model_file
 from studio.storage.text_entries import (
     GGUF,
     PROSE,
     chosen_writer,
     is_text_folder,
-    is_whole_gguf,
     projector_of,
     text_entry,
     told_apart,
@@ -50,9 +63,13 @@ class Models:
         self.folders = folders
         self.extra = tuple(extra)
         self.families = families
+        self.book = ModelBook(folders.data)
+        """What the user keeps about them."""
         self._files = KnownFiles(folders.cache, tuple(families.values()))
         self._scanning = threading.Lock()
+        self._found_last: dict[str, ModelEntry] = {}
         self._entries: dict[str, ModelEntry] | None = None
+        self._removed: list[ModelEntry] = []
 
     def scan(self) -> list[ModelEntry]:
         """Look at the folders again and answer the models that draw: starter first, then by name.
@@ -61,14 +78,25 @@ class Models:
         """
         with self._scanning:
             self._files.begin()
-            self._entries = self._found()
+            self._found_last = self._found()
             self._files.end()
+            self._entries, self._removed = self.book.applied(self._found_last)
         return self.of_kind("image")
+
+    def reread_book(self) -> list[ModelEntry]:
+        """Take in what changed in the book, without looking at the folders; answers like ``scan``."""
+        self._entries, self._removed = self.book.applied(self._found_last)
+        return self.of_kind("image")
+
+    def removed(self) -> list[ModelEntry]:
+        """What the user took off the list; it is still on the disk and nothing offers it."""
+        return list(self._removed)
 
     def _found(self) -> dict[str, ModelEntry]:
         entries: dict[str, ModelEntry] = {}
         seen: set[Path] = set()
-        for identity, folder in self._candidates():
+        # Pickles last: a model keeps its id when the pickle it was converted from lies beside it.
+        for identity, folder in sorted(self._candidates(), key=_is_called_pickle):
             place = folder.absolute()
             if place in seen:
                 continue
@@ -85,11 +113,15 @@ class Models:
         ordered = starter + sorted(others, key=lambda e: (e.name.casefold(), e.id))
         return {entry.id: entry for entry in told_apart(ordered)}
 
-    def of_kind(self, kind: str) -> list[ModelEntry]:
-        """The models of a kind of ``ModelEntry``, as last scanned; bundled ones first, then by name."""
+    def all(self) -> list[ModelEntry]:
+        """Everything that is on disk, as last scanned, whether it can be used or not; bundled ones first."""
         if self._entries is None:
             self.scan()
-        return [entry for entry in (self._entries or {}).values() if entry.kind == kind]
+        return [*(self._entries or {}).values()]
+
+    def of_kind(self, kind: str) -> list[ModelEntry]:
+        """The models of a kind of ``ModelEntry``, as last scanned; bundled ones first, then by name."""
+        return [entry for entry in self.all() if entry.kind == kind]
 
     def writer(self, wished: str = "") -> ModelEntry | None:
         """The language model to write with when ``wished`` is in the settings."""
@@ -140,10 +172,11 @@ class Models:
         return (ModelFile(id=path.stem, name=path.stem, family="gguf", path=str(path), kind="projector"),)
 
     def get(self, identity: str) -> ModelEntry | None:
-        """The model of that id, as last scanned."""
+        """The model of that id, as last scanned; also by an id it had before it was moved."""
         if self._entries is None:
             self.scan()
-        return (self._entries or {}).get(identity)
+        entries = self._entries or {}
+        return entries.get(identity) or entries.get(self.book.new_id(identity))
 
     def _candidates(self) -> Iterator[tuple[str, Path]]:
         yield STARTER, resources() / "starter" / "picture"
@@ -154,16 +187,27 @@ class Models:
         for text in self.extra:
             yield from _found_in(Path(text).expanduser())
 
-    def _file(self, identity: str, path: Path) -> ModelEntry | None:
-        """A model in one file, a LoRA or a ControlNet; None for a file of which nothing is known."""
+    def _file(self, identity: str, path: Path) -> ModelEntry:
+        """A file, or the folder of a ControlNet: what it is, as far as its header tells."""
         known = self._files.tell(path)
-        found = known.addon
-        if known.whole:
-            return self._image(identity, path, known.whole, found.reads)
-        if not found.kind and path.is_file() and not found.problem.endswith(("cut short.", "there.")):
-            return None
+        found, mark = known.addon, known.mark
+        if known.pickle:
+            return pickle_entry(identity, path, mark)
+        if found.damaged:
+            return damaged_entry(identity, path, found)
+        if known.whole and (not known.whole.problem or mark.kind in (UNKNOWN, "checkpoint")):
+            entry = self._image(identity, path, known.whole, found.reads)
+            problem, advice = refused(path.stem, mark, self._runnable)
+            if entry.problem and problem and mark.kind != UNKNOWN:
+                entry = replace(entry, problem=problem, advice=advice)
+            return marked(entry, mark)
+        if path.is_dir() or (found.kind in ADDON_WORDS and self._runs(found, mark)):
+            return self._addon(identity, path, found, mark)
+        return part_entry(identity, path, mark, self._runnable, found.reads)
+
+    def _addon(self, identity: str, path: Path, found: Addon, mark: Mark) -> ModelEntry:
         published = (spec.id for spec in self.families.values() if spec.text_width == found.reads)
-        return ModelEntry(
+        entry = ModelEntry(
             id=identity,
             name=path.name if path.is_dir() else path.stem,
             family=next(published, "") if found.reads else "",
@@ -172,19 +216,40 @@ class Models:
             advice=found.advice,
             weights=found.weights,
             largest_part=found.weights,
-            kind=found.kind if found.kind in ADDON_WORDS else "controlnet" if path.is_dir() else "image",
+            kind=found.kind if found.kind in ADDON_WORDS else "controlnet",
             reads=found.reads,
         )
+        return marked(entry, mark)
+
+    @property
+    def _runnable(self) -> frozenset[str]:
+        """Families of marks that can be run: those with a module, and the builds these take."""
+        builds = (build for spec in self.families.values() for build in spec.checkpoints)
+        return frozenset(self.families) | frozenset(builds)
+
+    def _runs(self, found: Addon, mark: Mark) -> bool:
+        """Whether a LoRA or ControlNet whose layout is known is of a family that is run."""
+        if mark.kind != found.kind or (mark.kind == "controlnet" and mark.variant):
+            return mark.kind == UNKNOWN
+        return not (mark.family and self.families) or mark.family in self._runnable
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
-        if folder.suffix.lower() == GGUF and folder.is_file():
-            return text_entry(identity, folder, self._files.tell(folder).text or TextIdentity())
+        if folder.suffix.lower() == GGUF and not folder.is_dir():
+            known = self._files.tell(folder)
+            if known.mark.kind != UNKNOWN:
+                return part_entry(identity, folder, known.mark, self._runnable)
+            return text_entry(identity, folder, known.text or TextIdentity())
+        if is_model_file(folder):
+            return self._file(identity, folder)
         if is_text_folder(folder):
             return text_entry(identity, folder, identify_text(folder))
-        if folder.is_file() or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
+        if is_control_folder(folder) and not (folder / _INDEX).is_file():
             return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
-        return self._image(identity, folder, found, reads_of(folder))
+        entry = self._image(identity, folder, found, reads_of(folder))
+        if is_called_file(folder) and not (folder / _INDEX).is_file():
+            return misnamed_entry(entry, folder)
+        return marked(entry, folder_mark(folder)) if folder.is_dir() else entry
 
     def _image(self, identity: str, path: Path, found: Identity, reads: int) -> ModelEntry:
         family = self.families.get(found.family)
@@ -205,7 +270,7 @@ class Models:
 def _found_in(place: Path) -> Iterator[tuple[str, Path]]:
     """What a file or folder holds of models and add-ons; a folder that holds none stands for itself."""
     found = list(_walk(place, DEPTH, set()))
-    yield from found or [(place.stem if place.is_file() else place.name or str(place), place)]
+    yield from found or [(place.stem if is_model_file(place) else place.name or str(place), place)]
 
 
 def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]:
@@ -213,24 +278,27 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
 
     ``seen`` holds real paths of folders, so that links in a loop end.
     """
-    if place.is_file():
+    if is_model_file(place):
         yield place.stem, place
     elif (place / _INDEX).is_file() or is_control_folder(place) or is_text_folder(place):
-        yield place.name, place
+        yield folder_name(place), place
     elif depth and (real := os.path.realpath(place)) not in seen:
         seen.add(real)
-        for child in _children(place):
-            yield from _walk(child, depth - 1, seen)
+        inside = [found for child in _children(place) for found in _walk(child, depth - 1, seen)]
+        yield from inside or ([(place.name, place)] if is_called_file(place) else [])
+
+
+def _is_called_pickle(candidate: tuple[str, Path]) -> bool:
+    return candidate[1].suffix.lower() in PICKLES
 
 
 def _children(folder: Path) -> list[Path]:
-    """Folders, safetensors and GGUF files, hidden ones aside; of a model in several parts the first."""
+    """Folders and files of models, hidden ones aside; of a model in several parts the first."""
     try:
         return sorted(
             child
             for child in folder.iterdir()
-            if (child.is_dir() or child.suffix == ".safetensors" or is_whole_gguf(child))
-            and not child.name.startswith(".")
+            if not child.name.startswith(".") and (child.is_dir() or is_model_file(child))
         )
     except OSError:
         return []

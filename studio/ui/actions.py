@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.icons import icon
 
-PAGES = ("paint", "writing")
+PAGES = ("paint", "writing", "models")
 
 
 @dataclass(frozen=True)

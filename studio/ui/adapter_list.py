@@ -19,10 +19,13 @@ class AdapterList(QWidget):
     """``edited`` carries the tuple of adapters and a key by which edits are joined ('' for none)."""
 
     edited = Signal(object, str)
+    convert_wanted = Signal(str)
+    """Path of a pickle that was chosen; it has to be converted before it can be added."""
 
     def __init__(self, title: str, choices: Choices | None = None) -> None:
         super().__init__()
         self._choices = choices
+        self._pickles: Choices | None = None
         self._adapters: tuple[Adapter, ...] = ()
         self.add = icon_button("plus", self.tr("Add an adapter"), head=True)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -44,6 +47,14 @@ class AdapterList(QWidget):
         """What can be added: asked whenever the menu opens."""
         self._choices = choices
         self._make_rows()
+
+    def set_pickles(self, pickles: Choices) -> None:
+        """Paths and names of pickles, asked for whenever the menu opens: they are offered to be converted."""
+        self._pickles = pickles
+
+    def pickles(self) -> list[tuple[str, str]]:
+        """Paths and names of pickles that may be adapters."""
+        return self._pickles() if self._pickles else []
 
     @property
     def adapters(self) -> tuple[Adapter, ...]:
@@ -90,6 +101,12 @@ class AdapterList(QWidget):
             menu.addAction(name).triggered.connect(lambda _=False, identity=identity: self._added(identity))
         if not free:
             menu.addAction(self.tr("No further adapters are installed")).setEnabled(False)
+        pickles = self.pickles()
+        if pickles:
+            menu.addSeparator()
+        for path, name in pickles:
+            text = self.tr("%1 (convert first…)").replace("%1", name)
+            menu.addAction(text).triggered.connect(lambda _=False, path=path: self.convert_wanted.emit(path))
 
     def _added(self, model: str) -> None:
         self.edited.emit((*self._adapters, Adapter(model=model)), "")

@@ -41,7 +41,7 @@ class ExtrasBox(QWidget):
 
     def set_adapter_choices(self, choices: Choices | None) -> None:
         """Which adapters fit the chosen model."""
-        self._has_choices = bool(choices and choices())
+        self._has_choices = bool((choices and choices()) or self.adapters.pickles())
         self.adapters.set_choices(choices)
         self._show()
 
@@ -50,6 +50,13 @@ class ExtrasBox(QWidget):
         if there != self._has_regions:
             self._has_regions = there
             self._show()
+
+    def add_adapter(self, model: str) -> bool:
+        """Add one more; False when it is there already."""
+        if any(one.model == model for one in self.adapters.adapters):
+            return False
+        self._edited((*self.adapters.adapters, Adapter(model=model)), "")
+        return True
 
     def now(self) -> Extras:
         return Extras(adapters=self.adapters.adapters, region_base=round(float(self.region_base.value()), 3))

@@ -21,7 +21,7 @@ from studio.core.settings import Settings
 from studio.core.specs import FamilySpec
 from studio.jobs.lanes import LANES, WORDS
 from studio.storage.models import ModelEntry
-from studio.ui.actions import Commands
+from studio.ui.actions import PAGES, Commands
 from studio.ui.closing import closing_words
 from studio.ui.columns import Columns
 from studio.ui.error_card import MessageStack
@@ -92,7 +92,8 @@ class MainWindow(QMainWindow):
         self.panel = PromptPanel()
         self._unsent = Unsent(self.panel, parts.state, self)
         self.job_bar = JobBar(parts.queue)
-        self.top_bar = TopBar([("paint", self.tr("Paint")), ("writing", self.tr("Write"))])
+        titles = (self.tr("Paint"), self.tr("Write"), self.tr("Models"))
+        self.top_bar = TopBar(list(zip(PAGES, titles, strict=True)))
         self.commands = Commands(self)
         self.pages = Pages(self.commands)
         self._lay_out()

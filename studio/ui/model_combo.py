@@ -11,7 +11,10 @@ from studio.ui.sentences import translate_sentence
 
 
 def fill_models(combo: QComboBox, entries: Iterable[ModelEntry]) -> None:
-    """Offer ``entries`` by their ids; unusable ones are disabled, with the reason as tooltip."""
+    """Offer ``entries`` by their ids; unusable ones are disabled, with the reason as tooltip.
+
+    Pickles stay enabled: whoever chooses one is asked whether to convert it (``models/conversions.py``).
+    """
     combo.clear()
     for entry in entries:
         combo.addItem(entry.name, entry.id)
@@ -20,7 +23,10 @@ def fill_models(combo: QComboBox, entries: Iterable[ModelEntry]) -> None:
         tip = "\n".join(translate_sentence(text) for text in told if text)
         combo.setItemData(row, tip or entry.name, Qt.ItemDataRole.ToolTipRole)
         rows = combo.model()
-        if entry.problem and isinstance(rows, QStandardItemModel):
+        if entry.unsafe:
+            text = QCoreApplication.translate("PromptPanel", "%1 (convert first…)")
+            combo.setItemText(row, text.replace("%1", entry.name))
+        elif entry.problem and isinstance(rows, QStandardItemModel):
             text = QCoreApplication.translate("PromptPanel", "%1 (cannot be used)")
             combo.setItemText(row, text.replace("%1", entry.name))
             rows.item(row).setEnabled(False)

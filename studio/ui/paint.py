@@ -150,6 +150,11 @@ class Paint(QObject):
         found = self._parts.models.of_kind(kind) if model else []
         return [(entry.id, entry.name) for entry in found if model and entry.fits(model)]
 
+    def models_found(self) -> None:
+        """Others may fit the chosen model now."""
+        self._model = ""
+        self._offer_adapters()
+
     def _offer_adapters(self) -> None:
         model = self._window.panel.chosen_model()
         if model and model.id != self._model:

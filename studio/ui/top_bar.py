@@ -9,7 +9,7 @@ from studio.ui.theme import GAP_2, GAP_3, GAP_4, is_theme_change, scaled
 from studio.ui.widgets import button, label
 
 HEIGHT = 44
-PAGE_KEYS = {"paint": "Ctrl+Alt+1", "writing": "Ctrl+Alt+2"}
+PAGE_KEYS = {"paint": "Ctrl+Alt+1", "writing": "Ctrl+Alt+2", "models": "Ctrl+Alt+3"}
 
 
 class TopBar(QWidget):

@@ -120,6 +120,16 @@ def add_window_commands(window: "MainWindow") -> None:
             lambda: window.pages.show_page("writing"),
         ),
         (
+            Command(
+                "page_models",
+                translate("MainWindow", "Go to the Models page"),
+                pages,
+                PAGE_KEYS["models"],
+                "stack",
+            ),
+            lambda: window.pages.show_page("models"),
+        ),
+        (
             Command("theme", translate("MainWindow", "Change between dark and light"), view, "", "moon"),
             window.toggle_theme,
         ),

@@ -4,6 +4,7 @@ import json
 import os
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,9 +35,9 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     real = known_files.identify_addon
 
-    def look(path: Path):
+    def look(path: Path, *told: Any):
         names.append(path.name)
-        return real(path)
+        return real(path, *told)
 
     monkeypatch.setattr(known_files, "identify_addon", look)
     return names
@@ -101,8 +102,9 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert scan(KnownFiles(tmp_path / "cache", [FAMILY]), lora) == [768]
 
 
-def test_a_file_that_vanishes_meanwhile_is_told_as_damaged(tmp_path: Path) -> None:
+def test_a_file_that_vanishes_meanwhile_is_told(tmp_path: Path) -> None:
     known = KnownFiles(tmp_path, [FAMILY])
     known.begin()
-    assert "damaged" in known.tell(tmp_path / "gone.safetensors").addon.problem
+    found = known.tell(tmp_path / "gone.safetensors").addon
+    assert found.damaged and "not there any more" in found.problem
     known.end()

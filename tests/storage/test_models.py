@@ -14,6 +14,7 @@ from studio.core.requests import Adapter, Control, FileRef, ImageRequest, Region
 from studio.core.specs import FamilySpec, LatentPreview
 from studio.core.text_requests import TextRequest
 from studio.storage import models as module
+from studio.storage.model_book import Liked, Noted
 from studio.storage.models import ModelEntry, Models
 from studio.storage.text_entries import is_whole_gguf, told_apart
 from tests.fakes import toy_gguf
@@ -165,7 +166,8 @@ def test_loras_and_controlnets_are_known_beside_the_models_and_offered_apart(fol
     assert image and ink and wide and edges
     assert (ink.kind, ink.family, ink.reads, ink.problem) == ("lora", "sd1", 768, "")
     assert ink.fits(image) and edges.fits(image) and not wide.fits(image)
-    assert ink.file().kind == "lora" and wide.family == ""
+    assert ink.file().kind == "lora" and (wide.family, wide.family_label) == ("sdxl", "Stable Diffusion XL")
+    assert "a LoRA for Stable Diffusion XL, a family this Atelier cannot run yet" in wide.problem
     union = models.get("union")
     assert union and "ControlNetUnionModel" in union.problem
 
@@ -176,8 +178,11 @@ def test_a_whole_model_in_one_file_and_a_cut_file_say_what_they_are(folders: Fol
     cut = write_lora(folders.models / "cut.safetensors")
     cut.write_bytes(cut.read_bytes()[:-9])
     models = Models(folders, [], FAMILIES)
-    found = {entry.id: entry for entry in models.scan()}
-    assert found["big"].reads == 2048 and "no text encoder" in found["big"].problem
+    found = {entry.id: entry for entry in models.all()}
+    assert (
+        found["big"].kind == "denoiser" and "denoiser of a family that is not known" in found["big"].problem
+    )
+    assert found["big"].reads == 2048 and not found["big"].runs
     assert "cut short" in found["cut"].problem
 
 
@@ -325,3 +330,39 @@ def test_models_of_one_name_are_told_apart() -> None:
     told = told_apart([entry("a", "Q4_K_M"), entry("b", "Q8_0"), entry("c", "Q8_0")])
     assert [each.name for each in told] == ["Story Q4_K_M", "Story (b)", "Story (c)"]
     assert told_apart([entry("a", "Q8_0")])[0].name == "Story"
+
+
+def test_everything_on_disk_is_told(folders: Folders, own_resources: Path) -> None:
+    write_model(own_resources / "starter" / "picture")
+    write_model(folders.models / "broken", pipeline="Nobody'sPipeline")
+    models = Models(folders, [], FAMILIES)
+    assert [entry.id for entry in models.all()] == ["starter", "broken"]
+
+
+def test_a_model_in_the_cache_of_hugging_face_has_its_name_and_not_that_of_its_revision(
+    folders: Folders, tmp_path: Path
+) -> None:
+    write_model(tmp_path / "hub" / "models--org--tiny-lake" / "snapshots" / ("0f" * 20))
+    models = Models(folders, [str(tmp_path / "hub")], FAMILIES)
+    (found,) = [entry for entry in models.scan() if entry.id != "starter"]
+    assert (found.id, found.name) == ("tiny-lake", "tiny-lake")
+
+
+def test_what_the_user_took_off_the_list_is_offered_by_nothing(folders: Folders) -> None:
+    place = write_model(folders.models / "m")
+    models = Models(folders, [], FAMILIES)
+    models.book.write(Noted(path=str(place), removed=True))
+    models.scan()
+    assert models.get("m") is None and [entry.id for entry in models.removed()] == ["m"]
+    models.book.write(Noted(path=str(place), liked=Liked(steps=7)))
+    models.reread_book()
+    entry = models.get("m")
+    assert entry and entry.steps == 7
+
+
+def test_a_model_answers_to_the_id_it_had_before_it_was_moved(folders: Folders) -> None:
+    place = write_model(folders.models / "n")
+    models = Models(folders, [], FAMILIES)
+    models.book.write(Noted(path=str(place), id="n", ids=("m",)))
+    entry = models.get("m")
+    assert entry and entry.id == "n"

@@ -1,6 +1,7 @@
 """The history gallery: search, grid, trash, and what can be done with pictures."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
@@ -238,6 +239,13 @@ class GalleryPanel(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def show_matching(self, words: str) -> None:
+        """Show what the search finds for ``words``, even when the gallery is hidden or shows its trash."""
+        self.shown_wanted.emit()
+        self.trash_toggle.setChecked(False)
+        self.search.setText(words)
+        self._search_now()
+
     def toggle_trash(self) -> None:
         """From the history to the trash, or back."""
         self.shown_wanted.emit()
@@ -297,9 +305,12 @@ class GalleryPanel(QWidget):
 
     def reveal(self, artifact: Artifact) -> None:
         """Show the file in the file manager."""
+        self.reveal_path(self._library.path_of(artifact))
+
+    def reveal_path(self, path: Path) -> None:
+        """Show any file in the file manager."""
         from studio.ui.gallery import reveal
 
-        path = self._library.path_of(artifact)
         if not path.exists():
             self.message.emit(self.tr("{name} is not there any more.").format(name=path.name), None)
             return
