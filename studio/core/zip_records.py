@@ -36,21 +36,21 @@ class Record(NamedTuple):
 
 
 def read_records(stream: BinaryIO, size: int) -> dict[str, Record]:
-    """The records by name. Raises OSError; ValueError with the end of a sentence when it is not sound."""
+    """The records by name. Raises OSError; ValueError with a sentence when it is not sound."""
     count, table_size, table = _find_table(stream, size)
     stream.seek(table)
     content = stream.read(table_size)
     if len(content) != table_size:
-        raise ValueError("it is cut short")
+        raise ValueError("It is cut short.")
     records: dict[str, Record] = {}
     place = 0
     for _ in range(count):
         record, place = _entry(content, place)
         if record.name in records:
-            raise ValueError(f"it holds {_told(record.name)} twice")
+            raise ValueError(f"It holds {_told(record.name)} twice.")
         records[record.name] = record
     if place != table_size:
-        raise ValueError("its table of contents has another length than it says")
+        raise ValueError("Its table of contents has another length than it says.")
     _check_places(records, table)
     return records
 
@@ -60,12 +60,12 @@ def content_place(stream: BinaryIO, record: Record) -> int:
     stream.seek(record.place)
     head = stream.read(_LOCAL_SIZE)
     if len(head) != _LOCAL_SIZE or head[:4] != _LOCAL:
-        raise ValueError(f"{_told(record.name)} is not where the table of contents says")
+        raise ValueError(f"{_told(record.name)} is not where the table of contents says.")
     flags, method = struct.unpack_from("<HH", head, 6)
     name_size, extra_size = struct.unpack_from("<HH", head, 26)
     name = stream.read(name_size).decode("utf-8", "replace")
     if name != record.name or method != record.method or flags & _ENCRYPTED:
-        raise ValueError(f"{_told(record.name)} is something else than the table of contents says")
+        raise ValueError(f"{_told(record.name)} is something else than the table of contents says.")
     return record.place + _LOCAL_SIZE + name_size + extra_size
 
 
@@ -73,7 +73,7 @@ def _find_table(stream: BinaryIO, size: int) -> tuple[int, int, int]:
     """Number of entries, bytes and place of the table of contents."""
     stream.seek(0)
     if stream.read(4) != _LOCAL:
-        raise ValueError("something lies before its beginning")
+        raise ValueError("Something lies before its beginning.")
     reach = min(size, _END_SIZE + _COMMENT_MAX)
     stream.seek(size - reach)
     tail = stream.read(reach)
@@ -81,7 +81,7 @@ def _find_table(stream: BinaryIO, size: int) -> tuple[int, int, int]:
     while at >= 0 and (at + _END_SIZE > reach or at + _END_SIZE + _short(tail, at + 20) != reach):
         at = tail.rfind(_END, 0, at)
     if at < 0:
-        raise ValueError("its end is missing, so it is cut short")
+        raise ValueError("Its end is missing, so it is cut short.")
     disk, table_disk, here, count, table_size, table = struct.unpack_from("<HHHHII", tail, at + 4)
     end = size - reach + at
     told = (disk, table_disk, here, count, table_size, table)
@@ -89,16 +89,16 @@ def _find_table(stream: BinaryIO, size: int) -> tuple[int, int, int]:
     if large:
         end, *found = large
         if any(old not in (new, most) for old, new, most in zip(told, found, _FULL, strict=True)):
-            raise ValueError("it has two ends that contradict each other")
+            raise ValueError("It has two ends that contradict each other.")
         disk, table_disk, here, count, table_size, table = found
     elif any(old == most for old, most in zip(told, _FULL, strict=True)):
-        raise ValueError("its end is damaged")
+        raise ValueError("Its end is damaged.")
     if disk or table_disk or here != count:
-        raise ValueError("it is one part of several")
+        raise ValueError("It is one part of several.")
     if count > RECORDS_MAX or table_size > TABLE_MAX:
-        raise ValueError("its table of contents is larger than any model needs")
+        raise ValueError("Its table of contents is larger than any model needs.")
     if table + table_size != end:
-        raise ValueError("its table of contents is not where it says")
+        raise ValueError("Its table of contents is not where it says.")
     return count, table_size, table
 
 
@@ -110,20 +110,20 @@ def _large_end(stream: BinaryIO, end: int) -> tuple[int, int, int, int, int, int
         return None
     (place,) = struct.unpack_from("<Q", locator, 8)
     if place + _END_64_SIZE > end:
-        raise ValueError("its end is damaged")
+        raise ValueError("Its end is damaged.")
     stream.seek(place)
     found = stream.read(_END_64_SIZE)
     if len(found) != _END_64_SIZE or found[:4] != _END_64:
-        raise ValueError("its end is damaged")
+        raise ValueError("Its end is damaged.")
     (length,) = struct.unpack_from("<Q", found, 4)
     if place + 12 + length != end - _LOCATOR_SIZE:
-        raise ValueError("its end is damaged")
+        raise ValueError("Its end is damaged.")
     return (place, *struct.unpack_from("<IIQQQQ", found, 16))
 
 
 def _entry(content: bytes, place: int) -> tuple[Record, int]:
     if content[place : place + 4] != _ENTRY or place + _ENTRY_SIZE > len(content):
-        raise ValueError("its table of contents is damaged")
+        raise ValueError("Its table of contents is damaged.")
     flags, method = struct.unpack_from("<HH", content, place + 8)
     check, packed, size, name_size, extra_size, comment_size = struct.unpack_from(
         "<IIIHHH", content, place + 16
@@ -133,18 +133,18 @@ def _entry(content: bytes, place: int) -> tuple[Record, int]:
     begin = place + _ENTRY_SIZE
     after = begin + name_size + extra_size + comment_size
     if after > len(content):
-        raise ValueError("its table of contents is damaged")
+        raise ValueError("Its table of contents is damaged.")
     name = content[begin : begin + name_size].decode("utf-8", "replace")
     extra = content[begin + name_size : begin + name_size + extra_size]
     size, packed, header = _large_numbers(extra, size, packed, header)
     if flags & _ENCRYPTED:
-        raise ValueError(f"{_told(name)} in it is encrypted")
+        raise ValueError(f"{_told(name)} in it is encrypted.")
     if method not in (STORED, DEFLATED):
-        raise ValueError(f"{_told(name)} in it is packed in a way that Atelier does not read")
+        raise ValueError(f"{_told(name)} in it is packed in a way that Atelier does not read.")
     if disk not in (0, _FULL_16) or (method == STORED and size != packed):
-        raise ValueError(f"the table of contents lies about {_told(name)}")
+        raise ValueError(f"The table of contents lies about {_told(name)}.")
     if not name or "\0" in name or "\\" in name or name.startswith("/") or ".." in name.split("/"):
-        raise ValueError(f"it names a file outside of itself ({_told(name)})")
+        raise ValueError(f"It names a file outside of itself ({_told(name)}).")
     return Record(name, size, packed, method, check, header), after
 
 
@@ -165,7 +165,7 @@ def _large_numbers(extra: bytes, *numbers: int) -> tuple[int, int, int]:
             return found[0], found[1], found[2]
         place += length
     if wanted:
-        raise ValueError("the sizes in its table of contents are damaged")
+        raise ValueError("The sizes in its table of contents are damaged.")
     return found[0], found[1], found[2]
 
 
@@ -174,10 +174,10 @@ def _check_places(records: dict[str, Record], table: int) -> None:
     free = 0
     for record in sorted(records.values(), key=lambda each: each.place):
         if record.place < free:
-            raise ValueError(f"{_told(record.name)} in it overlaps another file")
+            raise ValueError(f"{_told(record.name)} in it overlaps another file.")
         free = record.place + _LOCAL_SIZE + len(record.name.encode("utf-8")) + record.packed
     if free > table:
-        raise ValueError("it is cut short, or its sizes are wrong")
+        raise ValueError("It is cut short, or its sizes are wrong.")
 
 
 def _short(content: bytes, place: int) -> int:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from studio import __version__
 from studio.core.addons import Addon, damaged_file, identify_addon
 from studio.core.checkpoint import card_of, card_values, identify_checkpoint
-from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand
+from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand, with_parts
 from studio.core.identify import Identity, SafetensorsHeader, read_safetensors_header
 from studio.core.marks import Evidence, Mark, mark_of
 from studio.core.pickled import Nature, is_pickled, nature_of
@@ -25,7 +25,7 @@ from studio.core.text_models import TextIdentity, identify_text
 FILE = "model-files.json"
 PICKLES = (".ckpt", ".pt", ".pth", ".bin")
 """Endings that files have as a rule whose weights are pickled; what they are in truth, their content says."""
-SCHEMA = 3
+SCHEMA = 4
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -81,8 +81,10 @@ class KnownFiles:
             return Known(stamp=stamp, text=text, mark=set_by_hand(_gguf_mark(path, text), card))
         if path.is_dir():
             return Known(stamp=stamp, addon=identify_addon(path), mark=folder_mark(path))
+        if path.exists() and not path.is_file():
+            return Known(stamp=stamp, addon=damaged_file(path, ValueError("it is no ordinary file.")))
         try:
-            header = _weights_header(path)
+            header = with_parts(path, _weights_header(path))
         except (OSError, ValueError) as error:
             if is_pickled(path):
                 return Known(stamp=stamp, mark=set_by_hand(Mark(), card), pickle=True)

@@ -22,10 +22,17 @@ from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
 from studio.storage.known_files import PICKLES, KnownFiles
-from studio.storage.marked_entries import damaged_entry, marked, part_entry, pickle_entry, refused
+from studio.storage.marked_entries import (
+    damaged_entry,
+    marked,
+    misnamed_entry,
+    part_entry,
+    pickle_entry,
+    refused,
+)
 from studio.storage.model_book import ModelBook
 from studio.storage.model_entry import ModelEntry as ModelEntry
-from studio.storage.model_files import is_model_file
+from studio.storage.model_files import is_called_file, is_model_file
 from studio.storage.text_entries import (
     GGUF,
     PROSE,
@@ -140,6 +147,13 @@ class Models:
                 )
             if entry.problem:
                 raise StudioError(ErrorKind.MODEL_BROKEN, entry.problem, entry.advice)
+            model = self.get(request.model)
+            if kind == "text_lora" and model and not entry.fits(model):
+                raise StudioError(
+                    ErrorKind.INVALID_REQUEST,
+                    f"The LoRA “{entry.name}” was not made for the model “{model.name}”.",
+                    "Leave it out, or choose a model it was made for.",
+                )
             files[identity] = entry.file()
         return (*files.values(), *self._projector(request))
 
@@ -225,12 +239,16 @@ class Models:
             if known.mark.kind != UNKNOWN:
                 return part_entry(identity, folder, known.mark, self._runnable)
             return text_entry(identity, folder, known.text or TextIdentity())
+        if is_model_file(folder):
+            return self._file(identity, folder)
         if is_text_folder(folder):
             return text_entry(identity, folder, identify_text(folder))
-        if is_model_file(folder) or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
+        if is_control_folder(folder) and not (folder / _INDEX).is_file():
             return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
         entry = self._image(identity, folder, found, reads_of(folder))
+        if is_called_file(folder) and not (folder / _INDEX).is_file():
+            return misnamed_entry(entry, folder)
         return marked(entry, folder_mark(folder)) if folder.is_dir() else entry
 
     def _image(self, identity: str, path: Path, found: Identity, reads: int) -> ModelEntry:
@@ -266,8 +284,8 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
         yield folder_name(place), place
     elif depth and (real := os.path.realpath(place)) not in seen:
         seen.add(real)
-        for child in _children(place):
-            yield from _walk(child, depth - 1, seen)
+        inside = [found for child in _children(place) for found in _walk(child, depth - 1, seen)]
+        yield from inside or ([(place.name, place)] if is_called_file(place) else [])
 
 
 def _is_called_pickle(candidate: tuple[str, Path]) -> bool:

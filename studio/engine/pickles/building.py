@@ -50,30 +50,30 @@ _HONEST = frozenset({"functools.partial", "io.BytesIO", "_io.BytesIO"})
 def named(module: object, name: object) -> Named:
     """A name as the file has it. Raises FaultError, TrapError for one that only a harmful file has."""
     if not isinstance(module, str) or not isinstance(name, str):
-        raise FaultError("it is malformed: it names something by what is no name")
+        raise FaultError("It is malformed: it names something by what is no name.")
     if len(module) > 400 or len(name) > 400:
-        raise FaultError("it is malformed: a name in it is endless")
+        raise FaultError("It is malformed: a name in it is endless.")
     if module in ("builtins", "__builtin__"):
         suspect = name.split(".")[0] not in _PLAIN
     else:
         inside = module.startswith(tuple(f"{package}." for package in _PACKAGES))
         suspect = (inside or module in _CODE or module in _PACKAGES) and f"{module}.{name}" not in _HONEST
     if suspect:
-        raise TrapError(f"it asks for {_printable(module)}.{_printable(name)}, which no weights need")
+        raise TrapError(f"It asks for {_printable(module)}.{_printable(name)}, which no weights need.")
     return Named(module, name)
 
 
 def called(function: object, arguments: object) -> object:
     """What a call stands for. Raises FaultError when one of ours is given nonsense."""
     if not isinstance(arguments, tuple | list):
-        raise FaultError("it is malformed: it calls something without a list of arguments")
+        raise FaultError("It is malformed: it calls something without a list of arguments.")
     if isinstance(function, Named) and (ours := _CALLS.get(str(function))):
         try:
             return ours(arguments)
         except (IndexError, TypeError, ValueError, KeyError) as error:
             if isinstance(error, FaultError):
                 raise
-            raise FaultError(f"it is malformed: {function} is given something else than it takes") from error
+            raise FaultError(f"It is malformed: {function} is given something else than it takes.") from error
     return Made(function)
 
 
@@ -83,21 +83,21 @@ def stored(identity: object) -> object:
         return identity[1]
     given = list(identity) if isinstance(identity, tuple) else []
     if len(given) not in (5, 6) or given[0] != "storage":
-        raise FaultError("it refers to things outside of itself")
+        raise FaultError("It refers to things outside of itself.")
     _, kind, key, _, count, *view = given
     dtype = STORAGES.get(kind.name) if isinstance(kind, Named) and kind.module.startswith("torch") else None
     if dtype is None:
         raise FaultError(
-            f"it keeps numbers of a kind that safetensors does not have ({_printable(str(kind))})"
+            f"It keeps numbers of a kind that safetensors does not have ({_printable(str(kind))})."
         )
     if not isinstance(key, str) or not _is_count(count):
-        raise FaultError("it is malformed: a storage has no key or no size")
+        raise FaultError("It is malformed: a storage has no key or no size.")
     if view and view[0] is not None:
         part = view[0]
         if not (isinstance(part, tuple) and len(part) == 3 and _is_count(part[1]) and _is_count(part[2])):
-            raise FaultError("it is malformed: a part of a storage has no place")
+            raise FaultError("It is malformed: a part of a storage has no place.")
         if part[1] + part[2] > count:
-            raise FaultError("it is malformed: a part of a storage reaches past its end")
+            raise FaultError("It is malformed: a part of a storage reaches past its end.")
         return Storage(key, dtype, part[2], part[1])
     return Storage(key, dtype, count)
 
@@ -112,19 +112,19 @@ def _counts(values: object) -> tuple[int, ...]:
         or len(values) > DIMENSIONS_MAX
         or not all(map(_is_count, values))
     ):
-        raise FaultError("it is malformed: a tensor has a shape that is none")
+        raise FaultError("It is malformed: a tensor has a shape that is none.")
     return tuple(values)
 
 
 def _tensor(arguments: Sequence[object], dtype: str = "") -> object:
     storage, begin, shape, steps = arguments[0], arguments[1], _counts(arguments[2]), _counts(arguments[3])
     if not isinstance(storage, Storage) or not _is_count(begin) or len(shape) != len(steps):
-        raise FaultError("it is malformed: a tensor has no storage or no place")
+        raise FaultError("It is malformed: a tensor has no storage or no place.")
     assert isinstance(begin, int)
     found = Tensor(storage, dtype or storage.dtype, begin, shape, steps)
     room = storage.count * WIDTHS[storage.dtype] // WIDTHS[found.dtype]
     if found.count > COUNT_MAX or (found.count and begin + found.span > room):
-        raise FaultError("it is malformed: a tensor reaches past the end of its storage")
+        raise FaultError("It is malformed: a tensor reaches past the end of its storage.")
     return found
 
 
@@ -133,7 +133,7 @@ def _tensor_of(arguments: Sequence[object]) -> object:
     dtype = DTYPES.get(kind.name) if isinstance(kind, Named) and kind.module == "torch" else None
     if dtype is None:
         raise FaultError(
-            f"it keeps numbers of a kind that safetensors does not have ({_printable(str(kind))})"
+            f"It keeps numbers of a kind that safetensors does not have ({_printable(str(kind))})."
         )
     return _tensor(arguments, dtype)
 
@@ -153,11 +153,11 @@ def _mapping(arguments: Sequence[object]) -> object:
     if isinstance(given, dict):
         return given
     if not isinstance(given, list):
-        raise FaultError("it is malformed: a table is made of what is no list")
+        raise FaultError("It is malformed: a table is made of what is no list.")
     found: dict[object, object] = {}
     for pair in given:
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise FaultError("it is malformed: a table has a row that is no pair")
+            raise FaultError("It is malformed: a table has a row that is no pair.")
         if is_key(pair[0]):
             found[pair[0]] = pair[1]
     given.clear()

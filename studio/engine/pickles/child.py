@@ -37,22 +37,21 @@ def convert(source: BinaryIO, name: str, target: BinaryIO, tell: writing.Tell, h
         confined.allow_writing(wanted.bytes)
         digest = writing.write(source, size, wanted, target, tell)
     except TrapError as error:
-        sentence = f"“{name}” is dangerous: {error}. Nothing of it was run, and nothing was kept."
-        return _refused(ErrorKind.MODEL_BROKEN, sentence, _DISTRUST)
+        said = (f"“{name}” is dangerous.", str(error), "Nothing of it was run, and nothing was kept.")
+        return _refused(ErrorKind.MODEL_BROKEN, " ".join(said), _DISTRUST)
     except FaultError as error:
-        return _refused(ErrorKind.MODEL_BROKEN, f"“{name}” cannot be converted: {error}.", _COPY_AGAIN)
+        said = (f"“{name}” cannot be converted.", str(error))
+        return _refused(ErrorKind.MODEL_BROKEN, " ".join(said), _COPY_AGAIN)
     except MemoryError:
-        sentence = f"“{name}” cannot be converted: it takes more memory than a model needs for that."
+        sentence = f"“{name}” cannot be converted. It takes more memory than a model needs for that."
         return _refused(ErrorKind.OUT_OF_MEMORY, sentence, _COPY_AGAIN)
     except OSError as error:
         reason = error.strerror or str(error)
         full = error.errno in (28, 122)
         kind = ErrorKind.DISK_FULL if full else ErrorKind.FILE_BROKEN
         return _refused(kind, f"“{name}” could not be converted ({reason}).", "Check the disk.", str(error))
-    except Exception as error:
-        sentence = (
-            f"“{name}” cannot be converted: it is like no file that Atelier knows ({type(error).__name__})."
-        )
+    except Exception:
+        sentence = f"“{name}” cannot be converted. It is like no file that Atelier knows."
         return _refused(ErrorKind.BUG, sentence, _COPY_AGAIN, traceback.format_exc())
     return Written(
         tensors=len(wanted.order),

@@ -16,7 +16,7 @@ DEPTH_MAX = 24
 VISITS_MAX = 1_000_000
 NAME_MAX = 1000
 TENSORS_MAX = 200_000
-_NAME_FAULT = "a weight in it has a name that safetensors cannot keep"
+_NAME_FAULT = "A weight in it has a name that safetensors cannot keep."
 _MEMBERS = ("_parameters", "_buffers")
 
 
@@ -42,7 +42,7 @@ def find_weights(value: object) -> Found:
     else:
         walk.visit(value, "", 0)
     if not found.tensors:
-        raise FaultError("it holds no weights")
+        raise FaultError("It holds no weights.")
     if left:
         found.notes.append(f"Left out, beside the weights: {_listed(left)}.")
     if walk.others:
@@ -64,7 +64,7 @@ def _unwrapped(value: object) -> tuple[object, list[str]]:
             return value, left
         left += [_told(key) for key in value if key != inner]
         value = value[inner]
-    raise FaultError("it is nested without end")
+    raise FaultError("It is nested without end.")
 
 
 def _may_hold(value: object) -> bool:
@@ -97,7 +97,7 @@ class _Walk:
 
     def visit(self, value: object, prefix: str, depth: int) -> None:
         if depth > DEPTH_MAX or id(value) in self._above:
-            raise FaultError("it is nested without end")
+            raise FaultError("It is nested without end.")
         self._above.add(id(value))
         if isinstance(value, dict):
             for key, each in value.items():
@@ -123,7 +123,7 @@ class _Walk:
     def _member(self, key: object, value: object, prefix: str, depth: int) -> None:
         self._visits += 1
         if self._visits > VISITS_MAX:
-            raise FaultError("it is nested without end")
+            raise FaultError("It is nested without end.")
         if depth == 0 and key in TRAINING:
             self.others.append(str(key))
             return
@@ -145,9 +145,9 @@ class _Walk:
         except UnicodeEncodeError as error:
             raise FaultError(_NAME_FAULT) from error
         if name in self._found.tensors:
-            raise FaultError("two weights in it have one name")
+            raise FaultError("Two weights in it have one name.")
         if len(self._found.tensors) >= TENSORS_MAX:
-            raise FaultError("it holds more tensors than any model has")
+            raise FaultError("It holds more tensors than any model has.")
         self._found.tensors[name] = tensor
 
 

@@ -15,7 +15,7 @@ OPERATIONS_MAX = 5_000_000
 _INTEGER_BYTES_MAX = 16
 _LINE_MAX = 1_000_000
 
-_CUT_SHORT = "it is cut short"
+_CUT_SHORT = "It is cut short."
 _NOTHING = object()
 
 
@@ -42,9 +42,9 @@ class Machine:
                 return self._pop()
             act = _OPCODES.get(code)
             if act is None:
-                raise FaultError(f"it is malformed: byte {self.end - 1:,} is no step of a pickle")
+                raise FaultError(f"It is malformed: byte {self.end - 1:,} is no step of a pickle.")
             act(self)
-        raise FaultError("it takes more steps than weights need")
+        raise FaultError("It takes more steps than weights need.")
 
     # Reading
 
@@ -76,17 +76,17 @@ class Machine:
 
     def _pop(self) -> object:
         if not self._stack:
-            raise FaultError("it is malformed: it takes what is not there")
+            raise FaultError("It is malformed: it takes what is not there.")
         return self._stack.pop()
 
     def _top(self) -> object:
         if not self._stack:
-            raise FaultError("it is malformed: it takes what is not there")
+            raise FaultError("It is malformed: it takes what is not there.")
         return self._stack[-1]
 
     def _since_mark(self) -> list[object]:
         if not self._marks:
-            raise FaultError("it is malformed: an end without a beginning")
+            raise FaultError("It is malformed: an end without a beginning.")
         items, self._stack = self._stack, self._marks.pop()
         return items
 
@@ -104,50 +104,50 @@ class Machine:
 
     def frame(self) -> None:
         if self._number(8) > len(self._data) - self.end:
-            raise FaultError("it lies about the length of its parts, or is cut short")
+            raise FaultError("It lies about the length of its parts, or is cut short.")
 
     def protocol(self) -> None:
         if self._number(1) > 5:
-            raise FaultError("it is of a version of pickle that Atelier does not know")
+            raise FaultError("It is of a version of pickle that Atelier does not know.")
 
     def integer(self, count: int) -> None:
         if count > _INTEGER_BYTES_MAX:
-            raise FaultError("it holds a number larger than any that weights need")
+            raise FaultError("It holds a number larger than any that weights need.")
         self._push(int.from_bytes(self._take(count), "little", signed=True))
 
     def text_integer(self) -> None:
         line = self._line().removesuffix(b"L")
         if len(line) > 40:
-            raise FaultError("it holds a number larger than any that weights need")
+            raise FaultError("It holds a number larger than any that weights need.")
         try:
             self._push({b"00": False, b"01": True}.get(line, _NOTHING))
             if self._stack[-1] is _NOTHING:
                 self._stack[-1] = int(line)
         except ValueError as error:
-            raise FaultError("it is malformed: a number is none") from error
+            raise FaultError("It is malformed: a number is none.") from error
 
     def text_float(self) -> None:
         line = self._line()[:400]
         try:
             self._push(float(line))
         except ValueError as error:
-            raise FaultError("it is malformed: a number is none") from error
+            raise FaultError("It is malformed: a number is none.") from error
 
     def quoted(self) -> None:
         line = self._line()
         if len(line) < 2 or line[:1] != line[-1:] or line[:1] not in (b"'", b'"'):
-            raise FaultError("it is malformed: a text without quotes")
+            raise FaultError("It is malformed: a text without quotes.")
         try:
             self._push(codecs.escape_decode(line[1:-1])[0].decode("latin-1"))  # type: ignore[attr-defined]
         except ValueError as error:
-            raise FaultError("it is malformed: a text that is none") from error
+            raise FaultError("It is malformed: a text that is none.") from error
 
     def text(self, size: int) -> None:
         content = self._take(self._number(size))
         try:
             self._push(content.decode("utf-8", "surrogatepass"))
         except ValueError as error:
-            raise FaultError("it is malformed: a text that is none") from error
+            raise FaultError("It is malformed: a text that is none.") from error
 
     def old_text(self, size: int) -> None:
         """A string of Python 2, which holds letters or bytes."""
@@ -161,7 +161,7 @@ class Machine:
         try:
             self._push(line.decode("raw_unicode_escape"))
         except ValueError as error:
-            raise FaultError("it is malformed: a text that is none") from error
+            raise FaultError("It is malformed: a text that is none.") from error
 
     def pack(self, count: int) -> None:
         """The last few values as one tuple."""
@@ -173,15 +173,15 @@ class Machine:
         if isinstance(place, list):
             place.extend(values)
         elif not isinstance(place, Made):
-            raise FaultError("it is malformed: it adds to what is no list")
+            raise FaultError("It is malformed: it adds to what is no list.")
 
     def set_items(self, values: list[object]) -> None:
         place = self._top()
         if len(values) % 2:
-            raise FaultError("it is malformed: a key without a value")
+            raise FaultError("It is malformed: a key without a value.")
         table = place.pairs if isinstance(place, Made) else place
         if not isinstance(table, dict):
-            raise FaultError("it is malformed: it adds to what is no table")
+            raise FaultError("It is malformed: it adds to what is no table.")
         for at in range(0, len(values), 2):
             if building.is_key(values[at]):
                 table[values[at]] = values[at + 1]
@@ -195,13 +195,13 @@ class Machine:
     def get(self, place: int) -> None:
         found = self._memo.get(place, _NOTHING)
         if found is _NOTHING:
-            raise FaultError("it is malformed: it remembers what it never saw")
+            raise FaultError("It is malformed: it remembers what it never saw.")
         self._push(found)
 
     def place_in_line(self) -> int:
         line = self._line()
         if not line.isdigit() or len(line) > 12:
-            raise FaultError("it is malformed: a number is none")
+            raise FaultError("It is malformed: a number is none.")
         return int(line)
 
     def name_lines(self) -> Named:
@@ -224,7 +224,7 @@ class Machine:
     def make_from_mark(self) -> None:
         items = self._since_mark()
         if not items:
-            raise FaultError("it is malformed: it makes something of nothing")
+            raise FaultError("It is malformed: it makes something of nothing.")
         self._push(building.called(items[0], items[1:]))
 
     def instance(self) -> None:
@@ -237,7 +237,7 @@ class Machine:
         if isinstance(place, Made):
             place.state = state
         elif not isinstance(place, dict | list | Tensor | Named | tuple):
-            raise FaultError("it is malformed: it gives a state to what has none")
+            raise FaultError("It is malformed: it gives a state to what has none.")
 
     def persistent(self) -> None:
         found = building.stored(self._pop())
@@ -249,10 +249,10 @@ class Machine:
         building.stored(self._text_line())
 
     def refuse_extension(self) -> None:
-        raise FaultError("it names code by a number instead of a name")
+        raise FaultError("It names code by a number instead of a name.")
 
     def refuse_buffer(self) -> None:
-        raise FaultError("it refers to things outside of itself")
+        raise FaultError("It refers to things outside of itself.")
 
 
 def _little(form: str) -> Callable[[Machine], int]:

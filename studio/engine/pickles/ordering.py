@@ -14,7 +14,7 @@ def check_order(tensor: Tensor) -> None:
     """Raises FaultError for one that is too large to be put into order."""
     width = WIDTHS[tensor.dtype]
     if not tensor.in_order and max(tensor.span, tensor.count) * width > GATHERED_MAX:
-        raise FaultError("a tensor in it lies in an order that takes too much memory to undo")
+        raise FaultError("A tensor in it lies in an order that takes too much memory to undo.")
 
 
 def in_order(content: bytes, tensor: Tensor) -> bytes:

@@ -48,13 +48,13 @@ def open_source(stream: BinaryIO, size: int) -> Source:
         return LegacySource(stream, size)
     if nature is Nature.PICKLE:
         return PlainSource(stream)
-    raise FaultError(_OTHERS.get(nature, "it is neither a pickle nor a file of torch"))
+    raise FaultError(_OTHERS.get(nature, "It is neither a pickle nor a file of torch."))
 
 
 _OTHERS = {
-    Nature.SAFETENSORS: "it is a safetensors file already, whatever its name says",
-    Nature.GGUF: "it is a GGUF file, which needs no conversion",
-    Nature.TAR: "it was written by a version of torch from before 2017, which Atelier does not read",
+    Nature.SAFETENSORS: "It is a safetensors file already, whatever its name says.",
+    Nature.GGUF: "It is a GGUF file, which needs no conversion.",
+    Nature.TAR: "It was written by a version of torch from before 2017, which Atelier does not read.",
 }
 
 
@@ -66,29 +66,29 @@ class ZipSource:
         self._records = read_records(stream, size)
         found = pickles_in(self._records)
         if not found:
-            raise FaultError("it is a zip file without weights of torch")
+            raise FaultError("It is a zip file without weights of torch.")
         if len(found) > 1:
-            raise FaultError("it holds several pickles, of which only one can be meant")
+            raise FaultError("It holds several pickles, of which only one can be meant.")
         self._root = found[0].name.removesuffix("data.pkl")
         if self._root + "constants.pkl" in self._records:
-            raise FaultError("it is a program of TorchScript, not weights alone")
+            raise FaultError("It is a program of TorchScript, not weights alone.")
         self._places: dict[str, int] = {}
         self._unpacked: tuple[str, bytes] = ("", b"")
         order = self._records.get(self._root + "byteorder")
         if order and self._whole(order, 16).strip() != b"little":
-            raise FaultError("its numbers are in the byte order of another kind of machine")
+            raise FaultError("Its numbers are in the byte order of another kind of machine.")
         content = self._whole(found[0], PICKLE_MAX)
         self.value, end = unpickle(content)
         if end != len(content):
-            raise FaultError("something lies behind the end of its pickle")
+            raise FaultError("Something lies behind the end of its pickle.")
 
     def check(self, storage: Storage) -> None:
         record = self._record(storage)
         width = WIDTHS[storage.dtype]
         if record.size < (storage.begin + storage.count) * width:
-            raise FaultError("a part of its weights is shorter than the pickle says")
+            raise FaultError("A part of its weights is shorter than the pickle says.")
         if record.method == DEFLATED and record.size > UNPACKED_MAX:
-            raise FaultError("it is compressed, and too large for that to be undone in memory")
+            raise FaultError("It is compressed, and too large for that to be undone in memory.")
 
     def read(self, storage: Storage, begin: int, count: int) -> bytes:
         record = self._record(storage)
@@ -109,7 +109,7 @@ class ZipSource:
     def _record(self, storage: Storage) -> Record:
         record = self._records.get(f"{self._root}data/{storage.key}")
         if record is None:
-            raise FaultError("a part of its weights is missing")
+            raise FaultError("A part of its weights is missing.")
         return record
 
     def _place(self, record: Record) -> int:
@@ -123,7 +123,7 @@ class ZipSource:
     def _whole(self, record: Record, most: int) -> bytes:
         """The content of a record. Raises FaultError for one that is larger, or that lies of its size."""
         if max(record.size, record.packed) > most:
-            raise FaultError("a part of it is larger than any that weights need")
+            raise FaultError("A part of it is larger than any that weights need.")
         self._stream.seek(self._place(record))
         content = _exactly(self._stream, record.packed)
         if record.method == DEFLATED:
@@ -131,11 +131,11 @@ class ZipSource:
             try:
                 content = unpacking.decompress(content, record.size + 1)
             except zlib.error as error:
-                raise FaultError("it is damaged: a compressed part cannot be undone") from error
+                raise FaultError("It is damaged: a compressed part cannot be undone.") from error
             if len(content) != record.size:
-                raise FaultError("it lies about the size of a compressed part, or is damaged")
+                raise FaultError("It lies about the size of a compressed part, or is damaged.")
         if record.check and zlib.crc32(content) != record.check:
-            raise FaultError("it is damaged: a part does not match its checksum")
+            raise FaultError("It is damaged: a part does not match its checksum.")
         return content
 
 
@@ -150,15 +150,15 @@ class LegacySource:
         protocol, place = unpickle(content, place)
         machine, place = unpickle(content, place)
         if magic != _MAGIC or protocol != _PROTOCOL:
-            raise FaultError("it is of a version of torch's files that Atelier does not know")
+            raise FaultError("It is of a version of torch's files that Atelier does not know.")
         if isinstance(machine, dict) and machine.get("little_endian") is False:
-            raise FaultError("its numbers are in the byte order of another kind of machine")
+            raise FaultError("Its numbers are in the byte order of another kind of machine.")
         reading = Machine(content, place)
         self.value, place = reading.run(), reading.end
         self._widths = {key: WIDTHS[each.dtype] for key, each in reading.storages.items()}
         keys, place = unpickle(content, place)
         if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
-            raise FaultError("it is malformed: the list of its storages is none")
+            raise FaultError("It is malformed: the list of its storages is none.")
         self._keys: list[str] = keys
         self._begin, self._size = place, size
         self._places: dict[str, tuple[int, int]] | None = None
@@ -166,7 +166,7 @@ class LegacySource:
     def check(self, storage: Storage) -> None:
         _, count = self._place(storage)
         if count < storage.begin + storage.count:
-            raise FaultError("a part of its weights is shorter than the pickle says")
+            raise FaultError("A part of its weights is shorter than the pickle says.")
 
     def read(self, storage: Storage, begin: int, count: int) -> bytes:
         place, _ = self._place(storage)
@@ -180,7 +180,7 @@ class LegacySource:
         if self._places is None:
             self._places = self._found()
         if storage.key not in self._places:
-            raise FaultError("a part of its weights is missing")
+            raise FaultError("A part of its weights is missing.")
         return self._places[storage.key]
 
     def _found(self) -> dict[str, tuple[int, int]]:
@@ -190,7 +190,7 @@ class LegacySource:
         for key in self._keys:
             if key not in self._widths or key in places:
                 raise FaultError(
-                    "it is malformed: the list of its storages names one that is not used, or one twice"
+                    "It is malformed: the list of its storages names one that is not used, or one twice."
                 )
             self._stream.seek(place)
             count = int.from_bytes(_exactly(self._stream, 8), "little")
@@ -198,7 +198,7 @@ class LegacySource:
             places[key] = (place, count)
             place += count * self._widths[key]
             if place > self._size:
-                raise FaultError("it is cut short")
+                raise FaultError("It is cut short.")
         return places
 
 
@@ -210,10 +210,10 @@ class PlainSource:
         self.value, _ = unpickle(stream.read(PICKLE_MAX))
 
     def check(self, storage: Storage) -> None:
-        raise FaultError("a part of its weights is missing")
+        raise FaultError("A part of its weights is missing.")
 
     def read(self, storage: Storage, begin: int, count: int) -> bytes:
-        raise FaultError("a part of its weights is missing")
+        raise FaultError("A part of its weights is missing.")
 
     def checksum(self, storage: Storage) -> int:
         return 0
@@ -222,5 +222,5 @@ class PlainSource:
 def _exactly(stream: BinaryIO, count: int) -> bytes:
     content = stream.read(count)
     if len(content) != count:
-        raise FaultError("it is cut short")
+        raise FaultError("It is cut short.")
     return content

@@ -21,7 +21,7 @@ DTYPES = {
 
 
 class FaultError(ValueError):
-    """Why a file cannot be converted, as the end of a sentence."""
+    """Why a file cannot be converted, as a sentence."""
 
 
 class TrapError(FaultError):

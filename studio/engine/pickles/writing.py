@@ -57,7 +57,7 @@ def plan(stream: BinaryIO, size: int, name: str) -> Plan:
         entries[key] = {"dtype": tensor.dtype, "shape": tensor.shape, "data_offsets": (place, end)}
         place = end
     if place > GROWTH_MAX * size + ROOM_TO_GROW:
-        raise FaultError("it would grow to many times its size, as no model does")
+        raise FaultError("It would grow to many times its size, as no model does.")
     said = found.said | {
         "format": "pt",
         "converted_by": f"Atelier {__version__}",
@@ -67,7 +67,7 @@ def plan(stream: BinaryIO, size: int, name: str) -> Plan:
     header = json.dumps({"__metadata__": said, **entries}, separators=(",", ":"), ensure_ascii=False).encode()
     header += b" " * (-len(header) % 8)
     if len(header) > HEADER_MAX:
-        raise FaultError("the names of its tensors take more room than safetensors has for them")
+        raise FaultError("The names of its tensors take more room than safetensors has for them.")
     return Plan(source, found, order, header, 8 + len(header) + place)
 
 
@@ -82,7 +82,7 @@ def write(stream: BinaryIO, size: int, wanted: Plan, target: BinaryIO, tell: Tel
     target.flush()
     os.fsync(target.fileno())
     if target.tell() != wanted.bytes:
-        raise FaultError("it changed while it was read")
+        raise FaultError("It changed while it was read.")
     return digest
 
 
@@ -98,7 +98,7 @@ def _hash(stream: BinaryIO, size: int, tell: Tell) -> str:
         done += len(block)
         tell(CHECKING, done, size)
     if done != size:
-        raise FaultError("it changed while it was read")
+        raise FaultError("It changed while it was read.")
     return digest.hexdigest()
 
 
@@ -119,7 +119,7 @@ def _write_tensor(source: Source, tensor: Tensor, target: BinaryIO, tell: Callab
     whole = tensor.begin == 0 and tensor.bytes == tensor.storage.count * WIDTHS[tensor.storage.dtype]
     expected = source.checksum(tensor.storage) if whole else 0
     if expected and check != expected:
-        raise FaultError("it is damaged: a part of its weights does not match its checksum")
+        raise FaultError("It is damaged: a part of its weights does not match its checksum.")
 
 
 def _seldom(tell: Tell) -> Tell:

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QFile, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from studio.core.conversion import CHECKING, Converting, Written, share_of
@@ -71,7 +72,7 @@ class ConvertDialog(QDialog):
             part.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
         column.setSpacing(GAP_3)
         column.addWidget(self.name)
@@ -92,9 +93,15 @@ class ConvertDialog(QDialog):
         row.addWidget(self.convert)
         column.addLayout(row)
 
+    def _give_room(self) -> None:
+        """Grow until every text is whole; it never shrinks, so that nothing jumps."""
+        self._column.activate()
+        wanted = max(self._column.totalHeightForWidth(self.width()), self.minimumSizeHint().height())
+        if wanted > self.height():
+            self.resize(self.width(), wanted)
+
     def _show_target(self) -> None:
-        self.where.setText(str(self.target))
-        self.where.setToolTip(str(self.target))
+        self.where.set_whole(str(self.target))
         self.where.setAccessibleName(self.tr("New file: %1").replace("%1", str(self.target)))
 
     def _ask_target(self) -> None:
@@ -122,6 +129,7 @@ class ConvertDialog(QDialog):
         self.bar.show()
         self.said.setText(self.tr("Beginning…"))
         self.said.show()
+        self._give_room()
         self.convert.setEnabled(False)
         self.choose.setEnabled(False)
         # Whoever chose a file that exists has agreed in the file dialog; a free name is free.
@@ -158,6 +166,7 @@ class ConvertDialog(QDialog):
         self.close_button.setText(self.tr("Close"))
         self.close_button.setDefault(True)
         self.close_button.setFocus()
+        self._give_room()
         self.converted.emit(self.target)
 
     @Slot(object)
@@ -184,6 +193,7 @@ class ConvertDialog(QDialog):
         for part, text in ((self.problem, sentence), (self.advice, advice)):
             part.setText(translate_sentence(text))
             part.setVisible(bool(text))
+        self._give_room()
 
     # The end
 
@@ -194,6 +204,10 @@ class ConvertDialog(QDialog):
             self.conversion.cancel()
         else:
             self.reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_room()
 
     def done(self, result: int) -> None:
         """Closed in any way: nothing goes on behind it."""
@@ -219,6 +233,7 @@ class ConvertDialog(QDialog):
         self.trash.setEnabled(True)
         self.problem.setText(self.tr("“%1” could not be moved to the trash.").replace("%1", self.source.name))
         self.problem.show()
+        self._give_room()
 
 
 def _to_trash(path: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.core.conversion import Converting
@@ -47,6 +47,11 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(converting, "conversion_command", lambda *_: [sys.executable, "-c", SLOW])
 
 
+def is_whole(part: QLabel) -> bool:
+    """Whether nothing of its text is cut off."""
+    return part.height() >= part.heightForWidth(part.width())
+
+
 def names(source: Path) -> list[str]:
     return sorted(each.name for each in source.parent.iterdir())
 
@@ -54,6 +59,7 @@ def names(source: Path) -> list[str]:
 def test_it_says_what_it_is_about_and_where_the_file_will_be(dialog: ConvertDialog, source: Path) -> None:
     assert dialog.name.text() == "old.ckpt" and "can run programs" in dialog.about.text()
     assert dialog.where.toolTip() == str(source.with_suffix(".safetensors"))
+    assert dialog.where.text().endswith(".safetensors")
     assert dialog.convert.isDefault() and not dialog.bar.isVisible() and not dialog.trash.isVisible()
     assert names(source) == ["old.ckpt"], "nothing happens before it is asked for"
 
@@ -63,6 +69,7 @@ def test_the_new_file_is_there_and_told(dialog: ConvertDialog, source: Path, qtb
         dialog.convert.click()
     assert done.args == [source.with_suffix(".safetensors")]
     assert read_safetensors_header(source.with_suffix(".safetensors"))["weight"]
+    assert all(is_whole(part) for part in (dialog.about, dialog.outcome))
     assert dialog.outcome.isVisible() and "“old.safetensors” is ready." in dialog.outcome.text()
     assert dialog.close_button.text() == "Close" and not dialog.convert.isVisible()
     dialog.close_button.click()
@@ -117,8 +124,9 @@ def test_a_harmful_file_is_named_and_the_dialog_stays(
     source.write_bytes(hostile_pickles.torch_zip(harmful))
     dialog.convert.click()
     qtbot.waitUntil(dialog.problem.isVisible, timeout=LONG)
-    assert "“old.ckpt” is dangerous: it asks for os.system" in dialog.problem.text()
+    assert "“old.ckpt” is dangerous. It asks for os.system" in dialog.problem.text()
     assert "source you trust" in dialog.advice.text()
+    assert all(is_whole(part) for part in (dialog.about, dialog.problem, dialog.advice))
     assert dialog.convert.isEnabled() and names(source) == ["old.ckpt"]
 
 
