@@ -1,11 +1,13 @@
 """One file is checked, hidden, thrown away, found again or named by hand; its content is never changed."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from studio.app import Studio
+from studio.storage.model_check import StoppedError
 from studio.ui.models import caring
 from studio.ui.models.desk import ModelsDesk
 from tests.fakes.model_files import write_header
@@ -149,3 +151,41 @@ def test_a_card_that_cannot_be_written_is_said(
     desk.caring.kind_dialog.accept()
     qtbot.waitUntil(lambda: bool(studio.window.messages.cards))
     assert "ink.studio.json" in studio.window.messages.cards[0].report.sentence
+
+
+def slow_check(path, progress, stopped, **_options):
+    """A check that goes on until it is stopped."""
+    while not stopped():
+        progress(1, 4)
+        time.sleep(0.01)
+    raise StoppedError
+
+
+def test_a_check_shows_how_far_it_is_and_can_be_stopped(
+    qtbot, desk: ModelsDesk, monkeypatch: pytest.MonkeyPatch, studio: Studio, choose
+) -> None:
+    monkeypatch.setattr(caring, "check_file", slow_check)
+    row = choose("ink")
+    box = desk.page.detail.check
+    box.start.click()
+    qtbot.waitUntil(lambda: box.bar.isVisible() and box.bar.value() == 250)
+    choose("xl moss")
+    assert not box.bar.isVisible(), "that is another file"
+    box.start.click()
+    assert "Another file" in studio.window.messages.cards[-1].sentence.text()
+    choose("ink")
+    qtbot.waitUntil(box.stop.isVisible)
+    box.stop.click()
+    qtbot.waitUntil(lambda: box.start.isVisible() and not desk.caring._work.busy)
+    assert desk.book.of(row.entry.path).sha256 == ""
+
+
+def test_closing_ends_a_check(
+    qtbot, desk: ModelsDesk, monkeypatch: pytest.MonkeyPatch, studio, choose
+) -> None:
+    monkeypatch.setattr(caring, "check_file", slow_check)
+    desk.caring.check(choose("ink"))
+    qtbot.waitUntil(lambda: desk.page.detail.check.bar.value() == 250)
+    studio.window.close()
+    studio.close()
+    assert not desk.caring._work.busy
