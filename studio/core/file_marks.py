@@ -70,6 +70,12 @@ def folder_mark(folder: Path) -> Mark:
     return replace(found, licence="")
 
 
+def is_in_parts(path: Path) -> bool:
+    """Whether a file is the first of several that are one model."""
+    found = _PART.search(path.name)
+    return found is not None and int(found[1]) > 1
+
+
 def with_parts(path: Path, header: SafetensorsHeader) -> SafetensorsHeader:
     """The header of a model that came in several files, when ``path`` is the first of them; else the same.
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Literal
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -173,6 +174,14 @@ def table() -> tuple[Group, ...]:
     files = sorted((resources() / "marks").glob("*.toml"))
     groups = [msgspec.toml.decode(file.read_bytes(), type=Group) for file in files]
     return tuple(sorted(groups, key=lambda group: group.order))
+
+
+def table_stamp() -> str:
+    """Changes when the table does: what was told by another table is not believed."""
+    mark = 0
+    for file in sorted((resources() / "marks").glob("*.toml")):
+        mark = crc32(file.read_bytes(), mark)
+    return f"{mark:08x}"
 
 
 @lru_cache(maxsize=1)

@@ -230,7 +230,7 @@ class Models:
     def _runs(self, found: Addon, mark: Mark) -> bool:
         """Whether a LoRA or ControlNet whose layout is known is of a family that is run."""
         if mark.kind != found.kind or (mark.kind == "controlnet" and mark.variant):
-            return mark.kind == UNKNOWN
+            return mark.kind == UNKNOWN and not mark.label
         return not (mark.family and self.families) or mark.family in self._runnable
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from studio.core import marks
 from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand, with_parts
 from studio.core.identify import read_json_object, read_safetensors_header
-from studio.core.marks import PICTURE_KINDS, Evidence, Mark, Row, family_labels, mark_of, table
+from studio.core.marks import PICTURE_KINDS, Evidence, Mark, Row, family_labels, mark_of, table, table_stamp
 from tests.fakes.gguf_headers import write_gguf
 from tests.fakes.mark_layouts import CASES, DENOISERS, Case, header_of, shapes_of, under, write_header
 
@@ -63,6 +64,16 @@ def test_the_table_is_consistent() -> None:
     assert (labels["flux1"], labels["sd3"]) == ("FLUX.1", "Stable Diffusion 3"), "the plain names"
     for row in rows():
         assert bool(row.family) <= bool(row.label), row.id
+
+
+def test_the_stamp_changes_with_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "resources", lambda: tmp_path)
+    empty = table_stamp()
+    (tmp_path / "marks").mkdir()
+    (tmp_path / "marks" / "a.toml").write_text("order = 1")
+    one = table_stamp()
+    (tmp_path / "marks" / "a.toml").write_text("order = 2")
+    assert len({empty, one, table_stamp()}) == 3
 
 
 FOLDERS = [row for row in rows() if row.classes]
