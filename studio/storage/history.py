@@ -12,6 +12,7 @@ from studio.core import codec
 from studio.core.artifacts import Artifact
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import ENDINGS, Job, JobState, Priority
+from studio.core.text_requests import TextRequest
 from studio.storage import words as search
 from studio.storage.connection import Database
 
@@ -108,7 +109,8 @@ class History:
     def recover(self, session: str, alive: Callable[[str], bool]) -> Recovery:
         """Take over the jobs of sessions that died: the waiting ones wait here, the others are lost.
 
-        Two windows starting at once divide them without taking one twice.
+        Texts that waited are given up: nothing of them was written, and the place that asked for them is gone.
+        Two windows starting at once divide the jobs without taking one twice.
         """
         requeued: list[Job] = []
         lost: list[Job] = []
@@ -121,7 +123,9 @@ class History:
                     f"SELECT * FROM jobs WHERE {_UNFINISHED} AND session = ? {_IN_ORDER}", (owner,)
                 ).fetchall()
                 for job in _readable(rows, _job):
-                    if job.state is JobState.QUEUED:
+                    if job.state is JobState.QUEUED and isinstance(job.request, TextRequest):
+                        self.update_job(job.moved(JobState.CANCELLED))
+                    elif job.state is JobState.QUEUED:
                         requeued.append(msgspec.structs.replace(job, session=session))
                         self.update_job(requeued[-1])
                     else:

@@ -11,6 +11,7 @@ from studio.core.errors import ErrorKind, ErrorReport
 from studio.core.jobs import Job, JobState, new_job
 from studio.core.paths import Folders
 from studio.core.requests import ImageRequest
+from studio.core.text_requests import Piece, TextRequest
 from studio.storage.database import open_database
 from studio.storage.history import History, created_of
 
@@ -79,6 +80,17 @@ def test_recovery_divides_waiting_from_running_and_leaves_the_living_alone(histo
     assert history.job(other.id) == other and history.job(done.id) == done
     again = history.recover("third", lambda session: session in ("alive", "me"))
     assert again.requeued == [] and again.lost == []
+
+
+def test_a_text_that_waited_when_its_window_died_is_given_up(history: History) -> None:
+    """The place in the manuscript that asked for it is gone; it would be written for nobody."""
+    text = TextRequest(model="prose", seed=1, max_tokens=9, pieces=(Piece(kind="text", text="Once"),))
+    waiting = history.add_job(new_job(text, session="dead"))
+    begun = history.add_job(msgspec.structs.replace(new_job(text, session="dead"), state=JobState.RUNNING))
+    recovery = history.recover("me", lambda session: False)
+    assert recovery.requeued == [] and [job.id for job in recovery.lost] == [begun.id]
+    left = history.job(waiting.id)
+    assert left and left.state is JobState.CANCELLED
 
 
 def test_a_row_that_cannot_be_read_hides_no_other(history: History, expected_warnings: list[str]) -> None:
