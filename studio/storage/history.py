@@ -109,7 +109,7 @@ class History:
     def recover(self, session: str, alive: Callable[[str], bool]) -> Recovery:
         """Take over the jobs of sessions that died: the waiting ones wait here, the others are lost.
 
-        Texts that waited are given up: nothing of them was written, and the place that asked for them is gone.
+        Texts that waited are given up: nothing of them was written, and the place that asked is gone.
         Two windows starting at once divide the jobs without taking one twice.
         """
         requeued: list[Job] = []
