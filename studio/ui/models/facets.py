@@ -101,7 +101,7 @@ class Facets(QListWidget):
         names = Counter(Path(folder).name for folder in folders)
         for folder in folders:
             path = Path(folder).expanduser()
-            there = path.exists()
+            there = path.exists() or folder == own  # which is made when it is first needed
             name = "/".join(path.parts[-2:]) if names[path.name] > 1 else path.name
             name = self.tr("Folder of models") if folder == own else name
             item = self._add(name or folder, "folder" if there else "warning", ("", folder), 0)

@@ -185,3 +185,13 @@ def test_without_room_the_reason_is_said(
     desk.adding.bring_in([elsewhere / "fog.safetensors"], move=False)
     qtbot.waitUntil(lambda: bool(studio.window.messages.cards))
     assert "not enough room" in studio.window.messages.cards[0].report.sentence
+
+
+def test_a_folder_of_models_that_nobody_needed_yet_is_no_trouble(qtbot, tmp_path: Path) -> None:
+    from studio.ui.models.facets import Facets
+
+    facets = Facets()
+    qtbot.addWidget(facets)
+    facets.show_facets({}, (), str(tmp_path / "models"), (str(tmp_path / "gone"),))
+    own, gone = facets.item(facets.count() - 2), facets.item(facets.count() - 1)
+    assert "disconnected" not in own.toolTip() and "disconnected" in gone.toolTip()
