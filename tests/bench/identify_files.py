@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from studio.core.discovery import discover
+from studio.core.discovery import image_families
 from studio.core.paths import Folders
 from studio.storage.models import Models
 
@@ -98,7 +98,7 @@ def main() -> None:
     )
     parser.add_argument("--files", type=int, default=2000)
     count = parser.parse_args().files
-    families = {name: module.SPEC for name, module in discover("studio.families").items()}
+    families = image_families()
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         folders = Folders(home, home, home, home / "library", home / "models")
