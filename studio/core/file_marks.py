@@ -1,5 +1,7 @@
 """Marks of what lies on a disk: a GGUF file, a diffusers folder, and what a card set by hand says."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +9,7 @@ from msgspec.structs import replace
 
 from studio.core.architectures import FILE_TYPES
 from studio.core.gguf import GGUFHeader, read_gguf_header
-from studio.core.identify import read_json_object, read_safetensors_header
+from studio.core.identify import SafetensorsHeader, read_json_object, read_safetensors_header
 from studio.core.marks import PICTURE_KINDS, Evidence, Mark, family_labels, mark_of
 
 _TYPES = {
@@ -15,6 +17,8 @@ _TYPES = {
     12: "Q4_K", 13: "Q5_K", 14: "Q6_K", 20: "IQ4_NL", 23: "IQ4_XS", 30: "BF16", 39: "MXFP4",
 }  # fmt: skip
 """Names of the types that most of a file may be kept in, where it does not say (ggml.h, ggml_type)."""
+_PART = re.compile(r"-00001-of-(\d{5})\.\w+$")
+PARTS_MAX = 1000
 _DENOISERS = ("transformer", "unet", "prior", ".")
 
 
@@ -64,6 +68,34 @@ def folder_mark(folder: Path) -> Mark:
     if not found.row.startswith("folder-"):
         return Mark(precision=found.precision)
     return replace(found, licence="")
+
+
+def is_in_parts(path: Path) -> bool:
+    """Whether a file is the first of several that are one model."""
+    found = _PART.search(path.name)
+    return found is not None and int(found[1]) > 1
+
+
+def with_parts(path: Path, header: SafetensorsHeader) -> SafetensorsHeader:
+    """The header of a model that came in several files, when ``path`` is the first of them; else the same.
+
+    Raises OSError; ValueError with a sentence when a part is missing or damaged.
+    """
+    found = _PART.search(path.name)
+    count = int(found[1]) if found else 1
+    if not found or count == 1:
+        return header
+    if count > PARTS_MAX:
+        raise ValueError(f"{path.name} claims {count:,} parts.")
+    tensors, bytes_of = dict(header), Counter(header.bytes_of)
+    for number in range(2, count + 1):
+        part = path.with_name(f"{path.name[: found.start()]}-{number:05d}-of-{count:05d}{path.suffix}")
+        if not part.is_file():
+            raise ValueError(f"it has {count} parts, and “{part.name}” is missing.")
+        more = read_safetensors_header(part)
+        tensors |= {key: entry for key, entry in more.items() if key not in tensors}
+        bytes_of.update(more.bytes_of)
+    return SafetensorsHeader(tensors, bytes_of)
 
 
 def _object(path: Path) -> dict[str, object]:

@@ -5,6 +5,7 @@ Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
 """
 
 from pathlib import Path
+from stat import S_ISREG
 from struct import Struct as Layout
 from typing import BinaryIO
 
@@ -159,7 +160,10 @@ def read_gguf_header(path: Path) -> GGUFHeader:
 
     Raises OSError, and ValueError with the reason when it is no such file, damaged or cut short.
     """
-    size = path.stat().st_size
+    status = path.stat()
+    size = status.st_size
+    if not S_ISREG(status.st_mode):  # opening a pipe would wait for its writer
+        raise ValueError("it is no ordinary file")
     with open(path, "rb") as stream:
         cursor = _Cursor(stream, size)
         if size < 24 or stream.read(4) != b"GGUF":

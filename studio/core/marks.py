@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Literal
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +26,8 @@ PICTURE_KINDS = (
 """Kinds that the table may tell."""
 MOSTLY = 0.9
 """Share of the bytes of a file that says how its weights are kept; below it they are mixed."""
+SAMPLE = 40
+"""So many names are looked at three times where some tell as much as all."""
 _NAMES = {
     "F64": "fp64", "F32": "fp32", "F16": "fp16", "BF16": "bf16", "F8_E4M3": "fp8 e4m3", "F8_E5M2": "fp8 e5m2",
     "I8": "int8", "U8": "int8", "F4": "fp4", "I32": "int32",
@@ -49,10 +52,14 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keys: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Names as they stand in the file."""
     shape: dict[str, tuple[int, ...]] = {}
     text: tuple[str, ...] = ()
     some: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    sample: tuple[str, ...] = ()
+    """Like ``text``, where all names of the file are alike, so that some of them tell."""
     wide: dict[str, tuple[int, ...]] = {}
     out: dict[str, tuple[int, ...]] = {}
     last: int = 0
@@ -117,11 +124,13 @@ class Evidence:
     ) -> None:
         header = {} if header is None else header
         told = header.get("__metadata__")
-        self.metadata = {
-            key: value.lower()
+        texts = {
+            key: value
             for key, value in (told.items() if isinstance(told, dict) else ())
-            if isinstance(key, str) and isinstance(value, str) and len(value) < 1000
+            if isinstance(value, str) and len(value) < 1000
         }
+        self.metadata = {key: value.lower() for key, value in texts.items()}
+        self.licence = texts.get("modelspec.license", "")[:200]
         self.bytes_of = header.bytes_of if isinstance(header, SafetensorsHeader) else _bytes_of(header)
         self.tensors = dict(header)
         self.tensors.pop("__metadata__", None)
@@ -137,6 +146,15 @@ class Evidence:
     def flat(self) -> str:
         """The lines with ``_`` for each dot: trainers write both."""
         return self.lines.replace(".", "_")
+
+    @cached_property
+    def sample(self) -> str:
+        """Of many names some from the beginning, the middle and the end, flat."""
+        names = list(self.tensors)
+        if len(names) > 3 * SAMPLE:
+            half = len(names) // 2
+            names = names[:SAMPLE] + names[half : half + SAMPLE] + names[-SAMPLE:]
+        return "\n".join(("", *names, "")).replace(".", "_")
 
     def shape(self, key: str) -> tuple[int, ...]:
         """The shape of a tensor, empty for none and for what makes no sense."""
@@ -158,6 +176,14 @@ def table() -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: group.order))
 
 
+def table_stamp() -> str:
+    """Changes when the table does: what was told by another table is not believed."""
+    mark = 0
+    for file in sorted((resources() / "marks").glob("*.toml")):
+        mark = crc32(file.read_bytes(), mark)
+    return f"{mark:08x}"
+
+
 @lru_cache(maxsize=1)
 def family_labels() -> dict[str, str]:
     """What the families of the table are called, by their ids: of several names the shortest."""
@@ -172,8 +198,12 @@ def family_labels() -> dict[str, str]:
 def mark_of(seen: Evidence) -> Mark:
     """What the evidence says. Never raises."""
     weights, precision = _kept(seen)
-    licence = seen.metadata.get("modelspec.license", "")[:200]
-    known = {"weights": weights, "precision": precision, "licence": licence, "tensors": len(seen.tensors)}
+    known = {
+        "weights": weights,
+        "precision": precision,
+        "licence": seen.licence,
+        "tensors": len(seen.tensors),
+    }
     for group in table():
         if group.needs and not getattr(seen, group.needs):
             continue
@@ -231,6 +261,8 @@ def _matches(row: Row, seen: Evidence, root: str) -> bool:
         return False
     if not all(root + key in tensors for key in row.keys):
         return False
+    if not all(key in tensors for key in row.beside):
+        return False
     if row.any and not any(root + key in tensors for key in row.any):
         return False
     if any(root + key in tensors for key in row.none):
@@ -247,6 +279,8 @@ def _matches(row: Row, seen: Evidence, root: str) -> bool:
     if not all(seen.config.get(key) == value for key, value in row.config.items()):
         return False
     if not all(part in seen.flat for part in row.text) or any(part in seen.flat for part in row.without):
+        return False
+    if not all(part in seen.sample for part in row.sample):
         return False
     if row.some and not any(part in seen.flat for part in row.some):
         return False

@@ -15,9 +15,9 @@ from msgspec import Struct
 from studio import __version__
 from studio.core.addons import Addon, damaged_file, identify_addon
 from studio.core.checkpoint import card_of, card_values, identify_checkpoint
-from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand
+from studio.core.file_marks import folder_mark, gguf_mark, is_in_parts, set_by_hand, with_parts
 from studio.core.identify import Identity, SafetensorsHeader, read_safetensors_header
-from studio.core.marks import Evidence, Mark, mark_of
+from studio.core.marks import Evidence, Mark, mark_of, table_stamp
 from studio.core.pickled import Nature, is_pickled, nature_of
 from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
@@ -54,7 +54,7 @@ class KnownFiles:
         self._path = cache / FILE
         self._families = tuple(families)
         builds = ",".join(sorted(build for spec in families for build in spec.checkpoints))
-        self._version = f"{SCHEMA} {__version__} {builds}"
+        self._version = f"{SCHEMA} {__version__} {table_stamp()} {builds}"
         self._known: dict[str, Known] | None = None
         self._seen: dict[str, Known] = {}
 
@@ -81,8 +81,10 @@ class KnownFiles:
             return Known(stamp=stamp, text=text, mark=set_by_hand(_gguf_mark(path, text), card))
         if path.is_dir():
             return Known(stamp=stamp, addon=identify_addon(path), mark=folder_mark(path))
+        if path.exists() and not path.is_file():
+            return Known(stamp=stamp, addon=damaged_file(path, ValueError("it is no ordinary file.")))
         try:
-            header = _weights_header(path)
+            header = with_parts(path, _weights_header(path))
         except (OSError, ValueError) as error:
             if is_pickled(path):
                 return Known(stamp=stamp, mark=set_by_hand(Mark(), card), pickle=True)
@@ -135,7 +137,12 @@ def _gguf_mark(path: Path, text: TextIdentity) -> Mark:
 
 
 def _stamp(path: Path) -> str:
-    """Changes when the file or the card beside it does; empty for a folder, which is always looked at."""
+    """Changes when the file or the card beside it does; empty for what is always looked at.
+
+    These are folders, and models in several parts, of which any may change.
+    """
+    if is_in_parts(path):
+        return ""
     marks = []
     for each in (path, card_of(path)):
         try:

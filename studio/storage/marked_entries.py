@@ -122,6 +122,17 @@ def damaged_entry(identity: str, path: Path, found: Addon) -> ModelEntry:
     )
 
 
+def misnamed_entry(entry: ModelEntry, folder: Path) -> ModelEntry:
+    """The entry for a folder with the name of a file, in which no model lies."""
+    return replace(
+        entry,
+        kind=UNKNOWN,
+        problem=f"“{folder.name}” is a folder with the ending of a file, and no model lies in it.",
+        advice="Look for the file itself, or remove the folder.",
+        runs=False,
+    )
+
+
 def pickle_entry(identity: str, path: Path, mark: Mark) -> ModelEntry:
     """An entry for a pickle, which is never loaded as it is."""
     return replace(

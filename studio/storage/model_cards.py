@@ -9,12 +9,25 @@ from studio.core.identify import read_json_object
 from studio.storage.files import whole_file
 
 
+def card_place(path: Path) -> Path:
+    """Where the card of a file or folder lies."""
+    return path / "studio.json" if path.is_dir() else card_of(path)
+
+
+def read_card(path: Path) -> dict[str, object]:
+    """What the card of ``path`` says; nothing when there is none that can be read."""
+    try:
+        return read_json_object(card_place(path))
+    except (OSError, ValueError):
+        return {}
+
+
 def write_card(path: Path, **values: str) -> None:
     """Change these fields of the card of ``path``; an empty value takes a field away.
 
     What else stands in the card stays. Raises StudioError(NOT_WRITABLE, FILE_BROKEN).
     """
-    card = path / "studio.json" if path.is_dir() else card_of(path)
+    card = card_place(path)
     told: dict[str, object] = {}
     if card.exists():
         try:

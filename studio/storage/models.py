@@ -22,10 +22,17 @@ from studio.core.specs import FamilySpec
 from studio.core.text_models import TextIdentity, identify_text
 from studio.core.text_requests import TextRequest
 from studio.storage.known_files import PICKLES, KnownFiles
-from studio.storage.marked_entries import damaged_entry, marked, part_entry, pickle_entry, refused
+from studio.storage.marked_entries import (
+    damaged_entry,
+    marked,
+    misnamed_entry,
+    part_entry,
+    pickle_entry,
+    refused,
+)
 from studio.storage.model_book import ModelBook
 from studio.storage.model_entry import ModelEntry as ModelEntry
-from studio.storage.model_files import is_model_file
+from studio.storage.model_files import is_called_file, is_model_file
 from studio.storage.text_entries import (
     GGUF,
     PROSE,
@@ -216,7 +223,7 @@ class Models:
     def _runs(self, found: Addon, mark: Mark) -> bool:
         """Whether a LoRA or ControlNet whose layout is known is of a family that is run."""
         if mark.kind != found.kind or (mark.kind == "controlnet" and mark.variant):
-            return mark.kind == UNKNOWN
+            return mark.kind == UNKNOWN and not mark.label
         return not (mark.family and self.families) or mark.family in self._runnable
 
     def _entry(self, identity: str, folder: Path) -> ModelEntry | None:
@@ -225,12 +232,16 @@ class Models:
             if known.mark.kind != UNKNOWN:
                 return part_entry(identity, folder, known.mark, self._runnable)
             return text_entry(identity, folder, known.text or TextIdentity())
+        if is_model_file(folder):
+            return self._file(identity, folder)
         if is_text_folder(folder):
             return text_entry(identity, folder, identify_text(folder))
-        if is_model_file(folder) or (is_control_folder(folder) and not (folder / _INDEX).is_file()):
+        if is_control_folder(folder) and not (folder / _INDEX).is_file():
             return self._file(identity, folder)
         found = identify_folder(folder, self.families.values())
         entry = self._image(identity, folder, found, reads_of(folder))
+        if is_called_file(folder) and not (folder / _INDEX).is_file():
+            return misnamed_entry(entry, folder)
         return marked(entry, folder_mark(folder)) if folder.is_dir() else entry
 
     def _image(self, identity: str, path: Path, found: Identity, reads: int) -> ModelEntry:
@@ -266,8 +277,8 @@ def _walk(place: Path, depth: int, seen: set[str]) -> Iterator[tuple[str, Path]]
         yield folder_name(place), place
     elif depth and (real := os.path.realpath(place)) not in seen:
         seen.add(real)
-        for child in _children(place):
-            yield from _walk(child, depth - 1, seen)
+        inside = [found for child in _children(place) for found in _walk(child, depth - 1, seen)]
+        yield from inside or ([(place.name, place)] if is_called_file(place) else [])
 
 
 def _is_called_pickle(candidate: tuple[str, Path]) -> bool:

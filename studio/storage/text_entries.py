@@ -17,6 +17,15 @@ PROSE = "prose"
 _PART = re.compile(r"-(\d{5})-of-\d{5}\.gguf$", re.IGNORECASE)
 _QUANTISED = re.compile(r"[-._](?:i?q\d|f16|f32|bf16|mxfp).*$", re.IGNORECASE)
 """The end of a file's name that says how its weights are kept."""
+_NUMBERS = {
+    "float32": "fp32",
+    "float16": "fp16",
+    "bfloat16": "bf16",
+    "F32": "fp32",
+    "F16": "fp16",
+    "BF16": "bf16",
+}
+"""What others call the numbers of unquantised weights."""
 _CONFIGS = ("config.json", "adapter_config.json")
 
 
@@ -60,6 +69,9 @@ def text_entry(identity: str, path: Path, found: TextIdentity) -> ModelEntry | N
         memory_per_token=found.memory_per_token,
         architecture=found.architecture,
         quantisation=found.quantisation,
+        family_label=found.architecture,
+        precision=_NUMBERS.get(found.quantisation, found.quantisation),
+        runs=not found.problem,
         chat=found.chat,
         infill=found.infill,
         sees=found.kind == "text" and projector_of(path) is not None,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand
+from studio.core import marks
+from studio.core.file_marks import folder_mark, gguf_mark, set_by_hand, with_parts
 from studio.core.identify import read_json_object, read_safetensors_header
-from studio.core.marks import PICTURE_KINDS, Evidence, Mark, Row, family_labels, mark_of, table
+from studio.core.marks import PICTURE_KINDS, Evidence, Mark, Row, family_labels, mark_of, table, table_stamp
 from tests.fakes.gguf_headers import write_gguf
 from tests.fakes.mark_layouts import CASES, DENOISERS, Case, header_of, shapes_of, under, write_header
 
@@ -34,11 +35,11 @@ def test_a_file_is_told_by_its_tensors(case: Case, tmp_path: Path) -> None:
 @pytest.mark.parametrize("root", ROOTS)
 def test_a_denoiser_is_told_below_any_root(root: str, tmp_path: Path) -> None:
     for case in DENOISERS:
-        if case.kind == "denoiser":
-            # Marks of training stand outside of the denoiser, never below its root.
-            if not any(word in case.tensors for word in ("v_pred", "ztsnr", "edm_", "cc_projection")):
-                found = told(case._replace(tensors=under(root, case.tensors)), tmp_path)
-                assert (found.row, found.variant) == (case.row, case.variant), case.row
+        # Marks of training stand outside of the denoiser, never below its root.
+        outside = any(word in case.tensors for word in ("v_pred", "ztsnr", "edm_", "cc_projection"))
+        if case.kind == "denoiser" and not outside:
+            found = told(case._replace(tensors=under(root, case.tensors)), tmp_path)
+            assert (found.row, found.variant) == (case.row, case.variant), case.row
 
 
 def rows() -> Iterator[Row]:
@@ -65,23 +66,31 @@ def test_the_table_is_consistent() -> None:
         assert bool(row.family) <= bool(row.label), row.id
 
 
+def test_the_stamp_changes_with_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "resources", lambda: tmp_path)
+    empty = table_stamp()
+    (tmp_path / "marks").mkdir()
+    (tmp_path / "marks" / "a.toml").write_text("order = 1")
+    one = table_stamp()
+    (tmp_path / "marks" / "a.toml").write_text("order = 2")
+    assert len({empty, one, table_stamp()}) == 3
+
+
 FOLDERS = [row for row in rows() if row.classes]
 
 
-@pytest.mark.parametrize(
-    ("row", "pipeline"), [(row, each) for row in FOLDERS for each in row.classes],
-    ids=lambda value: value.id if isinstance(value, Row) else value,
-)  # fmt: skip
-def test_a_folder_is_told_by_the_class_it_names(row: Row, pipeline: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("row", FOLDERS, ids=lambda row: row.id)
+def test_a_folder_is_told_by_the_class_it_names(row: Row, tmp_path: Path) -> None:
     config = {key.removeprefix("denoiser."): value for key, value in row.config.items()}
     part = tmp_path if row.kind == "controlnet" else tmp_path / "transformer"
     write_header(part / "w.safetensors", header_of({"w": [2]}, dtype="BF16"))
     name = "config.json" if row.kind == "controlnet" else "model_index.json"
     (part / "config.json").write_text(json.dumps(config))
-    (tmp_path / name).write_text(json.dumps({**config, "_class_name": pipeline}))
-    found = folder_mark(tmp_path)
-    assert (found.kind, found.family, found.precision) == (row.kind, row.family, "bf16")
-    assert found.row == row.id and found.label == row.label
+    for pipeline in row.classes:
+        (tmp_path / name).write_text(json.dumps({**config, "_class_name": pipeline}))
+        found = folder_mark(tmp_path)
+        assert (found.kind, found.family, found.precision) == (row.kind, row.family, "bf16")
+        assert found.row == row.id and found.label == row.label
 
 
 def test_a_folder_tells_its_training(tmp_path: Path) -> None:
@@ -120,16 +129,27 @@ def test_a_gguf_file_is_told_by_its_architecture(row: Row, architecture: str, tm
     assert (found.row, found.kind, found.family, found.label) == (row.id, row.kind, row.family, row.label)
 
 
-@pytest.mark.parametrize(
-    "case",
-    [case for case in DENOISERS if case.kind == "denoiser"],
-    ids=lambda case: f"{case.row}-{case.variant}",
-)
-def test_a_gguf_file_is_told_by_its_tensors_before(case: Case, tmp_path: Path) -> None:
-    shapes = {key: shape for key, shape in shapes_of(case.tensors).items() if 0 < len(shape) <= 4}
-    if len(shapes) == len(shapes_of(case.tensors)) and not case.metadata:
-        found = gguf_mark(write_gguf(tmp_path / f"{case.name}.gguf", shapes, "pig"))
-        assert (found.row, found.kind, found.family) == (case.row, "gguf_image", case.family)
+def test_a_gguf_file_is_told_by_its_tensors_before(tmp_path: Path) -> None:
+    for case in DENOISERS:
+        shapes = {key: shape for key, shape in shapes_of(case.tensors).items() if 0 < len(shape) <= 4}
+        if case.kind == "denoiser" and len(shapes) == len(shapes_of(case.tensors)) and not case.metadata:
+            found = gguf_mark(write_gguf(tmp_path / f"{case.name}.gguf", shapes, "pig"))
+            assert (found.row, found.kind, found.family) == (case.row, "gguf_image", case.family)
+
+
+def test_a_model_in_parts_is_told_by_all_of_them(tmp_path: Path) -> None:
+    first = write_header(tmp_path / "m-00001-of-00002.safetensors", header_of({"img_in.weight": [3072, 384]}))
+    header = read_safetensors_header(first)
+    with pytest.raises(ValueError, match=r"2 parts, and “m-00002-of-00002.safetensors” is missing"):
+        with_parts(first, header)
+    more = {"double_blocks.0.img_attn.proj.weight": [3072, 3072]}
+    write_header(tmp_path / "m-00002-of-00002.safetensors", header_of(more, dtype="BF16"))
+    found = mark_of(Evidence(with_parts(first, header)))
+    assert (found.label, found.variant, found.tensors) == ("FLUX.1 dev", "Fill", 2)
+    assert found.precision == "mixed" and found.weights == 3072 * (384 + 3072)
+    assert with_parts(tmp_path / "m.safetensors", header) is header
+    with pytest.raises(ValueError, match="claims 99,999 parts"):
+        with_parts(tmp_path / "m-00001-of-99999.safetensors", header)
 
 
 def test_a_gguf_file_says_how_it_is_kept(tmp_path: Path) -> None:
@@ -172,7 +192,7 @@ def test_how_weights_are_kept(tensors: dict[str, dict], precision: str) -> None:
 
 def test_the_licence_of_the_header_is_told(tmp_path: Path) -> None:
     header = header_of({"emb_params": [8, 768]}, {"modelspec.license": "CC-BY-4.0"})
-    assert mark_of(Evidence(header)).licence == "cc-by-4.0"
+    assert mark_of(Evidence(header)).licence == "CC-BY-4.0"
 
 
 @pytest.mark.parametrize(

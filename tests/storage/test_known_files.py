@@ -96,6 +96,27 @@ def test_another_version_or_more_families_look_again(
     assert len(looked) == 3
 
 
+def test_another_table_of_marks_looks_again(
+    tmp_path: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lora = write_lora(tmp_path / "a.safetensors")
+    scan(KnownFiles(tmp_path, [FAMILY]), lora)
+    monkeypatch.setattr(known_files, "table_stamp", lambda: "another")
+    scan(KnownFiles(tmp_path, [FAMILY]), lora)
+    assert len(looked) == 2
+
+
+def test_a_model_in_parts_is_always_looked_at(tmp_path: Path) -> None:
+    first = write_lora(tmp_path / "a-00001-of-00002.safetensors")
+    known = KnownFiles(tmp_path / "cache", [FAMILY])
+    known.begin()
+    assert "is missing" in known.tell(first).addon.problem
+    known.end()
+    write_lora(tmp_path / "a-00002-of-00002.safetensors")
+    known.begin()
+    assert known.tell(first).addon.problem == ""
+
+
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     lora = write_lora(tmp_path / "a.safetensors")
     (tmp_path / "cache").write_text("a file where the folder should be")

@@ -30,7 +30,7 @@ def test_everything_a_picture_or_text_was_made_with_is_counted(history: History)
     plain = ImageRequest(prompt="a", model="big", width=64, height=64, seed=1)
     rich = msgspec.structs.replace(
         plain,
-        adapters=(Adapter(model="ink"),),
+        adapters=(Adapter(model="ink"), Adapter(model="ink")),
         regions=(Region(prompt="b", mask=REF, adapters=(Adapter(model="fog"), Adapter(model="fog"))),),
         controls=(Control(model="lines", picture=REF),),
     )
@@ -39,6 +39,7 @@ def test_everything_a_picture_or_text_was_made_with_is_counted(history: History)
     for number, state in enumerate((JobState.DONE, JobState.FAILED)):
         request = TextRequest(model="prose", pieces=(Piece(kind="text", text="Once"),), seed=1)
         history.add_job(Job(id=f"t{number}", session="s", state=state, ended="2026-01-09", request=request))
+    history.add_job(Job(id="i", session="s", state=JobState.DONE, ended="2026-01-09", request=plain))
     uses = count_uses(history.database)
     assert uses["big"] == Use(pictures=2, last="2026-01-02T00:00:00+00:00"), "what lies in the trash is gone"
     assert [uses[name].pictures for name in ("ink", "fog", "lines")] == [1, 1, 1]

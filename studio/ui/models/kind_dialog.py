@@ -5,14 +5,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from studio.core.checkpoint import card_of
 from studio.core.errors import StudioError
 from studio.core.marks import PICTURE_KINDS, UNKNOWN, family_labels
-from studio.storage.model_cards import write_card
+from studio.storage.model_cards import card_place, read_card, write_card
 from studio.storage.model_entry import ModelEntry
 from studio.ui.models.kinds import kind_word
 from studio.ui.param_form import make_combo
-from studio.ui.theme import GAP_3, GAP_4, scaled
+from studio.ui.theme import GAP_1, GAP_3, GAP_4, scaled
 from studio.ui.widgets import label
 
 
@@ -32,7 +31,7 @@ class KindDialog(QDialog):
         column.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
         column.setSpacing(GAP_3)
         column.addWidget(label(entry.name, "strong", wrap=True))
-        card = card_of(Path(entry.path)).name
+        card = card_place(Path(entry.path)).name
         column.addWidget(
             label(
                 self.tr(
@@ -51,12 +50,16 @@ class KindDialog(QDialog):
         self.family.addItem(self.tr("As its content tells"), "")
         for identity, name in sorted(family_labels().items(), key=lambda pair: pair[1].casefold()):
             self.family.addItem(name, identity)
-        self.kind.setCurrentIndex(max(0, self.kind.findData(entry.kind)))
-        self.family.setCurrentIndex(max(0, self.family.findData(entry.family)))
+        told = read_card(Path(entry.path))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(told.get("kind", ""))))
+        self.family.setCurrentIndex(max(0, self.family.findData(told.get("family", ""))))
         for text, combo in ((self.tr("Kind"), self.kind), (self.tr("Family"), self.family)):
             combo.setAccessibleName(text)
-            column.addWidget(label(text))
-            column.addWidget(combo)
+            group = QVBoxLayout()
+            group.setSpacing(GAP_1)
+            group.addWidget(label(text))
+            group.addWidget(combo)
+            column.addLayout(group)
         box = QDialogButtonBox()
         keep = box.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
         keep.setProperty("kind", "accent")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -28,7 +28,7 @@ from studio.ui.models.previews import Previews
 from studio.ui.models.row_delegate import RowDelegate
 from studio.ui.models.rows import ROW, SORTS, ModelRows, Row, Wish
 from studio.ui.param_form import make_combo
-from studio.ui.theme import GAP_2, GAP_3, scaled
+from studio.ui.theme import GAP_2, GAP_3, is_theme_change, scaled
 from studio.ui.widgets import icon_button, label
 from studio.ui.window_state import WindowState
 
@@ -359,6 +359,11 @@ class ModelsPage(QWidget):
         state.set("models_columns", self.columns.sizes())
         state.set("models_sort", self.sort.currentData())
         state.set("models_chosen", self._wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event):  # rows of uniform height are measured once
+            self.list.doItemsLayout()
 
     def sizeHint(self) -> QSize:
         return QSize(900, 600)

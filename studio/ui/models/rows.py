@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
@@ -33,13 +33,18 @@ class Row:
     state: str = ""
     chosen: bool = False
     """The model that draws or writes by default."""
+    second: str = field(init=False, default="", compare=False)
+    """What stands below the name: kind, family, variant, precision and size."""
+    searched: str = field(init=False, default="", compare=False, repr=False)
+    """What words are looked for in; made once, since a key press looks through thousands."""
 
-    @property
-    def second(self) -> str:
-        """What stands below the name: kind, family, variant, precision and size."""
+    def __post_init__(self) -> None:
         entry = self.entry
         parts = (kind_word(entry.kind), self.family, entry.variant, precision_of(entry))
-        return " · ".join(part for part in (*parts, size_text(self.sides.bytes)) if part)
+        second = " · ".join(part for part in (*parts, size_text(self.sides.bytes)) if part)
+        searched = f"{entry.name} {second} {PurePath(entry.path).name}".casefold()
+        object.__setattr__(self, "second", second)
+        object.__setattr__(self, "searched", searched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,7 @@ def fits(row: Row, wish: Wish) -> bool:
         inside = wish.folder.rstrip("/\\")
         if not entry.path.startswith((inside + "/", inside + "\\")):
             return False
-    words = wish.words.casefold().split()
-    if not words:
-        return True
-    told = f"{entry.name} {row.second} {PurePath(entry.path).name}".casefold()
-    return all(word in told for word in words)
+    return all(word in row.searched for word in wish.words.casefold().split())
 
 
 def _order(sort: str) -> Callable[[Row], Any]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from studio.jobs import offthread
 from studio.storage.models import DEPTH
+from studio.storage.other_programs import ENDINGS, PICKLES
 
 FOLDERS_MOST = 2_000
 """Systems watch only so many folders; beyond that, pressing the button looks again."""
@@ -80,6 +81,8 @@ def folders_below(places: Iterable[str]) -> tuple[list[str], bool]:
             if len(Path(base).parts) - root >= DEPTH:
                 folders.clear()
             for name in files:
+                if not name.lower().endswith((*ENDINGS, *PICKLES)):
+                    continue
                 try:
                     newest = max(newest, (Path(base) / name).stat().st_mtime)
                 except OSError:

@@ -1,13 +1,18 @@
 """Models are added where they are, or copied or moved when that was asked for; nothing else is touched."""
 
+import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QPushButton
 
 from studio.app import Studio
+from studio.storage import model_moving
+from studio.storage.model_check import StoppedError
 from studio.storage.other_programs import Found
+from studio.ui.models import adding
 from studio.ui.models.add_dialog import AddDialog
 from studio.ui.models.desk import ModelsDesk
 from studio.ui.models.programs_dialog import ProgramsDialog
@@ -150,3 +155,33 @@ def test_a_watched_folder_that_is_gone_is_marked_and_is_no_model(
         timeout=10_000,
     )
     assert not [row for row in desk.page.rows.all if row.entry.path == str(tmp_path / "gone")]
+
+
+def test_a_copy_can_be_cancelled_and_leaves_nothing(
+    qtbot, desk: ModelsDesk, studio: Studio, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(places, target, *, move, progress, stopped):
+        while not stopped():
+            progress(1, 4)
+            time.sleep(0.01)
+        raise StoppedError
+
+    monkeypatch.setattr(adding, "bring_in", slow)
+    desk.adding.bring_in([elsewhere / "fog.safetensors"], move=False)
+    bar = desk.adding._bar
+    assert bar
+    qtbot.waitUntil(lambda: bar.value() == 250)
+    bar.findChild(QPushButton).click()
+    qtbot.waitUntil(
+        lambda: any("no half file" in card.sentence.text() for card in studio.window.messages.cards)
+    )
+    assert desk.adding._bar is None
+
+
+def test_without_room_the_reason_is_said(
+    qtbot, desk: ModelsDesk, studio: Studio, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_moving, "SPARE", 2**60)
+    desk.adding.bring_in([elsewhere / "fog.safetensors"], move=False)
+    qtbot.waitUntil(lambda: bool(studio.window.messages.cards))
+    assert "not enough room" in studio.window.messages.cards[0].report.sentence

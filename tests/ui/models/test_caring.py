@@ -1,15 +1,15 @@
 """One file is checked, hidden, thrown away, found again or named by hand; its content is never changed."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFile
 
 from studio.app import Studio
+from studio.storage.model_check import StoppedError
 from studio.ui.models import caring
 from studio.ui.models.desk import ModelsDesk
-from studio.ui.models.kind_dialog import KindDialog
 from tests.fakes.model_files import write_header
 
 
@@ -120,14 +120,72 @@ def test_a_vanished_file_keeps_its_row_and_is_found_again_elsewhere(
     assert moved and moved.path == str(new), "pictures made with it still know it"
 
 
-def test_what_is_unknown_can_be_named_by_hand(qtbot, theme, tmp_path: Path) -> None:
-    from studio.storage.model_entry import ModelEntry
-
-    path = write_header(tmp_path / "odd.safetensors", {"foo.bar": [3, 3]})
-    dialog = KindDialog(ModelEntry(id="odd", name="odd", family="", path=str(path), kind="unknown"))
-    qtbot.addWidget(dialog)
+def test_what_is_unknown_can_be_named_by_hand(qtbot, desk: ModelsDesk, files: Path, choose) -> None:
+    path = write_header(files / "odd.safetensors", {"foo.bar": [3, 3]})
+    desk.shelf.look()
+    qtbot.waitUntil(lambda: "odd" in names(desk), timeout=10_000)
+    assert choose("odd").entry.kind == "unknown"
+    qtbot.waitUntil(desk.page.detail.set_kind.isVisible)
+    desk.page.detail.set_kind.click()
+    dialog = desk.caring.kind_dialog
     dialog.kind.setCurrentIndex(dialog.kind.findData("upscaler"))
-    with qtbot.waitSignal(dialog.written):
-        dialog.accept()
-    assert json.loads((tmp_path / "odd.studio.json").read_text()) == {"kind": "upscaler"}
-    assert QFile.exists(str(path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: desk.models.get("odd").kind == "upscaler", timeout=10_000)
+    assert json.loads((files / "odd.studio.json").read_text()) == {"kind": "upscaler"}
+    qtbot.waitUntil(lambda: choose("odd").entry.kind == "upscaler", timeout=10_000)
+    desk.caring.ask_kind(choose("odd"))
+    again = desk.caring.kind_dialog
+    assert again.kind.currentData() == "upscaler" and again.family.currentData() == ""
+    again.kind.setCurrentIndex(0)
+    again.accept()
+    qtbot.waitUntil(lambda: desk.models.get("odd").kind == "unknown", timeout=10_000)
+    assert not (files / "odd.studio.json").exists() and path.exists()
+
+
+def test_a_card_that_cannot_be_written_is_said(
+    qtbot, desk: ModelsDesk, studio: Studio, files: Path, choose
+) -> None:
+    (files / "styles" / "ink.studio.json").mkdir()
+    desk.caring.ask_kind(choose("ink"))
+    desk.caring.kind_dialog.kind.setCurrentIndex(2)
+    desk.caring.kind_dialog.accept()
+    qtbot.waitUntil(lambda: bool(studio.window.messages.cards))
+    assert "ink.studio.json" in studio.window.messages.cards[0].report.sentence
+
+
+def slow_check(path, progress, stopped, **_options):
+    """A check that goes on until it is stopped."""
+    while not stopped():
+        progress(1, 4)
+        time.sleep(0.01)
+    raise StoppedError
+
+
+def test_a_check_shows_how_far_it_is_and_can_be_stopped(
+    qtbot, desk: ModelsDesk, monkeypatch: pytest.MonkeyPatch, studio: Studio, choose
+) -> None:
+    monkeypatch.setattr(caring, "check_file", slow_check)
+    row = choose("ink")
+    box = desk.page.detail.check
+    box.start.click()
+    qtbot.waitUntil(lambda: box.bar.isVisible() and box.bar.value() == 250)
+    choose("xl moss")
+    assert not box.bar.isVisible(), "that is another file"
+    box.start.click()
+    assert "Another file" in studio.window.messages.cards[-1].sentence.text()
+    choose("ink")
+    qtbot.waitUntil(box.stop.isVisible)
+    box.stop.click()
+    qtbot.waitUntil(lambda: box.start.isVisible() and not desk.caring._work.busy)
+    assert desk.book.of(row.entry.path).sha256 == ""
+
+
+def test_closing_ends_a_check(
+    qtbot, desk: ModelsDesk, monkeypatch: pytest.MonkeyPatch, studio, choose
+) -> None:
+    monkeypatch.setattr(caring, "check_file", slow_check)
+    desk.caring.check(choose("ink"))
+    qtbot.waitUntil(lambda: desk.page.detail.check.bar.value() == 250)
+    studio.window.close()
+    studio.close()
+    assert not desk.caring._work.busy
