@@ -141,6 +141,143 @@
         <source>No further adapters are installed</source>
         <translation>没有更多已安装的适配器</translation>
     </message>
+    <message>
+        <source>%1 (convert first…)</source>
+        <translation>%1（请先转换…）</translation>
+    </message>
+</context>
+<context>
+    <name>AddButton</name>
+    <message>
+        <source>Add models</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>From folders, files or other programs; nothing is copied unless you ask for it</source>
+        <translation>来自文件夹、文件或其他程序；除非您要求，否则不会复制任何内容</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>From other programs…</source>
+        <translation>来自其他程序…</translation>
+    </message>
+</context>
+<context>
+    <name>AddDialog</name>
+    <message>
+        <source>Add models</source>
+        <translation>添加模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder is watched: what comes into it later is found by itself.</source>
+        <translation>该文件夹会被监视：以后放入的内容会自动找到。</translation>
+    </message>
+    <message>
+        <source>Use where it is</source>
+        <translation>在原处使用</translation>
+    </message>
+    <message>
+        <source>Nothing is copied or moved.</source>
+        <translation>不复制也不移动任何内容。</translation>
+    </message>
+    <message>
+        <source>Copy into the folder of models</source>
+        <translation>复制到模型文件夹</translation>
+    </message>
+    <message>
+        <source>Into %1; the files stay where they are as well.</source>
+        <translation>复制到 %1；原文件仍在原处。</translation>
+    </message>
+    <message>
+        <source>Move into the folder of models</source>
+        <translation>移动到模型文件夹</translation>
+    </message>
+    <message>
+        <source>Into %1.</source>
+        <translation>移动到 %1。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Adding</name>
+    <message>
+        <source>A model, or a folder of models</source>
+        <translation>一个模型，或一个模型文件夹</translation>
+    </message>
+    <message>
+        <source>Model files</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>Models (%1)</source>
+        <translation>模型 (%1)</translation>
+    </message>
+    <message>
+        <source>There is no model in what was dropped (%1).</source>
+        <translation>拖入的内容中没有模型（%1）。</translation>
+    </message>
+    <message>
+        <source>Models are folders, or files that end in .safetensors or .gguf.</source>
+        <translation>模型是文件夹，或以 .safetensors 或 .gguf 结尾的文件。</translation>
+    </message>
+    <message>
+        <source>This is known already: its folder is watched.</source>
+        <translation>已知晓：其文件夹已被监视。</translation>
+    </message>
+    <message>
+        <source>Other files are still on their way; add these when they are in.</source>
+        <translation>其他文件还在传送中；请等它们完成后再添加。</translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation>正在移动…</translation>
+    </message>
+    <message>
+        <source>Copying…</source>
+        <translation>正在复制…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add models</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Stopped; no half file was left.</source>
+        <translation>已停止；没有留下不完整的文件。</translation>
+    </message>
+    <message>
+        <source>Nothing that can be used was found in %1.</source>
+        <translation>在 %1 中没有找到可用的内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model file(s) found in what was added.</source>
+        <translation>
+            <numerusform>在添加的内容中找到 %n 个模型文件。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AlternativesPanel</name>
@@ -192,6 +329,10 @@
         <translation>插入</translation>
     </message>
     <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
         <source>Kept as a note: %1</source>
         <translation>已存为笔记：%1</translation>
     </message>
@@ -234,6 +375,35 @@
     </message>
 </context>
 <context>
+    <name>BeingDrawn</name>
+    <message>
+        <source>The picture as far as it is drawn</source>
+        <translation>画到目前为止的图片</translation>
+    </message>
+    <message>
+        <source>Progress of the picture for this scene</source>
+        <translation>本场景图片的进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Draw nothing more for this scene; pictures already finished stay</source>
+        <translation>不再为此场景绘图；已完成的图片会保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) being drawn…</source>
+        <translation>
+            <numerusform>正在绘制 %n 张图片…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>picture %1 of %2</source>
+        <translation>第 %1 张，共 %2 张</translation>
+    </message>
+</context>
+<context>
     <name>Board</name>
     <message>
         <source>Corkboard</source>
@@ -261,6 +431,10 @@
     <message>
         <source>Corkboard</source>
         <translation>软木板</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
     </message>
     <message>
         <source>Table of scenes</source>
@@ -502,6 +676,118 @@
     <message>
         <source>After</source>
         <translation>之后</translation>
+    </message>
+</context>
+<context>
+    <name>Caring</name>
+    <message>
+        <source>Another file is being checked.</source>
+        <translation>正在检查另一个文件。</translation>
+    </message>
+    <message>
+        <source>Checked before. SHA-256: %1</source>
+        <translation>之前检查过。SHA-256：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Broken weights (no numbers): %n. What it makes would be black or noise. In: %1</source>
+        <translation>
+            <numerusform>损坏的权重（非数值）：%n 个。用它生成的结果会是黑图或噪点。位于：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its content is not what it was or should be: it was changed or damaged.</source>
+        <translation>其内容与以前或应有的内容不同：文件被改动或已损坏。</translation>
+    </message>
+    <message>
+        <source>Complete. Later checks compare it with what it is now.</source>
+        <translation>文件完整。以后的检查会与现在的内容比较。</translation>
+    </message>
+    <message>
+        <source>Complete, and as it was recorded.</source>
+        <translation>文件完整，与记录一致。</translation>
+    </message>
+    <message>
+        <source>“%1” is off the list; the file stays where it is.</source>
+        <translation>“%1”已从列表中移除；文件仍在原处。</translation>
+    </message>
+    <message>
+        <source>“%1” is off the list.</source>
+        <translation>“%1”已从列表中移除。</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the system&apos;s trash?</source>
+        <translation>将“%1”移到系统回收站？</translation>
+    </message>
+    <message>
+        <source>With it: %1</source>
+        <translation>一同移走：%1</translation>
+    </message>
+    <message>
+        <source>%1 leaves its folder, for other programs that use it as well.</source>
+        <translation>%1 将离开所在文件夹，使用它的其他程序也会受影响。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be moved to the trash.</source>
+        <translation>无法将“%1”移到回收站。</translation>
+    </message>
+    <message>
+        <source>Its disk may have no trash, or the folder may not be writable.</source>
+        <translation>该磁盘可能没有回收站，或文件夹不可写。</translation>
+    </message>
+    <message>
+        <source>“%1” is in the trash.</source>
+        <translation>“%1”已在回收站中。</translation>
+    </message>
+    <message>
+        <source>Where is “%1” now?</source>
+        <translation>“%1”现在在哪里？</translation>
+    </message>
+    <message>
+        <source>“%1” is not on the list yet.</source>
+        <translation>“%1”还不在列表中。</translation>
+    </message>
+    <message>
+        <source>Add it or its folder first; then find the missing one again.</source>
+        <translation>请先添加它或它所在的文件夹，再重新查找丢失的文件。</translation>
+    </message>
+    <message>
+        <source>“%1” was found again: %2</source>
+        <translation>“%1”已重新找到：%2</translation>
+    </message>
+</context>
+<context>
+    <name>CertaintyLegend</name>
+    <message>
+        <source>Certainty</source>
+        <translation>确定度</translation>
+    </message>
+    <message>
+        <source>Click a word to see what else could stand there.</source>
+        <translation>点击一个词，查看还可以是哪些词。</translation>
+    </message>
+    <message>
+        <source>under %1: the least certain quarter</source>
+        <translation>低于 %1：最没把握的四分之一</translation>
+    </message>
+    <message>
+        <source>under %1: the least certain tenth</source>
+        <translation>低于 %1：最没把握的十分之一</translation>
+    </message>
+    <message>
+        <source>under %1: least certain of all</source>
+        <translation>低于 %1：最没把握的几个词</translation>
+    </message>
+    <message>
+        <source>The model wrote few words here as yet (%1); its words are judged by what is usual of models.</source>
+        <translation>模型在这里写的词还不多（%1 个），因此按模型的一般情况来评判。</translation>
+    </message>
+    <message>
+        <source>Judged by the %1 words it wrote in this text. Half of them had %2 or more; words that had 50 % or more are never tinted.</source>
+        <translation>依据它在本文中写下的 %1 个词评判。其中一半的概率不低于 %2；概率不低于 50 % 的词从不着色。</translation>
     </message>
 </context>
 <context>
@@ -763,6 +1049,29 @@
     </message>
 </context>
 <context>
+    <name>CheckBox</name>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>Reads the whole file: whether it is complete, and whether it changed since the last check</source>
+        <translation>读取整个文件：是否完整，自上次检查后是否改变</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+</context>
+<context>
     <name>ColourPicker</name>
     <message>
         <source>Hue</source>
@@ -898,6 +1207,12 @@
     <message>
         <source>Do not read “%1” along</source>
         <translation>不再一并阅读“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more text(s) are read along</source>
+        <translation>
+            <numerusform>另有 %n 篇文本一并阅读</numerusform>
+        </translation>
     </message>
     <message>
         <source>persona</source>
@@ -1085,6 +1400,97 @@
     <message>
         <source>%1 (missing)</source>
         <translation>%1（缺失）</translation>
+    </message>
+</context>
+<context>
+    <name>ConvertDialog</name>
+    <message>
+        <source>Convert to safetensors</source>
+        <translation>转换为 safetensors</translation>
+    </message>
+    <message>
+        <source>This is a pickle: a kind of file that can run programs when it is opened. Atelier reads the weights out of it in a process of its own that runs nothing of it, and writes them to a safetensors file. The pickle stays as it is.</source>
+        <translation>这是一个 pickle 文件：打开它时可能会运行其中的程序。Atelier 在单独的进程中读出权重，不运行其中任何内容，并把权重写入 safetensors 文件。原来的 pickle 文件保持不变。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Write the new file to another place</source>
+        <translation>把新文件写到别处</translation>
+    </message>
+    <message>
+        <source>Progress of the conversion</source>
+        <translation>转换进度</translation>
+    </message>
+    <message>
+        <source>Move the pickle to the trash</source>
+        <translation>把 pickle 文件移到回收站</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>New file</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>New file: %1</source>
+        <translation>新文件：%1</translation>
+    </message>
+    <message>
+        <source>Write the new file to</source>
+        <translation>新文件写到</translation>
+    </message>
+    <message>
+        <source>Safetensors (*.safetensors)</source>
+        <translation>Safetensors (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Reading the pickle</source>
+        <translation>正在读取 pickle 文件</translation>
+    </message>
+    <message>
+        <source>Writing the new file</source>
+        <translation>正在写入新文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>还剩 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>还剩 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” is ready.</source>
+        <translation>“%1”已就绪。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>“%1” is ready; the pickle is in the trash.</source>
+        <translation>“%1”已就绪；pickle 文件已在回收站中。</translation>
+    </message>
+    <message>
+        <source>“%1” could not be moved to the trash.</source>
+        <translation>无法将“%1”移到回收站。</translation>
     </message>
 </context>
 <context>
@@ -1286,25 +1692,11 @@
 </context>
 <context>
     <name>DeskPanel</name>
-    <message>
-        <source>Certainty</source>
-        <translation>确定度</translation>
-    </message>
-    <message>
-        <source>Click a word to see what else could stand there.</source>
-        <translation>点击一个词，查看还可以是哪些词。</translation>
-    </message>
-    <message>
-        <source>%1 or more</source>
-        <translation>%1 及以上</translation>
-    </message>
-    <message>
-        <source>less than %1</source>
-        <translation>低于 %1</translation>
-    </message>
-    <message>
-        <source>An answer was cut off: %1 words</source>
-        <translation>有一段回答被中断：%1 词</translation>
+    <message numerus="yes">
+        <source>An answer was cut off: %n word(s)</source>
+        <translation>
+            <numerusform>有一段回答被中断：%n 词</numerusform>
+        </translation>
     </message>
     <message>
         <source>Bring it back</source>
@@ -1356,6 +1748,69 @@
     <message>
         <source>How it was made</source>
         <translation>生成方式</translation>
+    </message>
+</context>
+<context>
+    <name>DetailSide</name>
+    <message>
+        <source>About the chosen file</source>
+        <translation>关于所选文件</translation>
+    </message>
+    <message>
+        <source>Convert to safetensors…</source>
+        <translation>转换为 safetensors…</translation>
+    </message>
+    <message>
+        <source>Find it again…</source>
+        <translation>重新查找…</translation>
+    </message>
+    <message>
+        <source>Say what it is…</source>
+        <translation>指明类型…</translation>
+    </message>
+    <message>
+        <source>Bring it back to the list</source>
+        <translation>放回列表</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>More to do with it</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Show its pictures</source>
+        <translation>显示其图片</translation>
+    </message>
+    <message>
+        <source>It fits no model on this machine.</source>
+        <translation>本机没有适用的模型。</translation>
+    </message>
+    <message>
+        <source>A control layer on the Paint page uses it.</source>
+        <translation>在“绘画”页通过控制图层使用。</translation>
+    </message>
+    <message>
+        <source>You took this off the list. It is still on the disk, and nothing offers it.</source>
+        <translation>您已将它从列表中移除。它仍在磁盘上，但不会出现在任何选择中。</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>检查文件</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Move to the system&apos;s trash…</source>
+        <translation>移到系统回收站…</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1937,18 @@
         <source>All of it becomes text, as one step of undo</source>
         <translation>全部成为正文，可一步撤销</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
 </context>
 <context>
     <name>Drafter</name>
@@ -1492,14 +1959,6 @@
     <message>
         <source>This text is open for reading only.</source>
         <translation>此文本以只读方式打开。</translation>
-    </message>
-    <message>
-        <source>The model wrote nothing here.</source>
-        <translation>模型在这里没有写出内容。</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
     </message>
 </context>
 <context>
@@ -1559,6 +2018,25 @@
     <message>
         <source>Writing tools</source>
         <translation>写作工具</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyCard</name>
+    <message>
+        <source>Bring your own models</source>
+        <translation>带来您自己的模型</translation>
+    </message>
+    <message>
+        <source>These came with Atelier. Drop files or folders anywhere on this page, or add a folder: checkpoints, LoRAs and ControlNets (.safetensors), language models (.gguf), folders in the diffusers or Hugging Face layout. They are used where they lie; nothing is copied or moved unless you ask for it.</source>
+        <translation>这些是 Atelier 自带的模型。将文件或文件夹拖到本页任意处，或添加一个文件夹：检查点、LoRA 和 ControlNet（.safetensors）、语言模型（.gguf）、diffusers 或 Hugging Face 结构的文件夹。它们在原处使用；除非您要求，否则不会复制或移动。</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>From other programs…</source>
+        <translation>来自其他程序…</translation>
     </message>
 </context>
 <context>
@@ -1672,9 +2150,11 @@
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
-    <message>
-        <source>Imported: {n} texts.</source>
-        <translation>已导入 {n} 篇文本。</translation>
+    <message numerus="yes">
+        <source>Imported: %n text(s).</source>
+        <translation>
+            <numerusform>已导入 %n 篇文本。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The import was stopped; nothing was added.</source>
@@ -1853,6 +2333,45 @@
     <message>
         <source>Adapters (LoRA)</source>
         <translation>适配器（LoRA）</translation>
+    </message>
+</context>
+<context>
+    <name>Facets</name>
+    <message>
+        <source>Kinds of files and folders</source>
+        <translation>文件类型与文件夹</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Taken off the list</source>
+        <translation>已从列表中移除</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>监视的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of models</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>It is not there: its disk may be disconnected.</source>
+        <translation>它不在那里：磁盘可能未连接。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Watch it no more</source>
+        <translation>不再监视</translation>
+    </message>
+    <message>
+        <source>Forget the folder; nothing on the disk is deleted</source>
+        <translation>忘记此文件夹；磁盘上的内容不会删除</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2676,27 @@
     <message>
         <source>Go to a scene or note</source>
         <translation>转到场景或笔记</translation>
+    </message>
+</context>
+<context>
+    <name>FitsBox</name>
+    <message>
+        <source>Fits</source>
+        <translation>适用于</translation>
+    </message>
+    <message>
+        <source>Use with it</source>
+        <translation>与其一起使用</translation>
+    </message>
+    <message>
+        <source>Use with %1</source>
+        <translation>与 %1 一起使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2630,9 +3170,11 @@
         <source>%1 / %2 words</source>
         <translation>%1 / %2 词</translation>
     </message>
-    <message>
-        <source>%1 words</source>
-        <translation>%1 词</translation>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln 词</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2699,6 +3241,33 @@
     <message>
         <source>Hold or right-click: %1</source>
         <translation>按住或右键单击：%1</translation>
+    </message>
+</context>
+<context>
+    <name>GuideField</name>
+    <message>
+        <source>What happens next, or what to do…</source>
+        <translation>接下来发生什么，或要做什么…</translation>
+    </message>
+    <message>
+        <source>What happens next…</source>
+        <translation>接下来发生什么……</translation>
+    </message>
+    <message>
+        <source>What next…</source>
+        <translation>接下来……</translation>
+    </message>
+    <message>
+        <source>What…</source>
+        <translation>指示……</translation>
+    </message>
+    <message>
+        <source>Instruction</source>
+        <translation>指示</translation>
+    </message>
+    <message>
+        <source>Read by every tool. Enter sends it: at the caret the text goes on that way, with a selection the model does that with it.</source>
+        <translation>每个工具都会读它。按回车发送：在光标处就照此续写，有选区时模型照此处理选区。</translation>
     </message>
 </context>
 <context>
@@ -2968,37 +3537,49 @@
         <source>As found in each file</source>
         <translation>按每个文件的检测结果</translation>
     </message>
-    <message>
-        <source>{n} parts</source>
-        <translation>{n} 部</translation>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n 部</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{n} chapters</source>
-        <translation>{n} 章</translation>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n 章</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{n} scenes</source>
-        <translation>{n} 个场景</translation>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation>
+            <numerusform>%n 个场景</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{n} words</source>
-        <translation>{n} 字</translation>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln 词</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more file(s) cannot be imported.</source>
+        <translation>
+            <numerusform>还有 %n 个文件无法导入。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
     <message>
-        <source>{n} files</source>
-        <translation>{n} 个文件</translation>
-    </message>
-    <message>
         <source>Nothing to import</source>
         <translation>没有可导入的内容</translation>
-    </message>
-    <message>
-        <source>And {n} more files cannot be imported.</source>
-        <translation>还有 {n} 个文件无法导入。</translation>
     </message>
     <message>
         <source>There are no Markdown, text, Word, OpenDocument or web files there.</source>
@@ -3288,6 +3869,37 @@
     <message>
         <source>{count} tokens</source>
         <translation>{count} 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>KindDialog</name>
+    <message>
+        <source>Say what it is</source>
+        <translation>指明类型</translation>
+    </message>
+    <message>
+        <source>Atelier tells files by their content. Where it cannot, your word counts; it is kept beside the file, in %1. Saying so does not make a file of another layout run.</source>
+        <translation>Atelier 根据内容识别文件。无法识别时以您所说的为准，保存在文件旁的 %1 中。但这不会使其他结构的文件变得可运行。</translation>
+    </message>
+    <message>
+        <source>As its content tells</source>
+        <translation>按其内容判断</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3706,6 +4318,21 @@
     </message>
 </context>
 <context>
+    <name>LikedBox</name>
+    <message>
+        <source>Begins with</source>
+        <translation>初始内容</translation>
+    </message>
+    <message>
+        <source>As the model says</source>
+        <translation>按模型自身</translation>
+    </message>
+    <message>
+        <source>Forget these settings; use those of the model&apos;s card or family</source>
+        <translation>忘记这些设置；使用模型说明或系列的设置</translation>
+    </message>
+</context>
+<context>
     <name>LostJobs</name>
     <message>
         <source>Try again</source>
@@ -3740,7 +4367,7 @@
     </message>
     <message>
         <source>Pages</source>
-        <translation>页数</translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -3803,6 +4430,10 @@
         <translation>转到写作页</translation>
     </message>
     <message>
+        <source>Go to the Models page</source>
+        <translation>转到“模型”页</translation>
+    </message>
+    <message>
         <source>Change between dark and light</source>
         <translation>切换深色与浅色</translation>
     </message>
@@ -3843,6 +4474,10 @@
         <translation>该图片的设置已填入提示词面板，并保留其种子。</translation>
     </message>
     <message>
+        <source>Not everything is safe yet. Close anyway?</source>
+        <translation>还有内容没有安全保存。仍要关闭吗？</translation>
+    </message>
+    <message>
         <source>A picture is being made and a text is being written. Close anyway?</source>
         <translation>正在绘制图片，也正在写文字。仍要关闭吗？</translation>
     </message>
@@ -3867,12 +4502,12 @@
         <translation>下次启动时可以重试；队列中等待的任务会自动恢复。</translation>
     </message>
     <message>
-        <source>The latest changes of the document would be lost. Close anyway?</source>
-        <translation>文档的最新更改将会丢失。仍要关闭吗？</translation>
-    </message>
-    <message>
         <source>Write</source>
         <translation>写</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4051,8 +4686,8 @@
         <translation>场景放不下时由它代替。您写的绝不会被覆盖。</translation>
     </message>
     <message>
-        <source>Write summaries while I pause</source>
-        <translation>在我停笔时写摘要</translation>
+        <source>Look up other passages</source>
+        <translation>查找其他段落</translation>
     </message>
     <message>
         <source>Write</source>
@@ -4063,12 +4698,12 @@
         <translation>让模型现在概括本场景</translation>
     </message>
     <message>
-        <source>Lore</source>
-        <translation>设定</translation>
+        <source>Write it while I pause</source>
+        <translation>在我停顿时撰写</translation>
     </message>
     <message>
-        <source>Look up passages of the project</source>
-        <translation>检索项目中的段落</translation>
+        <source>Lore</source>
+        <translation>设定</translation>
     </message>
     <message>
         <source>Passages that share words with the text before the caret are read too.</source>
@@ -4267,6 +4902,327 @@
     </message>
 </context>
 <context>
+    <name>ModelFacts</name>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Reads up to</source>
+        <translation>最多读取</translation>
+    </message>
+    <message>
+        <source>On the disk</source>
+        <translation>占用磁盘</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改日期</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练基础</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 十亿</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 百万</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Nothing in the history was made with it.</source>
+        <translation>历史记录中没有用它生成的内容。</translation>
+    </message>
+    <message>
+        <source>Made with it: %1</source>
+        <translation>用它生成：%1</translation>
+    </message>
+    <message>
+        <source>, last on %1</source>
+        <translation>，最近于 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelKinds</name>
+    <message>
+        <source>Picture model</source>
+        <translation>图像模型</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>ControlNet</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>IP-Adapter</source>
+        <translation>IP-Adapter</translation>
+    </message>
+    <message>
+        <source>T2I-Adapter</source>
+        <translation>T2I-Adapter</translation>
+    </message>
+    <message>
+        <source>Textual inversion</source>
+        <translation>文本反转（Embedding）</translation>
+    </message>
+    <message>
+        <source>Denoiser alone</source>
+        <translation>单独的去噪器</translation>
+    </message>
+    <message>
+        <source>Picture model (GGUF)</source>
+        <translation>图像模型（GGUF）</translation>
+    </message>
+    <message>
+        <source>VAE</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>Text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>Upscaler</source>
+        <translation>放大模型</translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>LoRA for texts</source>
+        <translation>文本 LoRA</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Picture models</source>
+        <translation>图像模型</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>ControlNets</source>
+        <translation>ControlNet</translation>
+    </message>
+    <message>
+        <source>IP-Adapters</source>
+        <translation>IP-Adapter</translation>
+    </message>
+    <message>
+        <source>T2I-Adapters</source>
+        <translation>T2I-Adapter</translation>
+    </message>
+    <message>
+        <source>Textual inversions</source>
+        <translation>文本反转（Embedding）</translation>
+    </message>
+    <message>
+        <source>Denoisers alone</source>
+        <translation>单独的去噪器</translation>
+    </message>
+    <message>
+        <source>Picture models (GGUF)</source>
+        <translation>图像模型（GGUF）</translation>
+    </message>
+    <message>
+        <source>VAEs</source>
+        <translation>VAE</translation>
+    </message>
+    <message>
+        <source>Text encoders</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>Upscalers</source>
+        <translation>放大模型</translation>
+    </message>
+    <message>
+        <source>Language models</source>
+        <translation>语言模型</translation>
+    </message>
+    <message>
+        <source>LoRAs for texts</source>
+        <translation>文本 LoRA</translation>
+    </message>
+    <message>
+        <source>Embedding models</source>
+        <translation>嵌入模型</translation>
+    </message>
+    <message>
+        <source>Unknown files</source>
+        <translation>未知文件</translation>
+    </message>
+</context>
+<context>
+    <name>ModelUse</name>
+    <message>
+        <source>“%1” fits none of the models on this machine.</source>
+        <translation>“%1”不适用于本机的任何模型。</translation>
+    </message>
+    <message>
+        <source>Add a model of the family it was made for.</source>
+        <translation>请添加它所针对系列的模型。</translation>
+    </message>
+    <message>
+        <source>“%1” is in the prompt panel, with the model “%2”, which it fits.</source>
+        <translation>“%1”已加入提示面板，并选用了与之适配的模型“%2”。</translation>
+    </message>
+    <message>
+        <source>“%1” is in the prompt panel.</source>
+        <translation>“%1”已加入提示面板。</translation>
+    </message>
+    <message>
+        <source>“%1” stands in the prompt already.</source>
+        <translation>提示词中已有“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” was put into the prompt.</source>
+        <translation>“%1”已放入提示词。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDesk</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>Add a folder of models…</source>
+        <translation>添加模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Add model files…</source>
+        <translation>添加模型文件…</translation>
+    </message>
+    <message>
+        <source>Add models of other programs…</source>
+        <translation>添加其他程序的模型…</translation>
+    </message>
+    <message>
+        <source>Look for models again</source>
+        <translation>重新查找模型</translation>
+    </message>
+    <message>
+        <source>%1 is not watched any more; nothing on the disk was deleted.</source>
+        <translation>不再监视 %1；磁盘上的内容未被删除。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+    <message>
+        <source>Words of the name, the family, the kind or the file&apos;s name</source>
+        <translation>名称、系列、类型或文件名中的词</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>By size</source>
+        <translation>按大小</translation>
+    </message>
+    <message>
+        <source>By family</source>
+        <translation>按系列</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>最近更改</translation>
+    </message>
+    <message>
+        <source>Look at the folders again</source>
+        <translation>重新扫描文件夹</translation>
+    </message>
+    <message>
+        <source>Model files</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <source>Drop files or folders to add them</source>
+        <translation>将文件或文件夹拖放到此处以添加</translation>
+    </message>
+    <message>
+        <source>Every family</source>
+        <translation>所有系列</translation>
+    </message>
+    <message>
+        <source>No file matches “%1” here.</source>
+        <translation>这里没有与“%1”匹配的文件。</translation>
+    </message>
+    <message>
+        <source>Nothing is here.</source>
+        <translation>这里什么也没有。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%2 个文件中的 %1 个</translation>
+    </message>
+    <message>
+        <source>looking at the folders…</source>
+        <translation>正在扫描文件夹…</translation>
+    </message>
+</context>
+<context>
     <name>MorePopup</name>
     <message>
         <source>More options</source>
@@ -4372,6 +5328,17 @@
     <message>
         <source>Folder for the project</source>
         <translation>项目的存放位置</translation>
+    </message>
+</context>
+<context>
+    <name>NoteBox</name>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>What to remember about it; kept by Atelier, not in the file</source>
+        <translation>要记住的内容；由 Atelier 保存，不写入文件</translation>
     </message>
 </context>
 <context>
@@ -5484,13 +6451,20 @@
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
+</context>
+<context>
+    <name>PathBox</name>
     <message>
-        <source>Pasted</source>
-        <translation>粘贴的文本</translation>
+        <source>Place</source>
+        <translation>位置</translation>
     </message>
     <message>
-        <source>Paste as scenes</source>
-        <translation>粘贴为场景</translation>
+        <source>Show in the file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
     </message>
 </context>
 <context>
@@ -5754,6 +6728,13 @@
     </message>
 </context>
 <context>
+    <name>PreviewBox</name>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyPage</name>
     <message>
         <source>Privacy</source>
@@ -5766,6 +6747,77 @@
     <message>
         <source>This version never opens the network, so there is nothing to switch: no account, no telemetry, no downloads, no update check. Prompts and pictures stay on this machine.</source>
         <translation>此版本从不联网，因此无需开关：没有账号、没有遥测、没有下载、没有更新检查。提示词和图片都留在本机。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramsDialog</name>
+    <message>
+        <source>Models of other programs</source>
+        <translation>其他程序的模型</translation>
+    </message>
+    <message>
+        <source>A1111, Forge, ComfyUI, InvokeAI, Draw Things, LM Studio, the cache of Hugging Face and others: what they have can be used where it lies. Nothing is copied, moved or changed.</source>
+        <translation>A1111、Forge、ComfyUI、InvokeAI、Draw Things、LM Studio、Hugging Face 缓存等：它们的模型可在原处使用。不会复制、移动或更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Looking in the usual places</source>
+        <translation>正在常见位置查找</translation>
+    </message>
+    <message>
+        <source>Looking in the usual places…</source>
+        <translation>正在常见位置查找…</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Look in another folder…</source>
+        <translation>在其他文件夹中查找…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) with models</source>
+        <translation>
+            <numerusform>%n 个含有模型的文件夹</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was found in the usual places. Programs kept elsewhere: look in their folder.</source>
+        <translation>在常见位置没有找到。程序放在别处时，请在其文件夹中查找。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in a format that only Draw Things reads</source>
+        <translation>
+            <numerusform>%n 个只有 Draw Things 能读的文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pickle file(s), which need converting first</source>
+        <translation>
+            <numerusform>%n 个需先转换的 pickle 文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>is watched already</source>
+        <translation>已被监视</translation>
+    </message>
+    <message>
+        <source>no models in it</source>
+        <translation>其中没有模型</translation>
+    </message>
+    <message>
+        <source>The folder of another program</source>
+        <translation>其他程序的文件夹</translation>
     </message>
 </context>
 <context>
@@ -6077,22 +7129,6 @@ What is said.
 <context>
     <name>ProjectsDesk</name>
     <message>
-        <source>New project</source>
-        <translation>新建项目</translation>
-    </message>
-    <message>
-        <source>Title of the project</source>
-        <translation>项目标题</translation>
-    </message>
-    <message>
-        <source>First scene</source>
-        <translation>第一个场景</translation>
-    </message>
-    <message>
-        <source>Open a project</source>
-        <translation>打开项目</translation>
-    </message>
-    <message>
         <source>Typing brought back</source>
         <translation>找回的输入</translation>
     </message>
@@ -6210,6 +7246,10 @@ What is said.
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 (convert first…)</source>
+        <translation>%1（请先转换…）</translation>
     </message>
     <message>
         <source>%1 (cannot be used)</source>
@@ -6374,6 +7414,13 @@ What is said.
     </message>
 </context>
 <context>
+    <name>Reading</name>
+    <message>
+        <source>Write here, or let the model begin with %1.</source>
+        <translation>在这里写，或按 %1 让模型开头。</translation>
+    </message>
+</context>
+<context>
     <name>RecentColours</name>
     <message>
         <source>Colours painted with lately</source>
@@ -6476,6 +7523,21 @@ What is said.
     </message>
 </context>
 <context>
+    <name>RunDesk</name>
+    <message>
+        <source>The model thought aloud and came to no answer. Give it more length, or press Again.</source>
+        <translation>模型只进行了思考而没有给出回答。请增加长度，或按“再来一次”。</translation>
+    </message>
+    <message>
+        <source>The model wrote nothing here.</source>
+        <translation>模型在这里没有写出内容。</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+</context>
+<context>
     <name>SamplerPanel</name>
     <message>
         <source>Preset</source>
@@ -6492,6 +7554,14 @@ What is said.
     <message>
         <source>More samplers</source>
         <translation>更多采样器</translation>
+    </message>
+    <message>
+        <source>Adapters (LoRA) for drafts</source>
+        <translation>草稿使用的适配器（LoRA）</translation>
+    </message>
+    <message>
+        <source>None on this machine fits the model. LoRAs of language models lie in the folders of models.</source>
+        <translation>本机没有适合此模型的适配器。语言模型的 LoRA 放在模型文件夹中。</translation>
     </message>
     <message>
         <source>for example  THE END | ***</source>
@@ -6512,6 +7582,10 @@ What is said.
     <message>
         <source>Own values</source>
         <translation>自定义</translation>
+    </message>
+    <message>
+        <source>Not made for the chosen model: %1</source>
+        <translation>不适用于所选模型：%1</translation>
     </message>
     <message>
         <source>Values of your own.</source>
@@ -6622,12 +7696,6 @@ What is said.
         <source>%1 cannot be shown; the file is gone or damaged.</source>
         <translation>无法显示 %1；文件已不在或已损坏。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n picture(s) being drawn…</source>
-        <translation>
-            <numerusform>正在绘制 %n 张图片…</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>ScenePictures</name>
@@ -6685,6 +7753,17 @@ What is said.
     <message>
         <source>Words</source>
         <translation>字数</translation>
+    </message>
+</context>
+<context>
+    <name>Scenes</name>
+    <message>
+        <source>Pasted</source>
+        <translation>粘贴的文本</translation>
+    </message>
+    <message>
+        <source>Paste as scenes</source>
+        <translation>粘贴为场景</translation>
     </message>
 </context>
 <context>
@@ -7081,12 +8160,20 @@ What is said.
         <translation>图片</translation>
     </message>
     <message>
-        <source>A picture was not found and is left out: “{0}”.</source>
-        <translation>找不到图片，已略去：“{0}”。</translation>
-    </message>
-    <message>
         <source>A talk between {0} and {1}.</source>
         <translation>{0} 与 {1} 的谈话。</translation>
+    </message>
+    <message>
+        <source>A tensor in it lies in an order that takes too much memory to undo.</source>
+        <translation>其中一个张量的排列顺序需要过多内存才能还原。</translation>
+    </message>
+    <message>
+        <source>A value is expected.</source>
+        <translation>此处应有一个值。</translation>
+    </message>
+    <message>
+        <source>A weight in it has a name that safetensors cannot keep.</source>
+        <translation>其中一个权重的名称无法保存在 safetensors 中。</translation>
     </message>
     <message>
         <source>A weight is {0}; choose between {1} and {2}.</source>
@@ -7125,12 +8212,28 @@ What is said.
         <translation>请先更改它。</translation>
     </message>
     <message>
+        <source>Check its rights.</source>
+        <translation>请检查它的权限。</translation>
+    </message>
+    <message>
+        <source>Check the disk and try again.</source>
+        <translation>请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>请检查磁盘。</translation>
+    </message>
+    <message>
         <source>Check the file&apos;s permissions and the disk.</source>
         <translation>请检查文件权限和磁盘。</translation>
     </message>
     <message>
         <source>Check the grammar or the JSON schema of the request.</source>
         <translation>请检查请求中的语法或 JSON 模式。</translation>
+    </message>
+    <message>
+        <source>Check the path and the rights of the file.</source>
+        <translation>请检查文件的路径和权限。</translation>
     </message>
     <message>
         <source>Check the schema of the request.</source>
@@ -7217,6 +8320,10 @@ What is said.
         <translation>请选择其他图层。</translation>
     </message>
     <message>
+        <source>Choose another name for the new file.</source>
+        <translation>请为新文件选择另一个名称。</translation>
+    </message>
+    <message>
         <source>Choose another name, or let it be replaced.</source>
         <translation>请换一个名称，或允许替换。</translation>
     </message>
@@ -7281,12 +8388,20 @@ What is said.
         <translation>请关闭其他程序，或选择较小的尺寸，或在设置中选择更强的卸载方式，然后按“重试”。</translation>
     </message>
     <message>
+        <source>Close the other window that has it, then open it again.</source>
+        <translation>请关闭占用它的另一个窗口，然后重新打开。</translation>
+    </message>
+    <message>
         <source>Comments were left out.</source>
         <translation>批注已略去。</translation>
     </message>
     <message>
         <source>Compare both texts, then keep yours, theirs, or parts of each.</source>
         <translation>请比较两份文字，然后保留您的、对方的，或各取一部分。</translation>
+    </message>
+    <message>
+        <source>Connect its disk, find it again elsewhere, or take it off the list.</source>
+        <translation>请连接其磁盘，在别处重新找到它，或将其从列表中移除。</translation>
     </message>
     <message>
         <source>ControlNet</source>
@@ -7297,8 +8412,20 @@ What is said.
         <translation>ControlNet 模型</translation>
     </message>
     <message>
+        <source>Convert it to a file in another folder.</source>
+        <translation>请转换到另一个文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>Convert it to safetensors on the Models page, or look for a copy in that format.</source>
+        <translation>请在模型页将其转换为 safetensors，或寻找该格式的副本。</translation>
+    </message>
+    <message>
         <source>Copy it again.</source>
         <translation>请重新复制。</translation>
+    </message>
+    <message>
+        <source>Copy or download it again, or get the model as a safetensors file.</source>
+        <translation>请重新复制或下载，或获取该模型的 safetensors 文件。</translation>
     </message>
     <message>
         <source>Copy or download it again.</source>
@@ -7341,6 +8468,10 @@ What is said.
         <translation>超出磁盘配额</translation>
     </message>
     <message>
+        <source>Do not open it with other programs either; get the model again from a source you trust.</source>
+        <translation>也不要用其他程序打开它；请从可信的来源重新获取该模型。</translation>
+    </message>
+    <message>
         <source>Drop a .txt or .md file or a picture; other documents come in through Import.</source>
         <translation>请拖入 .txt 或 .md 文件或图片；其他文档请通过“导入”打开。</translation>
     </message>
@@ -7363,6 +8494,10 @@ What is said.
     <message>
         <source>Files that were renamed outside are found again: {0}.</source>
         <translation>在外部被重命名的文件已重新找到：{0}。</translation>
+    </message>
+    <message>
+        <source>Footnote</source>
+        <translation>脚注</translation>
     </message>
     <message>
         <source>Free some space and export again.</source>
@@ -7389,8 +8524,24 @@ What is said.
         <translation>请腾出一些空间，或在设置中选择其他图库。在此之前图片会一直保留。</translation>
     </message>
     <message>
+        <source>Free some space, or convert it to a file on another disk.</source>
+        <translation>请腾出一些空间，或转换到另一个磁盘上的文件。</translation>
+    </message>
+    <message>
+        <source>Free some space, or make the folder writable.</source>
+        <translation>请释放一些空间，或使文件夹可写。</translation>
+    </message>
+    <message>
+        <source>Free some space, or use the files where they are.</source>
+        <translation>请释放一些空间，或在原处使用这些文件。</translation>
+    </message>
+    <message>
         <source>Free some space, then try again.</source>
         <translation>请腾出一些空间，然后再试。</translation>
+    </message>
+    <message>
+        <source>Free some space.</source>
+        <translation>请腾出一些空间。</translation>
     </message>
     <message>
         <source>Free some space. The text stays on the screen and is kept as soon as there is room.</source>
@@ -7457,8 +8608,84 @@ What is said.
         <translation>是一个目录</translation>
     </message>
     <message>
+        <source>It asks for {0}.{1}, which no weights need.</source>
+        <translation>它要求使用 {0}.{1}，而权重从不需要它。</translation>
+    </message>
+    <message>
+        <source>It changed while it was read.</source>
+        <translation>读取期间文件发生了变化。</translation>
+    </message>
+    <message>
         <source>It does not fit beside the messages.</source>
         <translation>消息之外放不下它。</translation>
+    </message>
+    <message>
+        <source>It has two ends that contradict each other.</source>
+        <translation>它有两个互相矛盾的结尾。</translation>
+    </message>
+    <message>
+        <source>It holds a number larger than any that weights need.</source>
+        <translation>它含有比任何权重所需都大的数。</translation>
+    </message>
+    <message>
+        <source>It holds more tensors than any model has.</source>
+        <translation>它含有的张量比任何模型都多。</translation>
+    </message>
+    <message>
+        <source>It holds no weights.</source>
+        <translation>它不含权重。</translation>
+    </message>
+    <message>
+        <source>It holds several pickles, of which only one can be meant.</source>
+        <translation>它含有多个 pickle，而只应有一个。</translation>
+    </message>
+    <message>
+        <source>It holds {0} twice.</source>
+        <translation>它两次包含 {0}。</translation>
+    </message>
+    <message>
+        <source>It is a GGUF file, which is used as it is.</source>
+        <translation>这是 GGUF 文件，可直接使用。</translation>
+    </message>
+    <message>
+        <source>It is a GGUF file, which needs no conversion.</source>
+        <translation>这是 GGUF 文件，无需转换。</translation>
+    </message>
+    <message>
+        <source>It is a program of TorchScript, not weights alone.</source>
+        <translation>这是 TorchScript 程序，而不只是权重。</translation>
+    </message>
+    <message>
+        <source>It is a safetensors file already, whatever its name says.</source>
+        <translation>无论名称如何，它已经是 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>It is a zip file without weights of torch.</source>
+        <translation>这是不含 torch 权重的 zip 文件。</translation>
+    </message>
+    <message>
+        <source>It is compressed, and too large for that to be undone in memory.</source>
+        <translation>它经过压缩，而且太大，无法在内存中解压。</translation>
+    </message>
+    <message>
+        <source>It is cut short, or its sizes are wrong.</source>
+        <translation>文件不完整，或其中的大小有误。</translation>
+    </message>
+    <message>
+        <source>It is cut short.</source>
+        <translation>文件不完整。</translation>
+    </message>
+    <message>
+        <source>It is damaged: a compressed part cannot be undone.</source>
+        <translation>文件已损坏：有一个压缩部分无法解压。</translation>
+    </message>
+    <message>
+        <source>It is damaged: a part does not match its checksum.</source>
+        <translation>文件已损坏：有一部分与校验和不符。</translation>
+    </message>
+    <message>
+        <source>It is damaged: a part of its weights does not match its checksum.</source>
+        <translation>文件已损坏：有一部分权重与校验和不符。</translation>
     </message>
     <message>
         <source>It is kept as {0} as it was.</source>
@@ -7473,12 +8700,176 @@ What is said.
         <translation>它超出模型的阅读长度；末尾被略去。</translation>
     </message>
     <message>
+        <source>It is malformed: a key without a value.</source>
+        <translation>格式有误：有键而无值。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a name in it is endless.</source>
+        <translation>格式有误：其中一个名称没有尽头。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a number is none.</source>
+        <translation>格式有误：某个数不是数。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a part of a storage has no place.</source>
+        <translation>格式有误：存储区的一部分没有位置。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a part of a storage reaches past its end.</source>
+        <translation>格式有误：存储区的一部分超出其末尾。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a storage has no key or no size.</source>
+        <translation>格式有误：某个存储区没有键或没有大小。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a table has a row that is no pair.</source>
+        <translation>格式有误：某个表中有一行不是键值对。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a table is made of what is no list.</source>
+        <translation>格式有误：某个表不是由列表构成的。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a tensor has a shape that is none.</source>
+        <translation>格式有误：某个张量的形状无效。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a tensor has no storage or no place.</source>
+        <translation>格式有误：某个张量没有存储区或没有位置。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a tensor reaches past the end of its storage.</source>
+        <translation>格式有误：某个张量超出其存储区的末尾。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a text that is none.</source>
+        <translation>格式有误：某段文字无效。</translation>
+    </message>
+    <message>
+        <source>It is malformed: a text without quotes.</source>
+        <translation>格式有误：某段文字没有引号。</translation>
+    </message>
+    <message>
+        <source>It is malformed: an end without a beginning.</source>
+        <translation>格式有误：有结尾而无开头。</translation>
+    </message>
+    <message>
+        <source>It is malformed: byte {0} is no step of a pickle.</source>
+        <translation>格式有误：第 {0} 个字节不是 pickle 的步骤。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it adds to what is no list.</source>
+        <translation>格式有误：它向不是列表的东西添加内容。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it adds to what is no table.</source>
+        <translation>格式有误：它向不是表的东西添加内容。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it calls something without a list of arguments.</source>
+        <translation>格式有误：它的调用没有参数列表。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it gives a state to what has none.</source>
+        <translation>格式有误：它给没有状态的东西赋予状态。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it makes something of nothing.</source>
+        <translation>格式有误：它凭空构造东西。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it names something by what is no name.</source>
+        <translation>格式有误：它用不是名称的东西来命名。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it remembers what it never saw.</source>
+        <translation>格式有误：它引用从未出现过的东西。</translation>
+    </message>
+    <message>
+        <source>It is malformed: it takes what is not there.</source>
+        <translation>格式有误：它取用不存在的东西。</translation>
+    </message>
+    <message>
+        <source>It is malformed: the list of its storages is none.</source>
+        <translation>格式有误：存储区列表无效。</translation>
+    </message>
+    <message>
+        <source>It is malformed: the list of its storages names one that is not used, or one twice.</source>
+        <translation>格式有误：存储区列表中有未使用的或重复的存储区。</translation>
+    </message>
+    <message>
+        <source>It is malformed: {0} is given something else than it takes.</source>
+        <translation>格式有误：{0} 得到的内容与其所需不符。</translation>
+    </message>
+    <message>
+        <source>It is neither a pickle nor a file of torch.</source>
+        <translation>它既不是 pickle，也不是 torch 文件。</translation>
+    </message>
+    <message>
+        <source>It is nested without end.</source>
+        <translation>它无止境地嵌套。</translation>
+    </message>
+    <message>
+        <source>It is no JSON that can be read.</source>
+        <translation>它不是可读取的 JSON。</translation>
+    </message>
+    <message>
+        <source>It is not known what “{0}” is; it holds {1} tensors, {2} numbers.</source>
+        <translation>不知道“{0}”是什么；其中有 {1} 个张量，共 {2} 个数。</translation>
+    </message>
+    <message>
+        <source>It is of a version of pickle that Atelier does not know.</source>
+        <translation>Atelier 不认识它的 pickle 版本。</translation>
+    </message>
+    <message>
+        <source>It is of a version of torch&apos;s files that Atelier does not know.</source>
+        <translation>Atelier 不认识它的 torch 文件版本。</translation>
+    </message>
+    <message>
+        <source>It is one part of several.</source>
+        <translation>它是多个部分中的一个。</translation>
+    </message>
+    <message>
         <source>It is tried again; what you wrote stays in the window until then.</source>
         <translation>将会重试；在此之前你写的内容仍保留在窗口中。</translation>
     </message>
     <message>
+        <source>It keeps numbers of a kind that safetensors does not have ({0}).</source>
+        <translation>它含有 safetensors 所没有的数值类型（{0}）。</translation>
+    </message>
+    <message>
+        <source>It lies about the length of its parts, or is cut short.</source>
+        <translation>它谎报各部分的长度，或文件不完整。</translation>
+    </message>
+    <message>
+        <source>It lies about the size of a compressed part, or is damaged.</source>
+        <translation>它谎报压缩部分的大小，或已损坏。</translation>
+    </message>
+    <message>
+        <source>It names a file outside of itself ({0}).</source>
+        <translation>它指向自身之外的文件（{0}）。</translation>
+    </message>
+    <message>
+        <source>It names code by a number instead of a name.</source>
+        <translation>它用编号而不是名称来指定代码。</translation>
+    </message>
+    <message>
+        <source>It refers to things outside of itself.</source>
+        <translation>它引用自身之外的东西。</translation>
+    </message>
+    <message>
+        <source>It stays in the list, and nothing is changed in it.</source>
+        <translation>它仍会列出，内容不会有任何改动。</translation>
+    </message>
+    <message>
         <source>It stays where it is; move it away if it does not belong here.</source>
         <translation>它会留在原处；如果不属于这里，请移走。</translation>
+    </message>
+    <message>
+        <source>It takes more steps than weights need.</source>
+        <translation>它的步骤多于权重所需。</translation>
     </message>
     <message>
         <source>It was kept as {0}; defaults are used.</source>
@@ -7489,12 +8880,48 @@ What is said.
         <translation>它于 {0} 在那里打开。</translation>
     </message>
     <message>
+        <source>It was written by a version of torch from before 2017, which Atelier does not read.</source>
+        <translation>它由 2017 年以前的 torch 写成，Atelier 无法读取。</translation>
+    </message>
+    <message>
+        <source>It would grow to many times its size, as no model does.</source>
+        <translation>它会增大到原来的许多倍，而模型不会如此。</translation>
+    </message>
+    <message>
         <source>Its beginning has no room ({0} words).</source>
         <translation>其开头放不下（{0} 词）。</translation>
     </message>
     <message>
         <source>Its beginning has no room.</source>
         <translation>其开头放不下。</translation>
+    </message>
+    <message>
+        <source>Its end is damaged.</source>
+        <translation>它的结尾已损坏。</translation>
+    </message>
+    <message>
+        <source>Its end is missing, so it is cut short.</source>
+        <translation>缺少结尾，因此文件不完整。</translation>
+    </message>
+    <message>
+        <source>Its numbers are in the byte order of another kind of machine.</source>
+        <translation>其中的数采用另一类机器的字节顺序。</translation>
+    </message>
+    <message>
+        <source>Its table of contents has another length than it says.</source>
+        <translation>它的目录长度与所说的不符。</translation>
+    </message>
+    <message>
+        <source>Its table of contents is damaged.</source>
+        <translation>它的目录已损坏。</translation>
+    </message>
+    <message>
+        <source>Its table of contents is larger than any model needs.</source>
+        <translation>它的目录比任何模型所需的都大。</translation>
+    </message>
+    <message>
+        <source>Its table of contents is not where it says.</source>
+        <translation>它的目录不在所说的位置。</translation>
     </message>
     <message>
         <source>Leave it out, or choose a model it was made for.</source>
@@ -7517,6 +8944,14 @@ What is said.
         <translation>不使用它们，或选择其他模型。</translation>
     </message>
     <message>
+        <source>Left out, being no tensors: {0}.</source>
+        <translation>已略去（不是张量）：{0}。</translation>
+    </message>
+    <message>
+        <source>Left out, beside the weights: {0}.</source>
+        <translation>已略去（权重之外）：{0}。</translation>
+    </message>
+    <message>
         <source>Let it read less, or choose a model with a longer context.</source>
         <translation>请让它少读一些，或选择上下文更长的模型。</translation>
     </message>
@@ -7527,6 +8962,14 @@ What is said.
     <message>
         <source>Let user and assistant take turns, or choose another model.</source>
         <translation>请让用户与助手轮流发言，或选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>Line {0} of the JSON schema cannot be read.</source>
+        <translation>无法读取 JSON 模式的第 {0} 行。</translation>
+    </message>
+    <message>
+        <source>Line {0} of the grammar cannot be read.</source>
+        <translation>无法读取语法的第 {0} 行。</translation>
     </message>
     <message>
         <source>LoRA</source>
@@ -7545,6 +8988,10 @@ What is said.
         <translation>请查找更长的内容。</translation>
     </message>
     <message>
+        <source>Look for the file itself, or remove the folder.</source>
+        <translation>请寻找文件本身，或删除该文件夹。</translation>
+    </message>
+    <message>
         <source>Look whether it is still there and may be read, or choose another.</source>
         <translation>请检查它是否仍在且可读取，或选择其他文件。</translation>
     </message>
@@ -7561,12 +9008,20 @@ What is said.
         <translation>请让该文件夹可写，或在设置中选择其他文件夹。在此之前图片会一直保留。</translation>
     </message>
     <message>
+        <source>Make the folder writable, or copy the file into the folder of models.</source>
+        <translation>请使文件夹可写，或将文件复制到模型文件夹。</translation>
+    </message>
+    <message>
         <source>Make the folder writable, or move the data folder with ATELIER_HOME.</source>
         <translation>请让该文件夹可写，或用 ATELIER_HOME 移动数据文件夹。</translation>
     </message>
     <message>
         <source>Make the folder writable, or set ATELIER_HOME to another folder.</source>
         <translation>请让该文件夹可写，或将 ATELIER_HOME 设为其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Make the folder writable, or use the files where they are.</source>
+        <translation>请使文件夹可写，或在原处使用这些文件。</translation>
     </message>
     <message>
         <source>Make the folder writable.</source>
@@ -7589,6 +9044,10 @@ What is said.
         <translation>请缩小生成框。</translation>
     </message>
     <message>
+        <source>Make the schema simpler: types, properties, required, enum and items are always understood.</source>
+        <translation>请简化该模式：type、properties、required、enum 与 items 总能被理解。</translation>
+    </message>
+    <message>
         <source>Memory ran out, so parts of the model waited in main memory (offload by module).</source>
         <translation>内存不足，因此模型的部分部件暂存于主内存（按模块卸载）。</translation>
     </message>
@@ -7599,6 +9058,14 @@ What is said.
     <message>
         <source>Memory ran out, so the picture was decoded in tiles.</source>
         <translation>内存不足，因此图片以分块方式解码。</translation>
+    </message>
+    <message>
+        <source>Mend it, or leave it empty.</source>
+        <translation>请修正它，或将其留空。</translation>
+    </message>
+    <message>
+        <source>Mend or remove it; it was left as it is.</source>
+        <translation>请修复或移除它；它保持原样。</translation>
     </message>
     <message>
         <source>Models of the kind {0} cannot use {1}.</source>
@@ -7641,6 +9108,10 @@ What is said.
         <translation>不是目录</translation>
     </message>
     <message>
+        <source>Nothing can be repeated more than {0} times.</source>
+        <translation>重复次数不能超过 {0} 次。</translation>
+    </message>
+    <message>
         <source>Nothing is selected and the strength is 100 %, so the frame gets a new picture.</source>
         <translation>没有选区且强度为 100 %，因此生成框得到新图像。</translation>
     </message>
@@ -7653,8 +9124,16 @@ What is said.
         <translation>没有选区，因此无可裁剪。</translation>
     </message>
     <message>
+        <source>Nothing of it was run, and nothing was kept.</source>
+        <translation>其中任何内容都没有运行，也没有保留。</translation>
+    </message>
+    <message>
         <source>Nothing of the picture is selected.</source>
         <translation>没有选中图像的任何部分。</translation>
+    </message>
+    <message>
+        <source>Of the lines of YAML at its top only title, author and language were taken.</source>
+        <translation>文件开头的 YAML 行中，只采用了标题、作者和语言。</translation>
     </message>
     <message>
         <source>Offload gains nothing: weights already lie in main memory.</source>
@@ -7781,8 +9260,20 @@ What is said.
         <translation>放回原处，或不使用它。</translation>
     </message>
     <message>
+        <source>Put it back, or take it out of the folder.</source>
+        <translation>请将其放回，或从文件夹中移除。</translation>
+    </message>
+    <message>
+        <source>Put the file itself into the project&apos;s folder, in place of the link.</source>
+        <translation>请把文件本身放进项目文件夹，替换该链接。</translation>
+    </message>
+    <message>
         <source>Put the model&apos;s mmproj file into the same folder, or choose a model that sees.</source>
         <translation>请把该模型的 mmproj 文件放进同一文件夹，或选择能看图的模型。</translation>
+    </message>
+    <message>
+        <source>Quotations</source>
+        <translation>引文</translation>
     </message>
     <message>
         <source>Read-only file system</source>
@@ -7799,6 +9290,10 @@ What is said.
     <message>
         <source>Redrawing in tiles works with one prompt; leave regions and controls out.</source>
         <translation>分块重绘只支持一个提示词；请去掉区域和控制。</translation>
+    </message>
+    <message>
+        <source>Rename it to {0}{1}.</source>
+        <translation>请把它重命名为 {0}{1}。</translation>
     </message>
     <message>
         <source>Repetitions inside repetitions, as in (a+)+, take very long; write it without them.</source>
@@ -7829,6 +9324,10 @@ What is said.
         <translation>另存为其他名称可保留两者；再次保存则替换该文件。</translation>
     </message>
     <message>
+        <source>Say what it is on the Models page, or leave it as it is.</source>
+        <translation>请在模型页说明它是什么，或保持原样。</translation>
+    </message>
+    <message>
         <source>Select a part of the picture first.</source>
         <translation>请先选择图像的一部分。</translation>
     </message>
@@ -7855,6 +9354,22 @@ What is said.
     <message>
         <source>Some signs could not be read in this encoding.</source>
         <translation>有些字符无法以此编码读取。</translation>
+    </message>
+    <message>
+        <source>Something follows after the end of the schema.</source>
+        <translation>模式结束之后还有内容。</translation>
+    </message>
+    <message>
+        <source>Something is expected before “{0}”.</source>
+        <translation>“{0}”之前应有内容。</translation>
+    </message>
+    <message>
+        <source>Something lies before its beginning.</source>
+        <translation>它的开头之前还有别的内容。</translation>
+    </message>
+    <message>
+        <source>Something lies behind the end of its pickle.</source>
+        <translation>其 pickle 的结尾之后还有别的内容。</translation>
     </message>
     <message>
         <source>Something went wrong with this file.</source>
@@ -7889,6 +9404,10 @@ What is said.
         <translation>ControlNet“{0}”不能用于此模型。</translation>
     </message>
     <message>
+        <source>The JSON schema cannot be followed; the model wrote freely instead.</source>
+        <translation>无法遵循该 JSON 模式；模型转而自由书写。</translation>
+    </message>
+    <message>
         <source>The JSON schema is not JSON.</source>
         <translation>JSON 模式不是有效的 JSON。</translation>
     </message>
@@ -7917,6 +9436,14 @@ What is said.
         <translation>自带模型非常小：续写不错，但不太会听从指示。</translation>
     </message>
     <message>
+        <source>The card {0} beside the file cannot be read.</source>
+        <translation>无法读取文件旁的说明 {0}。</translation>
+    </message>
+    <message>
+        <source>The card {0} cannot be written beside the file ({1}).</source>
+        <translation>无法在文件旁写入说明 {0}（{1}）。</translation>
+    </message>
+    <message>
         <source>The chat {0} cannot be read ({1}).</source>
         <translation>无法读取对话 {0}（{1}）。</translation>
     </message>
@@ -7929,6 +9456,14 @@ What is said.
         <translation>对话 {0} 由更新版本的 Atelier 写成。</translation>
     </message>
     <message>
+        <source>The conversion of “{0}” ended without an answer (code {1}).</source>
+        <translation>“{0}”的转换没有结果就结束了（代码 {1}）。</translation>
+    </message>
+    <message>
+        <source>The conversion of “{0}” failed.</source>
+        <translation>“{0}”转换失败。</translation>
+    </message>
+    <message>
         <source>The device “{0}” set in the settings is not on this machine.</source>
         <translation>设置中指定的设备“{0}”不在这台计算机上。</translation>
     </message>
@@ -7939,6 +9474,10 @@ What is said.
     <message>
         <source>The disk is full: “{0}” was not written.</source>
         <translation>磁盘已满：“{0}”未写入。</translation>
+    </message>
+    <message>
+        <source>The disk with the folder of models {0} is full.</source>
+        <translation>模型文件夹 {0} 所在的磁盘已满。</translation>
     </message>
     <message>
         <source>The disk with the folder {0} is full, so what is written now is not kept there.</source>
@@ -8037,6 +9576,10 @@ What is said.
         <translation>无法写入或读取文件（{0}）。</translation>
     </message>
     <message>
+        <source>The file may be made to do so: do not trust it. Else try again.</source>
+        <translation>该文件可能有意如此：请勿信任它。否则请重试。</translation>
+    </message>
+    <message>
         <source>The file {0} cannot be read ({1}).</source>
         <translation>无法读取文件 {0}（{1}）。</translation>
     </message>
@@ -8053,8 +9596,16 @@ What is said.
         <translation>文件 {0} 已不在项目文件夹中。</translation>
     </message>
     <message>
+        <source>The file {0} lies outside of the project&apos;s folder; a link leads there.</source>
+        <translation>文件 {0} 位于项目文件夹之外；有一个链接指向那里。</translation>
+    </message>
+    <message>
         <source>The file “{0}” cannot be opened: {1}.</source>
         <translation>文件“{0}”无法打开：{1}。</translation>
+    </message>
+    <message>
+        <source>The files cannot be brought into {0} ({1}).</source>
+        <translation>无法将文件放入 {0}（{1}）。</translation>
     </message>
     <message>
         <source>The finished picture {0} is not in the staging folder any more.</source>
@@ -8213,6 +9764,18 @@ What is said.
         <translation>模型的对话模板无法容纳这些消息。</translation>
     </message>
     <message>
+        <source>The name of a rule is expected here.</source>
+        <translation>此处应有规则的名称。</translation>
+    </message>
+    <message>
+        <source>The names of its tensors take more room than safetensors has for them.</source>
+        <translation>张量名称所需的空间超过 safetensors 的限制。</translation>
+    </message>
+    <message>
+        <source>The notes on models cannot be written to {0} ({1}).</source>
+        <translation>无法将模型笔记写入 {0}（{1}）。</translation>
+    </message>
+    <message>
         <source>The oldest messages do not fit.</source>
         <translation>最早的消息放不下。</translation>
     </message>
@@ -8231,6 +9794,10 @@ What is said.
     <message>
         <source>The passage has about {0} tokens; this model has room for {1}.</source>
         <translation>该段约有 {0} 个词元；此模型可容纳 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The pattern is no expression, or looks ahead or back.</source>
+        <translation>该模式（pattern）不是有效的表达式，或含有前瞻或后顾。</translation>
     </message>
     <message>
         <source>The persona {0} cannot be read: {1}.</source>
@@ -8269,12 +9836,36 @@ What is said.
         <translation>消息的角色必须是 {0} 之一。</translation>
     </message>
     <message>
+        <source>The rule “{0}” begins with itself.</source>
+        <translation>规则“{0}”以自身开头。</translation>
+    </message>
+    <message>
+        <source>The rule “{0}” is used and not written anywhere.</source>
+        <translation>规则“{0}”被使用，但没有定义。</translation>
+    </message>
+    <message>
         <source>The sample could not be made ({0}).</source>
         <translation>无法创建示例（{0}）。</translation>
     </message>
     <message>
+        <source>The sampling step “{0}” stands twice in the order.</source>
+        <translation>采样步骤“{0}”在顺序中出现了两次。</translation>
+    </message>
+    <message>
+        <source>The second number in the braces is the smaller one.</source>
+        <translation>花括号中的第二个数字更小。</translation>
+    </message>
+    <message>
+        <source>The sizes in its table of contents are damaged.</source>
+        <translation>其目录中的大小已损坏。</translation>
+    </message>
+    <message>
         <source>The surprise wanted.</source>
         <translation>期望的惊奇度。</translation>
+    </message>
+    <message>
+        <source>The table of contents lies about {0}.</source>
+        <translation>目录谎报了 {0}。</translation>
     </message>
     <message>
         <source>The text could not be saved ({0}).</source>
@@ -8291,6 +9882,14 @@ What is said.
     <message>
         <source>The text is {0} tokens long, and the model holds {1} here, the answer included.</source>
         <translation>文本长 {0} 个词元，而模型在此连同回答可容纳 {1} 个。</translation>
+    </message>
+    <message>
+        <source>The weight of a LoRA is {0}; choose between {1} and {2}.</source>
+        <translation>LoRA 的权重为 {0}；请在 {1} 与 {2} 之间选择。</translation>
+    </message>
+    <message>
+        <source>The work failed ({0}).</source>
+        <translation>操作失败（{0}）。</translation>
     </message>
     <message>
         <source>The writing tool “{0}” is left out: {1}.</source>
@@ -8341,8 +9940,20 @@ What is said.
         <translation>摘要的份额已满。</translation>
     </message>
     <message>
+        <source>There is no rule “root”, with which every answer begins.</source>
+        <translation>缺少规则“root”，每个回答都由它开始。</translation>
+    </message>
+    <message>
         <source>There is no sampling step “{0}”; choose among {1}.</source>
         <translation>没有采样步骤“{0}”；请在 {1} 中选择。</translation>
+    </message>
+    <message>
+        <source>There is no type “{0}”; choose among {1}.</source>
+        <translation>没有类型“{0}”；请在 {1} 中选择。</translation>
+    </message>
+    <message>
+        <source>There is not enough room in {0}: {1} GB are needed, {2} GB are free.</source>
+        <translation>{0} 空间不足：需要 {1} GB，可用 {2} GB。</translation>
     </message>
     <message>
         <source>There is nothing to answer.</source>
@@ -8359,6 +9970,10 @@ What is said.
     <message>
         <source>There is nothing to find.</source>
         <translation>没有要查找的内容。</translation>
+    </message>
+    <message>
+        <source>There is too little room in {0} for a copy of “{1}”.</source>
+        <translation>{0} 中的空间不足以容纳“{1}”的副本。</translation>
     </message>
     <message>
         <source>These texts have more than {0} characters together.</source>
@@ -8387,6 +10002,10 @@ What is said.
     <message>
         <source>This model only continues text; it may or may not do what the tool asks.</source>
         <translation>此模型只会续写；它不一定会照工具的要求做。</translation>
+    </message>
+    <message>
+        <source>This project is open for reading only, and its chats with it.</source>
+        <translation>此项目以只读方式打开，其对话也是如此。</translation>
     </message>
     <message>
         <source>This project was written by a newer Atelier (schema {0}, this one reads {1}).</source>
@@ -8437,8 +10056,20 @@ What is said.
         <translation>惩罚回看的词元数。</translation>
     </message>
     <message>
+        <source>Too many brackets stand within each other.</source>
+        <translation>括号嵌套过多。</translation>
+    </message>
+    <message>
+        <source>Too much stands within each other.</source>
+        <translation>嵌套过多。</translation>
+    </message>
+    <message>
         <source>Turn off “regular expression” to find these very characters.</source>
         <translation>关闭“正则表达式”即可按原样查找这些字符。</translation>
+    </message>
+    <message>
+        <source>Two weights in it have one name.</source>
+        <translation>其中有两个权重同名。</translation>
     </message>
     <message>
         <source>Type some words first.</source>
@@ -8463,6 +10094,10 @@ What is said.
     <message>
         <source>What counts as obvious.</source>
         <translation>多明显才算显而易见。</translation>
+    </message>
+    <message>
+        <source>What is repeated already needs brackets before “{0}”.</source>
+        <translation>已重复的内容在“{0}”之前需要加括号。</translation>
     </message>
     <message>
         <source>What is written now cannot be kept in {0} ({1}).</source>
@@ -8511,6 +10146,14 @@ What is said.
     <message>
         <source>a forced beginning</source>
         <translation>指定的开头</translation>
+    </message>
+    <message>
+        <source>a tensor ends before it begins</source>
+        <translation>有张量的结束位置在开始位置之前</translation>
+    </message>
+    <message>
+        <source>a tensor&apos;s place is not from one byte to another</source>
+        <translation>有张量的位置不是从一个字节到另一个字节</translation>
     </message>
     <message>
         <source>a window on the computer {0}</source>
@@ -8565,8 +10208,16 @@ What is said.
         <translation>语法</translation>
     </message>
     <message>
+        <source>it cannot be read ({0})</source>
+        <translation>无法读取（{0}）</translation>
+    </message>
+    <message>
         <source>it gives no name</source>
         <translation>没有名字</translation>
+    </message>
+    <message>
+        <source>it has {0} parts, and “{1}” is missing.</source>
+        <translation>它分为 {0} 个部分，缺少“{1}”。</translation>
     </message>
     <message>
         <source>it holds no autoencoder</source>
@@ -8575,6 +10226,10 @@ What is said.
     <message>
         <source>it holds no text encoder</source>
         <translation>其中没有文本编码器</translation>
+    </message>
+    <message>
+        <source>it holds no weights</source>
+        <translation>其中没有权重</translation>
     </message>
     <message>
         <source>it is an old or encrypted Word file; save it as .docx without a password first</source>
@@ -8595,6 +10250,10 @@ What is said.
     <message>
         <source>it is no file</source>
         <translation>它不是文件</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file.</source>
+        <translation>它不是普通文件。</translation>
     </message>
     <message>
         <source>it is not a Word document</source>
@@ -8745,6 +10404,10 @@ What is said.
         <translation>其权重的形状无法读取</translation>
     </message>
     <message>
+        <source>there are holes between the tensors</source>
+        <translation>张量之间有空洞</translation>
+    </message>
+    <message>
         <source>there is no sampler {0}</source>
         <translation>没有采样器 {0}</translation>
     </message>
@@ -8781,16 +10444,56 @@ What is said.
         <translation>{0}与{1}不能同时使用。</translation>
     </message>
     <message>
+        <source>{0} cannot be written ({1}).</source>
+        <translation>无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
         <source>{0} cannot be written to {1} ({2}).</source>
         <translation>无法把 {0} 写入 {1}（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} claims {1} parts.</source>
+        <translation>{0} 声称有 {1} 个部分。</translation>
+    </message>
+    <message>
+        <source>{0} contradicts itself: the type or shape of “{1}” does not fit.</source>
+        <translation>{0} 自相矛盾：“{1}”的类型或形状不符。</translation>
+    </message>
+    <message>
+        <source>{0} exists already.</source>
+        <translation>{0} 已存在。</translation>
     </message>
     <message>
         <source>{0} has no choice “{1}”</source>
         <translation>{0} 没有选项“{1}”</translation>
     </message>
     <message>
+        <source>{0} in it is encrypted.</source>
+        <translation>其中的 {0} 已加密。</translation>
+    </message>
+    <message>
+        <source>{0} in it is packed in a way that Atelier does not read.</source>
+        <translation>其中的 {0} 采用 Atelier 无法读取的压缩方式。</translation>
+    </message>
+    <message>
+        <source>{0} in it overlaps another file.</source>
+        <translation>其中的 {0} 与另一个文件重叠。</translation>
+    </message>
+    <message>
+        <source>{0} is a GGUF file with another ending.</source>
+        <translation>{0} 是换了扩展名的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is a pickle with another ending, not a safetensors file.</source>
+        <translation>{0} 是换了扩展名的 pickle 文件，而不是 safetensors 文件。</translation>
+    </message>
+    <message>
         <source>{0} is a project already.</source>
         <translation>{0} 已经是一个项目。</translation>
+    </message>
+    <message>
+        <source>{0} is neither a pickle nor a safetensors file.</source>
+        <translation>{0} 既不是 pickle，也不是 safetensors 文件。</translation>
     </message>
     <message>
         <source>{0} is neither a text nor a picture.</source>
@@ -8801,8 +10504,20 @@ What is said.
         <translation>{0} 不是可读的角色卡：{1}。</translation>
     </message>
     <message>
+        <source>{0} is no ordinary file.</source>
+        <translation>{0} 不是普通文件。</translation>
+    </message>
+    <message>
         <source>{0} is no picture.</source>
         <translation>{0} 不是图片。</translation>
+    </message>
+    <message>
+        <source>{0} is not where the table of contents says.</source>
+        <translation>{0} 不在目录所说的位置。</translation>
+    </message>
+    <message>
+        <source>{0} is something else than the table of contents says.</source>
+        <translation>{0} 与目录所说的不符。</translation>
     </message>
     <message>
         <source>{0} is “{1}”; choose one of {2}</source>
@@ -8811,6 +10526,10 @@ What is said.
     <message>
         <source>{0} lines of the chat {1} cannot be read; the rest is here.</source>
         <translation>对话 {1} 中有 {0} 行无法读取；其余都在。</translation>
+    </message>
+    <message>
+        <source>{0} names the tensor “{1}” twice.</source>
+        <translation>{0} 中张量“{1}”出现了两次。</translation>
     </message>
     <message>
         <source>{0} of {1} layers fit on it ({2}); the processor computes the others.</source>
@@ -8829,12 +10548,48 @@ What is said.
         <translation>{0} 个词元除权重外还需 {1} GiB，而可用 {2} GiB；因此容纳 {3} 个。</translation>
     </message>
     <message>
+        <source>“::=” is expected after “{0}”.</source>
+        <translation>“{0}”之后应有“::=”。</translation>
+    </message>
+    <message>
+        <source>“\{0}” is no escape that grammars know.</source>
+        <translation>“\{0}”不是语法认识的转义。</translation>
+    </message>
+    <message>
+        <source>“\{0}” needs {1} hexadecimal digits.</source>
+        <translation>“\{0}”需要 {1} 位十六进制数字。</translation>
+    </message>
+    <message>
+        <source>“enum” is a list of at least one value.</source>
+        <translation>“enum”应是至少含一个值的列表。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be converted.</source>
+        <translation>无法转换“{0}”。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be converted. It is like no file that Atelier knows.</source>
+        <translation>无法转换“{0}”。它与 Atelier 所知的文件都不同。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be converted. It takes more memory than a model needs for that.</source>
+        <translation>无法转换“{0}”。转换它所需的内存超过模型应需的量。</translation>
+    </message>
+    <message>
         <source>“{0}” cannot be imported: {1}.</source>
         <translation>“{0}”无法导入：{1}。</translation>
     </message>
     <message>
         <source>“{0}” cannot be loaded.</source>
         <translation>“{0}”无法加载。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read ({1}).</source>
+        <translation>无法读取“{0}”（{1}）。</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be read: {1}.</source>
+        <translation>“{0}”无法读取：{1}。</translation>
     </message>
     <message>
         <source>“{0}” cannot be written ({1}).</source>
@@ -8845,8 +10600,16 @@ What is said.
         <translation>“{0}”无法看图：旁边没有投影文件（mmproj）。</translation>
     </message>
     <message>
+        <source>“{0}” cannot stand here.</source>
+        <translation>“{0}”不能出现在这里。</translation>
+    </message>
+    <message>
         <source>“{0}” carries a running state, which cannot be taken back to an earlier word.</source>
         <translation>“{0}”带有连续状态，无法退回到较早的词。</translation>
+    </message>
+    <message>
+        <source>“{0}” could not be converted ({1}).</source>
+        <translation>“{0}”未能转换（{1}）。</translation>
     </message>
     <message>
         <source>“{0}” could not be saved: the disk is full.</source>
@@ -8861,6 +10624,10 @@ What is said.
         <translation>“{0}”放不下：约需 {1} GiB，而本机有 {2} GiB。</translation>
     </message>
     <message>
+        <source>“{0}” has a layout that this Atelier cannot run yet.</source>
+        <translation>“{0}”的布局是当前 Atelier 还不能运行的。</translation>
+    </message>
+    <message>
         <source>“{0}” has no readable config.json, so it is not a language model.</source>
         <translation>“{0}”没有可读的 config.json，因此不是语言模型。</translation>
     </message>
@@ -8869,12 +10636,76 @@ What is said.
         <translation>“{0}”的权重为 pickle 格式，可能执行代码；Atelier 只读取 safetensors。</translation>
     </message>
     <message>
+        <source>“{0}” holds something that this Atelier does not use: {1}.</source>
+        <translation>“{0}”的内容是当前 Atelier 不使用的：{1}。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a ControlNet for {1}, a family this Atelier cannot run yet.</source>
+        <translation>“{0}”是用于 {1} 的 ControlNet，当前 Atelier 还不能运行该系列。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a LoRA for {1}, a family this Atelier cannot run yet.</source>
+        <translation>“{0}”是用于 {1} 的 LoRA，当前 Atelier 还不能运行该系列。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a T2I-Adapter for {1}, which this Atelier cannot use yet.</source>
+        <translation>“{0}”是用于 {1} 的 T2I-Adapter，当前 Atelier 还不能使用。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a folder with the ending of a file, and no model lies in it.</source>
+        <translation>“{0}”是带有文件扩展名的文件夹，其中没有模型。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a list in square brackets.</source>
+        <translation>“{0}”应是方括号中的列表。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a pickle, which can run programs when opened, so it is never loaded as it is.</source>
+        <translation>“{0}”是 pickle 文件，打开时可能运行程序，因此从不直接载入。</translation>
+    </message>
+    <message>
         <source>“{0}” is a picture model, not a language model.</source>
         <translation>“{0}”是图片模型，不是语言模型。</translation>
     </message>
     <message>
+        <source>“{0}” is a safetensors file already, so there is nothing to convert.</source>
+        <translation>“{0}”已经是 safetensors 文件，无需转换。</translation>
+    </message>
+    <message>
+        <source>“{0}” is a textual inversion for {1}, which this Atelier cannot use yet.</source>
+        <translation>“{0}”是用于 {1} 的文本反演嵌入，当前 Atelier 还不能使用。</translation>
+    </message>
+    <message>
         <source>“{0}” is a {1}, which cannot write.</source>
         <translation>“{0}”是 {1}，不能写作。</translation>
+    </message>
+    <message>
+        <source>“{0}” is an IP-Adapter for {1}, which this Atelier cannot use yet.</source>
+        <translation>“{0}”是用于 {1} 的 IP-Adapter，当前 Atelier 还不能使用。</translation>
+    </message>
+    <message>
+        <source>“{0}” is an adapter of the kind {1}, which this Atelier cannot run yet.</source>
+        <translation>“{0}”是 {1} 类型的适配器，当前 Atelier 还不能运行。</translation>
+    </message>
+    <message>
+        <source>“{0}” is an autoencoder (VAE) of {1}; this Atelier cannot exchange them yet.</source>
+        <translation>“{0}”是 {1} 的自编码器（VAE），当前 Atelier 还不能更换它。</translation>
+    </message>
+    <message>
+        <source>“{0}” is an object in braces.</source>
+        <translation>“{0}”应是花括号中的对象。</translation>
+    </message>
+    <message>
+        <source>“{0}” is an upscaler ({1}), which this Atelier cannot use yet.</source>
+        <translation>“{0}”是放大模型（{1}），当前 Atelier 还不能使用。</translation>
+    </message>
+    <message>
+        <source>“{0}” is called a safetensors file but is a pickle, which can run programs.</source>
+        <translation>“{0}”名为 safetensors 文件，实为可以运行程序的 pickle。</translation>
+    </message>
+    <message>
+        <source>“{0}” is dangerous.</source>
+        <translation>“{0}”是危险文件。</translation>
     </message>
     <message>
         <source>“{0}” is missing.</source>
@@ -8885,8 +10716,20 @@ What is said.
         <translation>“{0}”不是能写作的模型。</translation>
     </message>
     <message>
+        <source>“{0}” is not a pickle, so there is nothing to convert.</source>
+        <translation>“{0}”不是 pickle，无需转换。</translation>
+    </message>
+    <message>
         <source>“{0}” is not open to language models here, so the processor writes.</source>
         <translation>“{0}”在此不能供语言模型使用，因此由处理器写作。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not there any more, or is a link to something that is not.</source>
+        <translation>“{0}”已不存在，或是指向不存在之物的链接。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not there any more.</source>
+        <translation>“{0}”已不在那里。</translation>
     </message>
     <message>
         <source>“{0}” is of a family this Atelier cannot run yet.</source>
@@ -8897,8 +10740,24 @@ What is said.
         <translation>“{0}”是第 {1} 部分，共 {2} 部分；请选择第 1 部分。</translation>
     </message>
     <message>
+        <source>“{0}” is the denoiser of {1} alone; this Atelier cannot join parts of models yet.</source>
+        <translation>“{0}”只是 {1} 的去噪器，当前 Atelier 还不能拼合模型的各个部分。</translation>
+    </message>
+    <message>
+        <source>“{0}” is the denoiser of {1} as a GGUF file, which this Atelier cannot run yet.</source>
+        <translation>“{0}”是 GGUF 格式的 {1} 去噪器，当前 Atelier 还不能运行。</translation>
+    </message>
+    <message>
+        <source>“{0}” is the text encoder {1}; this Atelier cannot join parts of models yet.</source>
+        <translation>“{0}”是文本编码器 {1}，当前 Atelier 还不能拼合模型的各个部分。</translation>
+    </message>
+    <message>
         <source>“{0}” knows what texts mean and cannot write.</source>
         <translation>“{0}”理解文本含义，但不能写作。</translation>
+    </message>
+    <message>
+        <source>“{0}” leads to nothing in this schema.</source>
+        <translation>“{0}”在此模式中没有指向任何内容。</translation>
     </message>
     <message>
         <source>“{0}” needs a model that follows instructions; the chosen one only continues text.</source>
@@ -8911,6 +10770,14 @@ What is said.
     <message>
         <source>“{0}” needs code of its own to run, and Atelier runs none that comes with a model.</source>
         <translation>“{0}”需要自带代码才能运行，而 Atelier 不运行模型附带的代码。</translation>
+    </message>
+    <message>
+        <source>“{0}” needs {1} as a safetensors file, and {2} are free.</source>
+        <translation>“{0}”转换为 safetensors 需要 {1}，可用空间为 {2}。</translation>
+    </message>
+    <message>
+        <source>“{0}” was not converted well, so nothing was kept.</source>
+        <translation>“{0}”转换有误，因此没有保留任何内容。</translation>
     </message>
     <message>
         <source>The picture</source>
@@ -8975,6 +10842,62 @@ What is said.
     <message>
         <source>The stored settings cannot be read.</source>
         <translation>无法读取已保存的设置。</translation>
+    </message>
+    <message>
+        <source>A closing brace is missing.</source>
+        <translation>缺少右花括号。</translation>
+    </message>
+    <message>
+        <source>A closing “)” is missing.</source>
+        <translation>缺少右括号“)”。</translation>
+    </message>
+    <message>
+        <source>A colon is missing.</source>
+        <translation>缺少冒号。</translation>
+    </message>
+    <message>
+        <source>A comma is missing.</source>
+        <translation>缺少逗号。</translation>
+    </message>
+    <message>
+        <source>A comma or a closing brace is expected in the braces.</source>
+        <translation>花括号中应有逗号或右花括号。</translation>
+    </message>
+    <message>
+        <source>A name in quotation marks is expected.</source>
+        <translation>此处应有带引号的名称。</translation>
+    </message>
+    <message>
+        <source>A number is expected in the braces.</source>
+        <translation>花括号中应有数字。</translation>
+    </message>
+    <message>
+        <source>A part of it is larger than any that weights need.</source>
+        <translation>其中一部分比任何权重所需的都大。</translation>
+    </message>
+    <message>
+        <source>A part of its weights is missing.</source>
+        <translation>缺少一部分权重。</translation>
+    </message>
+    <message>
+        <source>A part of its weights is shorter than the pickle says.</source>
+        <translation>有一部分权重比 pickle 所说的短。</translation>
+    </message>
+    <message>
+        <source>A picture was not found or is damaged, and is left out: “{0}”.</source>
+        <translation>有一张图片未找到或已损坏，已略去：“{0}”。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>A schema is an object in braces.</source>
+        <translation>模式应是花括号中的对象。</translation>
+    </message>
+    <message>
+        <source>A square bracket is not closed.</source>
+        <translation>方括号没有闭合。</translation>
     </message>
     <message>
         <source>Another program changed {0} since it was opened here.</source>
@@ -9617,6 +11540,66 @@ What is said.
         <translation>单击</translation>
     </message>
     <message>
+        <source>While there is a draft</source>
+        <translation>有草稿时</translation>
+    </message>
+    <message>
+        <source>In the outline</source>
+        <translation>在大纲中</translation>
+    </message>
+    <message>
+        <source>Accept the next word</source>
+        <translation>接受下一个词</translation>
+    </message>
+    <message>
+        <source>Accept the next sentence</source>
+        <translation>接受下一句</translation>
+    </message>
+    <message>
+        <source>Alternative before</source>
+        <translation>上一个备选</translation>
+    </message>
+    <message>
+        <source>Next alternative</source>
+        <translation>下一个备选</translation>
+    </message>
+    <message>
+        <source>Stop writing, then discard the draft</source>
+        <translation>停止书写，再放弃草稿</translation>
+    </message>
+    <message>
+        <source>Other words for a word</source>
+        <translation>为某个词换用其他词</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move into the group above</source>
+        <translation>移入上方分组</translation>
+    </message>
+    <message>
+        <source>Move out of its group</source>
+        <translation>移出分组</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>On to the text</source>
+        <translation>转到文本</translation>
+    </message>
+    <message>
         <source>wheel</source>
         <translation>滚轮</translation>
     </message>
@@ -9993,13 +11976,21 @@ What is said.
 </context>
 <context>
     <name>StatusLine</name>
-    <message>
-        <source>%1 words · %2 characters</source>
-        <translation>%1 词 · %2 字符</translation>
+    <message numerus="yes">
+        <source>%Ln word(s)</source>
+        <translation>
+            <numerusform>%Ln 词</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln 字符</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Selected: %1 words · %2 characters</source>
-        <translation>已选：%1 词 · %2 字符</translation>
+        <source>Selected: %1</source>
+        <translation>已选：%1</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -10024,6 +12015,33 @@ What is said.
     <message>
         <source>For reading only</source>
         <translation>只读</translation>
+    </message>
+</context>
+<context>
+    <name>StepOrder</name>
+    <message>
+        <source>Take this step earlier</source>
+        <translation>将此步骤提前</translation>
+    </message>
+    <message>
+        <source>Take this step later</source>
+        <translation>将此步骤推后</translation>
+    </message>
+    <message>
+        <source>The usual order, with all steps</source>
+        <translation>恢复通常的顺序与全部步骤</translation>
+    </message>
+    <message>
+        <source>Order of the steps</source>
+        <translation>步骤的顺序</translation>
+    </message>
+    <message>
+        <source>From top to bottom. Drag a step, or move it with Alt+↑ and Alt+↓; without its tick it is left out.</source>
+        <translation>自上而下执行。拖动步骤，或用 Alt+↑、Alt+↓ 移动；取消勾选则跳过该步骤。</translation>
+    </message>
+    <message>
+        <source>Mirostat is on: of these steps it takes the temperature alone.</source>
+        <translation>Mirostat 已开启：这些步骤中只有温度起作用。</translation>
     </message>
 </context>
 <context>
@@ -10295,6 +12313,17 @@ What is said.
     </message>
 </context>
 <context>
+    <name>TextCopies</name>
+    <message>
+        <source>Save a copy of this text</source>
+        <translation>将本文另存副本</translation>
+    </message>
+    <message>
+        <source>A copy was saved: {path}</source>
+        <translation>已保存副本：{path}</translation>
+    </message>
+</context>
+<context>
     <name>TextProgress</name>
     <message>
         <source>Progress of the text that is written</source>
@@ -10347,6 +12376,17 @@ What is said.
     <message>
         <source>{count} tokens/s</source>
         <translation>{count} 词元/秒</translation>
+    </message>
+</context>
+<context>
+    <name>Tinting</name>
+    <message>
+        <source>This engine does not tell how likely a word was.</source>
+        <translation>该引擎不提供词的概率。</translation>
+    </message>
+    <message>
+        <source>The whole word: %1. Half of the model&apos;s words here: %2 or more.</source>
+        <translation>整个词：%1。模型在这里写的词有一半不低于 %2。</translation>
     </message>
 </context>
 <context>
@@ -11059,16 +13099,8 @@ What is said.
         <translation>所有写作工具</translation>
     </message>
     <message>
-        <source>What happens next, or what to do…</source>
-        <translation>接下来发生什么，或要做什么…</translation>
-    </message>
-    <message>
         <source>Instruction</source>
         <translation>指示</translation>
-    </message>
-    <message>
-        <source>Read by every tool. Enter sends it: at the caret the text goes on that way, with a selection the model does that with it.</source>
-        <translation>每个工具都会读它。按回车发送：在光标处就照此续写，有选区时模型照此处理选区。</translation>
     </message>
     <message>
         <source>Certainty</source>
@@ -11204,6 +13236,25 @@ What is said.
     </message>
 </context>
 <context>
+    <name>TriggersBox</name>
+    <message>
+        <source>Trigger words</source>
+        <translation>触发词</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Put the first of them into the prompt</source>
+        <translation>将第一个放入提示词</translation>
+    </message>
+    <message>
+        <source>Put into the prompt: %1</source>
+        <translation>放入提示词：%1</translation>
+    </message>
+</context>
+<context>
     <name>TypingAids</name>
     <message>
         <source>Quotes and dashes are set as a printer does, in the project&apos;s language.</source>
@@ -11212,6 +13263,29 @@ What is said.
     <message>
         <source>Quotes and dashes stay as they are typed.</source>
         <translation>引号和破折号保持键入的样子。</translation>
+    </message>
+</context>
+<context>
+    <name>TypingMenu</name>
+    <message>
+        <source>Typing: quotes, lists, spelling, typewriter</source>
+        <translation>输入：引号、列表、拼写、打字机模式</translation>
+    </message>
+    <message>
+        <source>Typographic quotes and dashes</source>
+        <translation>排版引号与破折号</translation>
+    </message>
+    <message>
+        <source>Lists go on with Enter</source>
+        <translation>按回车继续列表</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>检查拼写</translation>
+    </message>
+    <message>
+        <source>Typewriter mode</source>
+        <translation>打字机模式</translation>
     </message>
 </context>
 <context>
@@ -11244,12 +13318,20 @@ What is said.
         <translation>版本</translation>
     </message>
     <message>
-        <source>Name of a version to keep now</source>
-        <translation>为现在要保留的版本命名</translation>
+        <source>Name of a version</source>
+        <translation>版本的名称</translation>
     </message>
     <message>
         <source>Keep a version</source>
         <translation>保留版本</translation>
+    </message>
+    <message>
+        <source>Name the chosen one</source>
+        <translation>为所选版本命名</translation>
+    </message>
+    <message>
+        <source>Give the chosen version this name; one with a name stays for good</source>
+        <translation>把此名称赋予所选版本；有名称的版本会一直保留</translation>
     </message>
     <message>
         <source>Go back to this version</source>
@@ -11258,6 +13340,10 @@ What is said.
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>with text of a model</source>
+        <translation>含模型文字</translation>
     </message>
     <message>
         <source>before text of a model</source>
@@ -11306,9 +13392,9 @@ What is said.
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) differ now: struck was there, underlined came since</source>
+        <source>%n difference(s): struck was there, underlined came since</source>
         <translation>
-            <numerusform>现有 %n 处不同：删除线为原有内容，下划线为后来加入</numerusform>
+            <numerusform>%n 处不同：划线的是原有的，下划线的是后来的</numerusform>
         </translation>
     </message>
     <message>
@@ -11484,6 +13570,10 @@ What is said.
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save a copy of this text…</source>
+        <translation>将本文另存副本…</translation>
     </message>
     <message>
         <source>Versions of this text…</source>

@@ -9,6 +9,7 @@ from msgspec import Struct
 from studio.core.architectures import DENOISERS, EMBEDDERS, FILE_TYPES, OTHERS, PICTURES, RECURRENT, WRITERS
 from studio.core.gguf import GGUFHeader, read_gguf_header
 from studio.core.identify import count_weights, folder_name, read_json_object, read_safetensors_header
+from studio.core.lora_width import gguf_width, peft_width
 
 PROJECTOR_MARK = "mmproj"
 """What files of projectors have in their name; one beside a model lets it see."""
@@ -48,6 +49,8 @@ class TextIdentity(Struct, frozen=True, kw_only=True):
     """Whether it has tokens for filling a gap."""
     memory_per_token: int = 0
     """Bytes that one token of context takes at 16 bits; 0 if the header does not tell."""
+    width: int = 0
+    """How wide a token is to it; of a LoRA, to the model it was made for. 0 if the header does not tell."""
     recurrent: bool = False
     """Whether it carries a running state that cannot be taken back to an earlier token."""
 
@@ -84,6 +87,12 @@ def identify_text(path: Path) -> TextIdentity:
 def _header(path: Path, _changed: int, _size: int) -> GGUFHeader:
     """Every job asks what its model is, and passing over the words of a large vocabulary takes long."""
     return read_gguf_header(path)
+
+
+def lora_fits(lora: TextIdentity, model: TextIdentity) -> bool:
+    """Whether a LoRA was made for such a model, as far as both headers tell."""
+    same = lora.family == model.family and lora.architecture in ("", model.architecture)
+    return lora.kind == "text_lora" and same and (lora.width == model.width or 0 in (lora.width, model.width))
 
 
 def projector_beside(path: Path) -> Path | None:
@@ -136,6 +145,8 @@ def _of_header(path: Path, header: GGUFHeader, card: dict[str, object]) -> TextI
         infill=header.number("tokenizer.ggml.fim_pre_token_id", -1) >= 0
         or header.number("tokenizer.ggml.prefix_token_id", -1) >= 0,
         memory_per_token=_memory_per_token(header, architecture),
+        width=_positive(header.number(f"{architecture}.embedding_length"))
+        or gguf_width({tensor.name: tensor.shape for tensor in header.tensors}),
         recurrent=architecture in RECURRENT,
     )
 
@@ -262,6 +273,7 @@ def _identify_folder(folder: Path) -> TextIdentity:
         advice=(_AGAIN if kind else "Choose a language model for writing.") if problem else "",
         card=card,
         memory_per_token=_folder_memory(sizes),
+        width=_size(sizes, "hidden_size", "n_embd"),
     )
 
 
@@ -282,8 +294,14 @@ def _adapter_folder(folder: Path, name: str, card: dict[str, object]) -> TextIde
             problem=f"“{name}” has no readable config.json, so it is not a language model.",
             advice="Choose the folder that holds config.json.",
         )
+    shapes = {key: tuple(entry["shape"]) for key, entry in header.items() if key != "__metadata__"}
     return TextIdentity(
-        kind="text_lora", family="transformers", name=name, card=card, parameters=count_weights(header)
+        kind="text_lora",
+        family="transformers",
+        name=name,
+        card=card,
+        parameters=count_weights(header),
+        width=peft_width(shapes),
     )
 
 

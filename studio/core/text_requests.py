@@ -9,6 +9,8 @@ from studio.core.request_parts import SEED_MAX, Adapter, FileRef, PlacementWish,
 TOKENS_MAX = 32_768
 ALTERNATIVES_MAX = 8
 TOP_MAX = 20
+ADAPTER_MOST = 4.0
+"""The largest weight of a LoRA."""
 TEXT_MAX = 4_000_000
 """Characters of all pieces together: beyond any context, so that a slip cannot fill the memory."""
 FORMS = ("plain", "chat", "infill")
@@ -184,11 +186,20 @@ def check_text_request(request: TextRequest) -> TextRequest:
     for name, value, low, high in ranges:
         if not low <= value <= high:  # also refuses NaN
             raise _refuse(f"The {name} is {value}; choose between {low} and {high}.")
+    for each in request.adapters:
+        if not -ADAPTER_MOST <= each.weight <= ADAPTER_MOST:
+            raise _refuse(
+                f"The weight of a LoRA is {each.weight}; "
+                f"choose between {-ADAPTER_MOST:g} and {ADAPTER_MOST:g}."
+            )
     if request.form not in FORMS:
         raise _refuse(f"There is no form “{request.form}”; choose one of {', '.join(FORMS)}.")
     unknown = [step for step in sampling.order if step not in SAMPLERS]
     if unknown:
         raise _refuse(f"There is no sampling step “{unknown[0]}”; choose among {', '.join(SAMPLERS)}.")
+    twice = [step for place, step in enumerate(sampling.order) if step in sampling.order[:place]]
+    if twice:
+        raise _refuse(f"The sampling step “{twice[0]}” stands twice in the order.", "Leave one of them out.")
     if any(piece.role not in ROLES for piece in request.pieces):
         raise _refuse(f"The role of a message must be one of {', '.join(ROLES[1:])}.")
     if request.form == "chat" and not any(piece.role in ("system", "user") for piece in request.pieces):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -41,7 +42,8 @@ class _Work(QRunnable):
         if receiver is None:
             log.error("Background work failed: %s", self._error, exc_info=self._error)
             return
-        owner = getattr(receiver, "__self__", None)
+        method = receiver.func if isinstance(receiver, partial) else receiver
+        owner = getattr(method, "__self__", None)
         if isinstance(owner, QObject) and not isValid(owner):
             return  # whoever asked is gone
         receiver(self._answer if self._error is None else self._error)

@@ -55,8 +55,8 @@ def now() -> str:
 class Chats:
     """The folder of chats. Any thread; each call is whole on the disk when it returns."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+        self.folder, self.read_only = folder, read_only
         self._lock = threading.RLock()
 
     def path_of(self, identity: str, *, trashed: bool = False) -> Path:
@@ -75,6 +75,7 @@ class Chats:
     def append(self, identity: str, *lines: Line) -> None:
         """Add lines durably; after a torn one they begin on a line of their own. Raises StudioError."""
         path = self.path_of(identity)
+        self._check_writable()
         data = b"".join(_encoder.encode(_clean(line)) + b"\n" for line in lines)
         with self._lock:
             try:
@@ -94,7 +95,7 @@ class Chats:
     def load(self, identity: str) -> Conversation:
         """A whole chat. Raises StudioError(FILE_BROKEN, DOCUMENT_NEWER) when nothing of it can be read."""
         chat = read_chat(self.path_of(identity))
-        if chat.lines > len(chat.messages) + LONG:
+        if not self.read_only and chat.lines > len(chat.messages) + LONG:
             with suppress(StudioError):  # long is no harm
                 self.rewrite(chat)
         return chat
@@ -122,7 +123,16 @@ class Chats:
         """Bring a chat back from the trash. Raises StudioError."""
         self._move(self.path_of(identity, trashed=True), self.path_of(identity))
 
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StudioError(
+                ErrorKind.NOT_WRITABLE,
+                "This project is open for reading only, and its chats with it.",
+                "Close the other window that has it, then open it again.",
+            )
+
     def _move(self, source: Path, target: Path) -> None:
+        self._check_writable()
         with self._lock:
             try:
                 if target.exists():

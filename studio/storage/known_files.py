@@ -25,7 +25,7 @@ from studio.core.text_models import TextIdentity, identify_text
 FILE = "model-files.json"
 PICKLES = (".ckpt", ".pt", ".pth", ".bin")
 """Endings that files have as a rule whose weights are pickled; what they are in truth, their content says."""
-SCHEMA = 3
+SCHEMA = 4
 
 
 class Known(Struct, frozen=True, kw_only=True):

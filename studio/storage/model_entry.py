@@ -43,7 +43,7 @@ class ModelEntry(Struct, frozen=True, kw_only=True):
     unsafe: bool = False
     """A pickle, which could run code and is never loaded as it is."""
     reads: int = 0
-    """How wide a token of the text is to it, 0 if unknown; an add-on fits models that read the same."""
+    """How wide a token of a text is to it, 0 if unknown; an add-on fits models that read the same."""
     bytes: int = 0
     """Of a language model: the size of its file or files."""
     context: int = 0
@@ -62,6 +62,10 @@ class ModelEntry(Struct, frozen=True, kw_only=True):
 
     def fits(self, model: "ModelEntry") -> bool:
         """Whether this LoRA or ControlNet may be used with that model, as far as headers tell."""
+        if self.kind == "text_lora" and not (
+            self.family == model.family and self.architecture in ("", model.architecture)
+        ):
+            return False
         return not self.problem and (self.reads == model.reads or 0 in (self.reads, model.reads))
 
     def file(self) -> ModelFile:

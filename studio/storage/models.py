@@ -147,6 +147,13 @@ class Models:
                 )
             if entry.problem:
                 raise StudioError(ErrorKind.MODEL_BROKEN, entry.problem, entry.advice)
+            model = self.get(request.model)
+            if kind == "text_lora" and model and not entry.fits(model):
+                raise StudioError(
+                    ErrorKind.INVALID_REQUEST,
+                    f"The LoRA “{entry.name}” was not made for the model “{model.name}”.",
+                    "Leave it out, or choose a model it was made for.",
+                )
             files[identity] = entry.file()
         return (*files.values(), *self._projector(request))
 

@@ -68,6 +68,7 @@ def text_entry(identity: str, path: Path, found: TextIdentity) -> ModelEntry | N
         layers=found.layers,
         memory_per_token=found.memory_per_token,
         architecture=found.architecture,
+        reads=found.width,
         quantisation=found.quantisation,
         family_label=found.architecture,
         precision=_NUMBERS.get(found.quantisation, found.quantisation),

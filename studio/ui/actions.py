@@ -89,6 +89,11 @@ class Commands(QObject):
             else:
                 self._window.removeAction(self._actions[identity])
 
+    @property
+    def page(self) -> str:
+        """Id of the page that shows."""
+        return self._shown_page
+
     def action(self, command_id: str) -> QAction:
         """The action of a command. Raises KeyError."""
         return self._actions[command_id]

@@ -6,11 +6,9 @@ translate = QCoreApplication.translate
 
 
 def closing_words(*, drawing: bool, writing: bool, unsafe: str) -> tuple[str, str]:
-    """The question and what is said below it; ``unsafe`` says what would be lost of a document."""
+    """The question and what is said below it; ``unsafe`` says why something would be lost."""
     if unsafe:
-        return translate(
-            "MainWindow", "The latest changes of the document would be lost. Close anyway?"
-        ), unsafe
+        return translate("MainWindow", "Not everything is safe yet. Close anyway?"), unsafe
     if drawing and writing:
         return (
             translate("MainWindow", "A picture is being made and a text is being written. Close anyway?"),

@@ -159,7 +159,7 @@ class MessageStack(QWidget):
     ) -> MessageCard:
         """An error that stays until dismissed. The same one twice is shown once."""
         for card in self.cards:
-            if isinstance(card, ErrorCard) and card.report == report:
+            if isinstance(card, ErrorCard) and _same(card.report, report):
                 return card
         return self._add(ErrorCard(report, action))
 
@@ -209,3 +209,8 @@ class MessageStack(QWidget):
         height = max(height, self._column.totalSizeHint().height()) if height < 0 else height
         self.setGeometry((self._over.width() - width) // 2, self._over.height() - height - 80, width, height)
         self.raise_()
+
+
+def _same(one: ErrorReport, other: ErrorReport) -> bool:
+    """Whether both say the same to the user, whatever the details are."""
+    return (one.kind, one.sentence, one.advice) == (other.kind, other.sentence, other.advice)

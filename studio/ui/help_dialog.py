@@ -124,11 +124,11 @@ class HelpDialog(QDialog):
             (
                 self.tr("Your own models"),
                 self.tr(
-                    "Put a model into the models folder: for pictures one safetensors file or a folder in "
-                    "the diffusers format, for texts a GGUF file or a folder in the Hugging Face format; or "
-                    "add the folder where your models lie in Settings, Folders; they are used where they "
-                    "are. They appear in the prompt panel. A model that cannot be used is listed with the "
-                    "reason."
+                    "The Models page lists every file of models: what it is, what it fits, and why one "
+                    "cannot be used. Drop files or folders on it, add a folder, or take in what other "
+                    "programs have; they are used where they are. For pictures a model is one safetensors "
+                    "file or a folder in the diffusers format, for texts a GGUF file or a folder in the "
+                    "Hugging Face format. Your notes, and the settings a model begins with, are kept there."
                 ),
             ),
             (

@@ -13,6 +13,7 @@ from studio.core.messages import Progress
 from studio.core.requests import PlacementWish
 from studio.jobs.lanes import PICTURES, WORDS
 from studio.ui.engine_words import both_words, picture_words, text_words
+from studio.ui.progress_words import phase_words, time_left
 from studio.ui.text_progress import TextProgress
 from studio.ui.theme import GAP_2, GAP_3, is_theme_change, scaled
 from studio.ui.troubles import Troubles
@@ -199,23 +200,13 @@ class JobBar(QWidget):
         self.show_engine()
         self.preview_shown.emit(None)
 
-    def phase_text(self, name: str) -> str:
-        """A phase of the engine in words."""
-        return {
-            "loading": self.tr("Loading the model"),
-            "encoding": self.tr("Reading the prompt"),
-            "denoising": self.tr("Denoising"),
-            "decoding": self.tr("Decoding"),
-            "saving": self.tr("Saving"),
-        }.get(name, name)
-
     def _is_current(self, identity: str) -> bool:
         return self._job is not None and self._job.id == identity
 
     def _phase_changed(self, identity: str, name: str) -> None:
         if self._is_current(identity) and not self._cancelling():
             self._phase = name
-            self.phase.setText(self.phase_text(name))
+            self.phase.setText(phase_words(name))
             if name != "denoising":
                 self.count.clear()
                 self.bar.setRange(0, 0)
@@ -236,20 +227,7 @@ class JobBar(QWidget):
         self.bar.setRange(0, total * max(1, progress.pictures))
         self.bar.setValue(progress.done + total * (progress.picture - 1))
         done = self.bar.value() / self.bar.maximum()
-        self.left.setText(self.time_left(progress.seconds_left, near_end=done >= NEAR_END))
-
-    def time_left(self, seconds: float, *, near_end: bool = True) -> str:
-        """``seconds`` as people say it; empty when unknown. ``near_end`` allows “almost done”."""
-        if seconds < 0:
-            return ""
-        if seconds < 1 and near_end:
-            return self.tr("almost done")
-        seconds = max(1.0, seconds)
-        if seconds < 90:
-            return self.tr("%1 s left").replace("%1", str(round(seconds)))
-        if seconds < 90 * 60:
-            return self.tr("%1 min left").replace("%1", str(round(seconds / 60)))
-        return self.tr("%1 h left").replace("%1", f"{seconds / 3600:.1f}")
+        self.left.setText(time_left(progress.seconds_left, near_end=done >= NEAR_END))
 
     def _preview_arrived(self, identity: str, jpeg: bytes) -> None:
         if not self._is_current(identity):

@@ -6,12 +6,22 @@ from PySide6.QtCore import QObject
 
 from studio.core.errors import ErrorReport
 from studio.core.jobs import Job, JobState
+from studio.core.text_requests import TextRequest
+from studio.storage.history import LOST
 from studio.ui.error_card import MessageCard, MessageStack
 from studio.ui.job_words import words_of
 from studio.ui.sentences import translate_sentence
 
 PROMPT_SHOWN = 200
 """Characters of each prompt in the details."""
+
+
+def belongs_to_its_page(job: Job) -> bool:
+    """Whether it is a text that the window of last time began: the Write page offers what came of it.
+
+    Tried again from here, it would be written for nobody.
+    """
+    return isinstance(job.request, TextRequest) and job.error == LOST
 
 
 class LostJobs(QObject):
@@ -31,7 +41,7 @@ class LostJobs(QObject):
 
     def add(self, job: Job) -> None:
         """``job`` has ended; only bad endings are told."""
-        if job.state not in (JobState.FAILED, JobState.LOST) or job.error is None:
+        if job.state not in (JobState.FAILED, JobState.LOST) or job.error is None or belongs_to_its_page(job):
             return
         card, self._card = self._card, None
         if card and self._told[0].error == job.error:

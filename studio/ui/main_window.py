@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from studio.core.errors import ErrorReport, StudioError
-from studio.core.jobs import Job
+from studio.core.jobs import Job, Priority
 from studio.core.paths import Folders
 from studio.core.placement import Need
 from studio.core.requests import ImageRequest
@@ -36,7 +36,7 @@ from studio.ui.theme import Theme
 from studio.ui.top_bar import TopBar
 from studio.ui.unsent import Unsent
 from studio.ui.waiting_pictures import WaitingPictures
-from studio.ui.widgets import hairline
+from studio.ui.widgets import FRAME, hairline
 from studio.ui.window_commands import add_window_commands
 from studio.ui.window_state import WindowState
 
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (1024, 720)
 FIRST_SIZE = (1440, 900)
-FRAME = (16, 48)
-"""Room left for the frame and title that the desktop draws around the window."""
 
 
 @dataclass(kw_only=True)
@@ -142,6 +140,7 @@ class MainWindow(QMainWindow):
 
     def _page_changed(self, identity: str) -> None:
         """What is told is told over the page that shows; a page says itself where its messages go."""
+        self.parts.state.set("page", identity)
         self.top_bar.show_page(identity)
         page = self.pages.page(identity)
         over = self.parts.canvas if identity == "paint" else getattr(page, "message_place", page)
@@ -367,7 +366,9 @@ class MainWindow(QMainWindow):
         return job is not None and not self.queue.is_passing(job.id)
 
     def _is_writing(self) -> bool:
-        return self.queue.current(WORDS) is not None
+        """Whether somebody waits for a text; what is summed up in a pause is done anew in the next."""
+        job = self.queue.current(WORDS)
+        return job is not None and job.priority is not Priority.BACKGROUND
 
     def _ask(self, unsafe: str) -> None:
         """Ask, without a loop of its own, whether to close although something would be lost."""

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -35,8 +35,6 @@ class PromptEdit(QPlainTextEdit):
     Alt+Up and Alt+Down walk through ``history``, newest first; what was being written comes back
     at the end of the walk. Tab leaves the field.
     """
-
-    height_changed = Signal()
 
     def __init__(self, lines_min: int, lines_max: int) -> None:
         super().__init__()
@@ -110,7 +108,6 @@ class PromptEdit(QPlainTextEdit):
         height = round(lines * line + frame)
         if height != self.height():
             self.setFixedHeight(height)
-            self.height_changed.emit()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.height())

@@ -21,7 +21,10 @@ class ShortcutList(QWidget):
         grid.setColumnStretch(0, 1)
         group, row = None, 0
         rows = [(one.group, one.text.rstrip("…"), keys_text(one.shortcut)) for one, _ in commands.all()]
-        for title, text, pressed in [*rows, *self._fixed()]:
+        for title, text, pressed in [
+            *rows,
+            *(self._writing() if commands.page == "writing" else self._fixed()),
+        ]:
             if not pressed:
                 continue
             if title != group:
@@ -33,6 +36,25 @@ class ShortcutList(QWidget):
             grid.addWidget(label(pressed, "key"), row, 1, Qt.AlignmentFlag.AlignRight)
             row += 1
         grid.setRowStretch(row, 1)
+
+    def _writing(self) -> list[tuple[str, str, str]]:
+        """The same of the Write page: habits of a draft and of the outline."""
+        draft, outline = self.tr("While there is a draft"), self.tr("In the outline")
+        return [
+            (draft, self.tr("Accept the next word"), keys_text("Tab")),
+            (draft, self.tr("Accept the next sentence"), keys_text("Ctrl+Tab")),
+            (draft, self.tr("Alternative before"), keys_text("Alt+Left")),
+            (draft, self.tr("Next alternative"), keys_text("Alt+Right")),
+            (draft, self.tr("Stop writing, then discard the draft"), keys_text("Esc")),
+            (draft, self.tr("Other words for a word"), self.tr("click")),
+            (outline, self.tr("Rename"), keys_text("F2")),
+            (outline, self.tr("Move up"), keys_text("Alt+Up")),
+            (outline, self.tr("Move down"), keys_text("Alt+Down")),
+            (outline, self.tr("Move into the group above"), keys_text("Alt+Right")),
+            (outline, self.tr("Move out of its group"), keys_text("Alt+Left")),
+            (outline, self.tr("Move to the trash"), keys_text("Del")),
+            (outline, self.tr("On to the text"), keys_text("Return")),
+        ]
 
     def _fixed(self) -> list[tuple[str, str, str]]:
         """Group, text and keys of what is no command: habits of the prompt, and of hand and mouse."""

@@ -234,6 +234,12 @@ QComboBox QAbstractItemView { background: %(raised)s; color: %(text)s; border: 1
   outline: 0; padding: 4px; selection-background-color: %(hover)s; selection-color: %(text)s; }
 QComboBox QAbstractItemView::item { min-height: %(control)s; padding: 0 6px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:disabled { color: %(muted)s; }
+QDateEdit { background: %(field)s; color: %(text)s; border: 1px solid %(line)s; border-radius: 6px;
+  min-height: %(control)s; max-height: %(control)s; padding: 0; }
+QDateEdit:focus { border-color: %(selection)s; }
+QDateEdit:disabled { color: %(muted)s; }
+QDateEdit::drop-down { border: 0; width: 22px; subcontrol-position: center right; }
+QDateEdit::down-arrow { image: url(%(caret)s); width: 12px; height: 12px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus {
   border-color: %(selection)s; }
@@ -294,9 +300,10 @@ QToolButton[kind="head"] { padding: 1px; border-radius: 4px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QCheckBox { spacing: 8px; min-height: 22px; }
-QCheckBox::indicator { width: %(box)s; height: %(box)s; border: 1px solid %(muted)s; border-radius: 4px;
-  background: %(field)s; }
-QCheckBox::indicator:checked { background: %(raised)s; image: url(%(check)s); }
+QCheckBox::indicator, QListWidget::indicator { width: %(box)s; height: %(box)s; border: 1px solid %(muted)s;
+  border-radius: 4px; background: %(field)s; }
+QCheckBox::indicator:checked, QListWidget::indicator:checked {
+  background: %(raised)s; image: url(%(check)s); }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
 QCheckBox:focus { color: %(selection)s; }
 QCheckBox::indicator:focus { border-color: %(selection)s; }
@@ -364,6 +371,7 @@ QTabWidget::pane { border: 0; border-top: 1px solid %(line)s; }
 QTabWidget::tab-bar { left: 6px; }
 QTabBar::tab { background: transparent; border: 0; border-bottom: 2px solid transparent; padding: 0 6px;
   margin-right: 8px; color: %(muted)s; min-height: %(control)s; }
+QTabBar[tight="true"]::tab { padding: 0 2px; margin-right: 5px; }
 QTabBar::tab:hover { color: %(text)s; }
 QTabBar::tab:selected { color: %(text)s; border-bottom-color: %(accent)s; }
 QTabBar::tab:selected:focus { color: %(selection)s; }

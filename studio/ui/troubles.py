@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.core.jobs import Job, JobState
+from studio.ui.lost_jobs import belongs_to_its_page
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -43,6 +44,7 @@ class Troubles(QObject):
         self.changed.emit()
 
     def _job_ended(self, job: Job) -> None:
-        if job.state in (JobState.FAILED, JobState.LOST) and not self._queue.is_passing(job.id):
+        bad = job.state in (JobState.FAILED, JobState.LOST) and not belongs_to_its_page(job)
+        if bad and not self._queue.is_passing(job.id):
             self._jobs = [job, *self._jobs][:TROUBLES_MAX]
             self.changed.emit()

@@ -85,6 +85,16 @@ def hairline(*, vertical: bool = False) -> QFrame:
     return made
 
 
+FRAME = (16, 48)
+"""Room left for the frame and title that the desktop draws around a window."""
+
+
+def resize_within(dialog: QWidget, width: int, height: int) -> None:
+    """The size of a dialog at the base text size, in the text size of now, as far as the screen has room."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(scaled(width), room.width() - FRAME[0]), min(scaled(height), room.height() - FRAME[1]))
+
+
 def set_look(widget: QWidget, name: str, value: object) -> None:
     """Set a property the style sheet asks about and show the difference."""
     if widget.property(name) != value:

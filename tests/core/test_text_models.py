@@ -7,8 +7,9 @@ import pytest
 from gguf import GGUFWriter
 
 from studio.core.architectures import DENOISERS, EMBEDDERS, OTHERS, PICTURES, WRITERS
-from studio.core.text_models import identify_text
+from studio.core.text_models import identify_text, lora_fits
 from tests.fakes.toy_gguf import (
+    Shape,
     write_toy_folder,
     write_toy_gguf,
     write_toy_lora,
@@ -49,9 +50,23 @@ def test_what_a_toy_can_is_read_from_its_header(tmp_path: Path) -> None:
 def test_embedding_models_and_loras_are_told_apart(tmp_path: Path) -> None:
     assert identify_text(Path(write_toy_gguf(tmp_path / "e.gguf", embedding=True).path)).kind == "embedding"
     lora = identify_text(Path(write_toy_lora(tmp_path / "l.gguf").path))
-    assert (lora.kind, lora.architecture, lora.problem) == ("text_lora", "llama", "")
+    assert (lora.kind, lora.architecture, lora.width, lora.problem) == ("text_lora", "llama", 64, "")
     folder = identify_text(Path(write_toy_lora_folder(tmp_path / "lora").path))
-    assert (folder.kind, folder.family, folder.problem) == ("text_lora", "transformers", "")
+    assert (folder.kind, folder.family, folder.width, folder.problem) == (
+        "text_lora",
+        "transformers",
+        64,
+        "",
+    )
+
+
+def test_a_lora_fits_models_of_its_kind_and_width(tmp_path: Path) -> None:
+    lora = identify_text(Path(write_toy_lora(tmp_path / "l.gguf").path))
+    model = identify_text(Path(write_toy_gguf(tmp_path / "m.gguf").path))
+    wide = identify_text(Path(write_toy_gguf(tmp_path / "w.gguf", Shape(width=128)).path))
+    folder = identify_text(Path(write_toy_folder(tmp_path / "folder").path))
+    assert lora_fits(lora, model)
+    assert not lora_fits(lora, wide) and not lora_fits(lora, folder) and not lora_fits(model, model)
 
 
 def test_a_projector_is_one(tmp_path: Path) -> None:

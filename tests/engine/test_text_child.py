@@ -229,6 +229,7 @@ def test_grammars_rule_the_answer(child: Child, toys: dict[str, ModelFile]) -> N
     [
         ({"grammar": "root ::= (("}, "grammar cannot be understood"),
         ({"json_schema": "{"}, "not JSON"),
+        ({"json_schema": '{"type": "text"}', "max_tokens": 8}, "JSON schema cannot be followed"),
         ({"grammar": "root ::= [a-z]", "banned": ("a",)}, "cannot be used together"),
         ({"pieces": (Piece(kind="text", text="word " * 9000),)}, "tokens long, and the model holds 8,192"),
         ({"adapters": (Adapter(model="gone"),)}, "“gone” is not there any more"),

@@ -17,14 +17,14 @@ from studio.jobs.recorder import Recorder
 from studio.storage.database import open_database
 from studio.storage.history import History
 from studio.storage.library import Library
-from studio.storage.models import PROSE, ModelEntry, Models
+from studio.storage.models import ModelEntry, Models
 
 SCRIPTED = [sys.executable, str(Path(__file__).with_name("scripted_child.py"))]
 
 
 class OneModel(Models):
     """Knows “tiny”, which draws, and “writer”, which writes; no file stands for them. ``gone`` takes them
-    away. “prose” is the real one.
+    away. “prose” and what lies in the folder of models are real.
     """
 
     gone = False
@@ -32,9 +32,9 @@ class OneModel(Models):
     """Bytes that each of the two takes in memory."""
 
     def get(self, identity: str) -> ModelEntry | None:
-        if identity == PROSE:
+        if identity not in ("tiny", "writer"):
             return super().get(identity)
-        if self.gone or identity not in ("tiny", "writer"):
+        if self.gone:
             return None
         path = str(self.folders.models / identity)
         if identity == "writer":
@@ -98,13 +98,15 @@ class Bench:
     command: list[str] | None = None
     text_command: list[str] | None = None
     links: list[EngineLink] = field(default_factory=list)
+    known: Models | None = None
+    """Models of files that are there, in the place of the made-up ones."""
 
     def __post_init__(self) -> None:
         self.database = open_database(self.folders.database)
         self.history = History(self.database)
         self.library = Library(self.folders, self.history)
         self.recorder = Recorder(self.library)
-        self.models = OneModel(self.folders, [], {})
+        self.models: OneModel = self.known or OneModel(self.folders, [], {})  # type: ignore[assignment]
         self.queue = JobQueue(self.history, self.recorder, self.models, self.session, self.make_link)
         self.ear = Ear(self.queue)
 

@@ -107,7 +107,9 @@ class ScriptedQueue(QObject):
 
     def retry(self, identity: str) -> Job:
         old = next(job for job in self.finished if job.id == identity and job.state in ENDINGS)
-        return self.submit(old.request)
+        job = self.submit(old.request)
+        self.retried.emit(identity, job.id)
+        return job
 
     def cancel(self, identity: str) -> None:
         for job in self.lanes.values():

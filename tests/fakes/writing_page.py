@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from studio.storage.manuscripts.project import Project
+from studio.ui.writing.buffers import Buffers
 
 
 class Editor(QObject):
@@ -47,6 +48,7 @@ class Page(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.project: Project | None = None
+        self.buffers: Buffers | None = None
         self.editor = Editor()
         self.views = QTabWidget()
         self.names: list[str] = []
@@ -61,13 +63,14 @@ class Page(QWidget):
         self.views.setCurrentIndex(self.names.index(identity))
         self.view_changed.emit(identity)
 
-    def add_side_panel(self, title: str, widget: QWidget) -> None:
+    def add_side_panel(self, title: str, widget: QWidget, _sign: str = "") -> None:
         self.side.append((title, widget))
 
     # What the test makes happen
 
     def open_project(self, project: Project | None) -> None:
         self.project = project
+        self.buffers = Buffers(project, self) if project else None
         self.project_opened.emit(project)
 
     def open_item(self, identity: str) -> None:

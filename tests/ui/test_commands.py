@@ -66,6 +66,14 @@ def test_canvas_and_gallery_are_among_the_commands_and_the_shortcuts(studio: Stu
     assert told["actual"].shortcut == "Ctrl+1" and told["panel"].shortcut == "Ctrl+Shift+1"
 
 
+def test_on_the_write_page_the_shortcuts_are_those_of_drafts_and_outline(studio: Studio) -> None:
+    studio.window.pages.show_page("writing")
+    page = ShortcutList(studio.window.commands)
+    shown = {label.text() for label in page.findChildren(QLabel)}
+    assert {"Accept the next word", "Move into the group above", "Tab"} <= shown
+    assert "Mask brush: take away" not in shown
+
+
 def test_no_key_on_the_shortcuts_page_is_cut_off(studio: Studio, qtbot: QtBot) -> None:
     dialog = ShortcutsDialog(studio.window.commands, studio.window)
     qtbot.addWidget(dialog)

@@ -7,6 +7,7 @@ from studio.core.errors import ErrorKind, ErrorReport
 from studio.core.jobs import JobState
 from studio.core.messages import Progress
 from studio.ui import job_bar as job_bar_module
+from studio.ui.progress_words import time_left
 
 LOST = ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended.", advice="Try again.")
 
@@ -85,8 +86,8 @@ def test_cancel_asks_and_stop_now_follows(qtbot, window, queue, monkeypatch) -> 
     assert job_bar_module.OFFER_STOP_MS == 2000
 
 
-def test_time_left_is_said_as_people_say_it(window) -> None:
-    said = [window.job_bar.time_left(seconds) for seconds in (-1, 0.4, 42.3, 600, 8000)]
+def test_time_left_is_said_as_people_say_it() -> None:
+    said = [time_left(seconds) for seconds in (-1, 0.4, 42.3, 600, 8000)]
     assert said == ["", "almost done", "42 s left", "10 min left", "2.2 h left"]
 
 

@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
@@ -109,7 +110,11 @@ def test_closing_asks_once_when_something_would_be_lost(qtbot, window) -> None:
     window.unsafe = lambda: "The disk is full."
     assert not window.close() and not window.close()
     question = window._question
-    assert question and "would be lost" in question.text() and "full" in question.informativeText()
+    assert (
+        question
+        and "not everything is safe" in question.text().lower()
+        and "full" in question.informativeText()
+    )
     question.defaultButton().click()
     qtbot.waitUntil(lambda: window._question is None)
     assert window.isVisible()
@@ -141,6 +146,7 @@ def test_an_error_shows_its_details_to_copy(window) -> None:
     )
     window.show_error(report)
     window.show_error(report)
+    window.show_error(msgspec.structs.replace(report, detail="the same with other details"))
     (card,) = window.messages.cards
     assert card.details.isHidden()
     card.details_button.click()

@@ -6,10 +6,11 @@ import msgspec
 import pytest
 
 from studio.core.errors import ErrorKind, ErrorReport
-from studio.core.jobs import JobState
+from studio.core.jobs import JobState, Priority
 from studio.core.messages import Progress, Resident
 from studio.core.text_requests import Piece, TextRequest
 from studio.jobs.lanes import PICTURES, WORDS
+from studio.storage.history import LOST as LAST_TIME
 from studio.storage.model_entry import ModelEntry
 from studio.ui import text_progress
 from studio.ui.job_words import job_text, tool_label, words_of
@@ -195,6 +196,14 @@ def test_texts_that_were_lost_are_told_together(window, queue) -> None:
     assert card.sentence.text() == "2 jobs did not end well."
 
 
+def test_a_text_of_a_window_that_was_killed_is_left_to_the_write_page(window, queue) -> None:
+    """Tried again from a card it would be written for nobody."""
+    queue.submit(text())
+    queue.start_next()
+    queue.end(JobState.LOST, LAST_TIME)
+    assert window.messages.cards == [] and window.job_bar.troubles.jobs() == []
+
+
 # Closing
 
 
@@ -213,6 +222,14 @@ def test_closing_while_a_text_is_written_asks_about_it(qtbot, window, queue) -> 
     window._question.reject()
     queue.end(JobState.DONE, lane=WORDS)
     queue.end(JobState.DONE, lane=PICTURES)
+
+
+def test_closing_while_a_summary_is_made_in_a_pause_asks_nothing(window, queue) -> None:
+    queue.submit(text(), Priority.BACKGROUND)
+    queue.start_next()
+    window.close()
+    assert window._question is None and window.isHidden()
+    queue.end(JobState.CANCELLED, lane=WORDS)
 
 
 # Settings

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from studio.core.text_requests import OtherToken, Token
 from studio.core.writing.joins import Join, closing, is_cjk, opening
+from studio.core.writing.thinking import length_of_thought
 
-_THOUGHT, _THOUGHT_END = "<think>", "</think>"
 _WORD = re.compile(r"\S+")
 
 
@@ -34,7 +34,11 @@ class Alternative:
         self._starts: list[int] = []
         """Where each token begins in the raw text."""
         self._join: Join | None = None
-        self._skip = 0
+        self._skip = self._thought = 0
+        self.turned = False
+        """What was told as new before is no part of ``text`` any more; whoever shows it sets this back."""
+        self._words: tuple[int, list[Word]] = (-1, [])
+        """The words with the number of characters they were found in: colours ask for them often."""
 
     def add(self, tokens: Iterable[Token]) -> str:
         """Take tokens; the text that is new at the end of ``text``."""
@@ -46,7 +50,7 @@ class Alternative:
 
     def finish(self, reason: str = "end") -> str:
         """It is whole; what is still to be put at its end."""
-        new = self._grow()
+        new = self._grow(ended=True)
         if not self.whole:
             self.whole, self.reason = True, reason
             end = closing(self.text, self.after)
@@ -54,14 +58,23 @@ class Alternative:
             new += end
         return new
 
-    def _grow(self) -> str:
+    @property
+    def only_thought(self) -> bool:
+        """Whether the model thought aloud and came to no answer."""
+        return self.whole and not self.text.strip() and bool(self._raw[self.lead :].strip())
+
+    def _grow(self, *, ended: bool = False) -> str:
         if self.whole:
             return ""
-        answer = self._raw[self.lead :]
+        thought = length_of_thought(self._raw[self.lead :], ended=ended)
+        if thought is None:
+            return ""
+        if thought != self._thought:
+            # Perhaps a thought that nobody saw begin: what was taken for the answer was part of it.
+            self.turned = bool(self.text)
+            self._thought, self._join, self.text = thought, None, ""
+            self._words = (-1, [])
         if self._join is None:
-            thought = _thought(answer)
-            if thought is None:
-                return ""
             self._skip = self.lead + thought
             self._join = opening(self.before, self._raw[self._skip :], fresh=self.fresh or bool(thought))
             if self._join is None:
@@ -76,19 +89,13 @@ class Alternative:
         add = len(self._join.add) if self._join else 0
         return self._starts[token] - self._skip + add
 
-    def token_at(self, offset: int) -> int | None:
-        """The token of a character of ``text``."""
-        found = None
-        for number in range(len(self.tokens)):
-            start = self._offset(number)
-            if start > offset:
-                break
-            if start + len(self.tokens[number].text) > offset:
-                found = number
-        return found
-
     def words(self) -> list[Word]:
         """The words with their probabilities; scripts without blanks by token."""
+        if self._words[0] != len(self.text):
+            self._words = (len(self.text), self._found_words())
+        return self._words[1]
+
+    def _found_words(self) -> list[Word]:
         spans = [
             (max(0, self._offset(n)), self._offset(n) + len(token.text), n)
             for n, token in enumerate(self.tokens)
@@ -142,18 +149,3 @@ class Alternative:
         if own.probability >= 0:
             found[own.text] = OtherToken(text=own.text, probability=own.probability)
         return sorted(found.values(), key=lambda other: -other.probability)
-
-    def before_token(self, token: int) -> str:
-        """The joined text up to a token."""
-        return self.text[: max(0, self._offset(token))]
-
-
-def _thought(answer: str) -> int | None:
-    """How many characters of an answer were thought aloud; None while that is not known yet."""
-    inner = answer.lstrip()
-    if inner.startswith(_THOUGHT):
-        end = answer.find(_THOUGHT_END)
-        return None if end < 0 else end + len(_THOUGHT_END)
-    if inner and _THOUGHT.startswith(inner):
-        return None
-    return 0

@@ -20,8 +20,8 @@ BLOCKS = 6
 CHARACTERS_PER_TOKEN = 3.0
 BETWEEN_SCENES = "\n\n* * *\n\n"
 NOTE_SHARE = 0.1
-PARTS = ("instruction", "memory", "summary", "earlier", "lore", "found", "note", "text", "after", "message")
-"""Kinds of pieces, in the order in which they are shown."""
+_FOREIGN = re.compile("[^\x00-\x7f\u2010-\u2040]")
+"""Neither ASCII nor a quote or dash of English print."""
 _PARAGRAPH = re.compile(r"\n\s*\n|\n")
 
 
@@ -89,6 +89,15 @@ def estimate(text: str) -> int:
         return (len(text) + 3) // 4
     wide = sum(1 for character in text if ord(character) > 0x2E7F)
     return (len(text) - wide + 3) // 4 + wide
+
+
+def estimate_by_bytes(text: str) -> int:
+    """The same for a model whose vocabulary is English: of any other script every byte is a token."""
+    if text.isascii():
+        return (len(text) + 3) // 4
+    plain = _FOREIGN.sub("", text)
+    size, of_plain = len(text.encode("utf-8", "replace")), len(plain.encode("utf-8", "replace"))
+    return (len(plain) + 3) // 4 + size - of_plain
 
 
 def compose(parts: ContextParts, budget: int, count: Count = estimate, form: str = "plain") -> Composed:

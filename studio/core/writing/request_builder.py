@@ -6,13 +6,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.request_parts import PlacementWish
+from studio.core.request_parts import Adapter, PlacementWish
 from studio.core.text_requests import (
     Sampling,
     TextRequest,
     check_text_request,
     cleaned_text_request,
 )
+from studio.core.writing.answer_rules import check_answer_rules
 from studio.core.writing.context import Composed, ContextParts, Count, LeftOut, compose, estimate
 from studio.core.writing.forced import containing
 from studio.core.writing.joins import without_blanks
@@ -86,6 +87,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
     """Words of the answer; engines cannot ban words, or begin with some, at the same time."""
     grammar: str = ""
     json_schema: str = ""
+    adapters: tuple[Adapter, ...] = ()
     context: int = 0
     placement: PlacementWish = PlacementWish()
     form: str = "auto"
@@ -164,6 +166,7 @@ def build(
         )
     if tool.applies == "prompt" and not place.selection.strip():
         raise StudioError(ErrorKind.INVALID_REQUEST, "There is no prompt yet.", "Write a few words first.")
+    check_answer_rules(wishes.grammar, wishes.json_schema)
     form = form_of(tool, model, wishes.form)
     values = {
         **tool.values(wishes.values),
@@ -240,6 +243,7 @@ def build(
         banned=() if wishes.forced and ruled else wishes.banned,
         grammar=grammar,
         json_schema=wishes.json_schema,
+        adapters=wishes.adapters,
         context=wishes.context,
         tool=tool.id,
         document=place.document,

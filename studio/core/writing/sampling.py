@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from studio.core.specs import Choice, Param
-from studio.core.text_requests import SAMPLERS, TOKENS_MAX, Sampling, TextRequest, check_text_request
+from studio.core.text_requests import SAMPLERS, Sampling, TextRequest, check_text_request
 
 
 def _number(
@@ -217,10 +217,6 @@ def with_value(sampling: Sampling, name: str, value: Any) -> Sampling:
     if name == "mirostat":
         value = int(value)
     return replace(sampling, **{name: value})
-
-
-def most_tokens(wished: int) -> int:
-    return max(1, min(TOKENS_MAX, wished))
 
 
 STEPS: dict[str, str] = dict(

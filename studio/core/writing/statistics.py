@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from studio.core.writing.words import WIDE, count_words
+from studio.core.writing.words import WIDE, count_words, without_targets
 
 WORDS_A_MINUTE = 230
 """How fast fiction is read silently (Brysbaert 2019: 238 for English prose, a little less elsewhere)."""
@@ -86,12 +86,13 @@ class TextFigures(Struct, frozen=True, kw_only=True):
 
 def figures(text: str) -> TextFigures:
     """Count one text."""
+    characters, text = len(text), without_targets(text)
     tokens = [(found.group().casefold(), found.span()) for found in _TOKEN.finditer(text)]
     sentences = [length for part in _SENTENCE_END.split(text) if (length := count_words(part))]
     counted = Counter(word for word, _ in tokens)
     return TextFigures(
-        words=sum(sentences),
-        characters=len(text),
+        words=count_words(text),
+        characters=characters,
         letters=sum(map(len, text.split())),
         sentences=len(sentences),
         longest_sentence=max(sentences, default=0),

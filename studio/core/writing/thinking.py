@@ -30,3 +30,23 @@ def parted(text: str) -> Parted:
         if mark and begin not in inside:
             return Parted(inside.strip(), after.lstrip(), False)
     return Parted("", text, False)
+
+
+def length_of_thought(text: str, *, ended: bool = False) -> int | None:
+    """How many characters at the beginning of an answer were thought; None while that is not known yet.
+
+    A closing mark without an opening one ends a thought that nobody saw begin; a thought that is still open
+    when the answer has ``ended`` was all of it.
+    """
+    inner = text.lstrip()
+    for begin, end in MARKS:
+        if inner.startswith(begin):
+            at = text.find(end)
+            return at + len(end) if at >= 0 else len(text) if ended else None
+    for begin, end in MARKS:
+        if begin.startswith(inner) and not ended:
+            return None
+        at = text.find(end)
+        if at >= 0 and begin not in text[:at]:
+            return at + len(end)
+    return 0

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from studio.core.text_requests import OtherToken, Token
-from studio.engine.kits.prompts_of_text import THINKING
+from studio.core.writing.thinking import MARKS as THINKING
 from studio.engine.kits.watching import Watch
 from studio.engine.text_context import TextContext
 
@@ -67,6 +67,11 @@ class Alternative:
     def is_thinking(self) -> bool:
         """Whether it reasons just now."""
         return bool(self._end_of_thought)
+
+    @property
+    def written(self) -> str:
+        """All that was chosen so far."""
+        return b"".join(choice.data for choice in self.choices).decode("utf-8", "replace")
 
     def take(self, choice: Choice) -> bool:
         """The next token. Whether the engine must stop now."""

@@ -15,7 +15,7 @@ from studio.engine.kits.llama_prompt import Vocabulary, make_prompt, read_vocabu
 from studio.engine.kits.llama_reading import Reading
 from studio.engine.kits.llama_server import SLOTS, LlamaServer, ServerOptions
 from studio.engine.kits.llama_writing import Writing, check_rules
-from studio.engine.kits.prompts_of_text import Prompt, room_for
+from studio.engine.kits.prompts_of_text import Prompt, room_told
 from studio.engine.text_context import TextContext
 
 PROJECTOR = "projector"
@@ -95,7 +95,7 @@ def generate(ctx: TextContext, loaded: LlamaModel, request: TextRequest) -> None
     check_rules(request)
     ctx.phase("reading")
     prompt = make_prompt(loaded.server, loaded.words, request)
-    room = room_for(prompt, loaded.placement.context)
+    room = room_told(ctx, prompt, loaded.placement.context)
     lora = _strengths(loaded, request)
     slot, cached = (loaded.reading.fresh(), 0) if prompt.seen else loaded.reading.prepare(prompt.ids, lora)
     ctx.reads(

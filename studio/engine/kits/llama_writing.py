@@ -52,6 +52,7 @@ class Writing:
         self._run(body, lines)
         for line in lines:
             self._ctx.wrote(line.index, line.reason or "end")
+        self._check_schema(lines)
 
     def one_by_one(self) -> None:
         """Each by itself, so that it can go back to an earlier token, or think for long."""
@@ -59,6 +60,16 @@ class Writing:
             line = self._alternative(index)
             self._alone(line)
             self._ctx.wrote(line.index, line.reason or "end")
+            self._check_schema([line])
+
+    def _check_schema(self, lines: list[Alternative]) -> None:
+        """The library writes freely, and says nothing, when it cannot follow a schema."""
+        if self._request.json_schema and not all(is_json_so_far(line.written, line.reason) for line in lines):
+            raise StudioError(
+                ErrorKind.INVALID_REQUEST,
+                "The JSON schema cannot be followed; the model wrote freely instead.",
+                "Make the schema simpler: types, properties, required, enum and items are always understood.",
+            )
 
     def _alone(self, line: Alternative) -> None:
         bans: dict[int, set[int]] = {}
@@ -216,6 +227,17 @@ class Writing:
 def _probability(told: dict[str, Any]) -> float:
     logarithm = told["logprob"]
     return 0.0 if logarithm is None else round(math.exp(logarithm) if logarithm < 0 else 1.0, 6)
+
+
+def is_json_so_far(text: str, reason: str) -> bool:
+    """Whether an answer is JSON, or may have become some where it was cut off."""
+    if reason != "end" or not text.strip():
+        return text.strip()[:1] in ("", *'{["-0123456789tfn')
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _schema(text: str) -> Any:

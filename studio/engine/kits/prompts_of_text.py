@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.text_requests import Piece, TextRequest, Token
+from studio.core.writing.thinking import MARKS as THINKING
+
+if TYPE_CHECKING:
+    from studio.engine.text_context import TextContext
 
 HEADINGS = {"system": "### Instruction", "user": "### Request", "assistant": "### Answer", "": "### Request"}
 """What a model without a chat template of its own reads in front of messages."""
@@ -19,8 +23,6 @@ NO_INFILL = "The model cannot fill a gap; it reads what follows first and then c
 
 LEAST_ROOM = 8
 """Tokens that must be left for an answer."""
-THINKING = (("<think>", "</think>"), ("<thinking>", "</thinking>"), ("[THINK]", "[/THINK]"))
-"""Marks between which models reason before they answer."""
 TEMPLATE_WISHES = {"enable_thinking": False, "thinking": False}
 """Told to templates: models that can answer at once are asked to."""
 
@@ -244,3 +246,12 @@ def room_for(prompt: Prompt, context: int) -> int:
             "Let it read less, or choose a model with a longer context.",
         )
     return room
+
+
+def room_told(ctx: "TextContext", prompt: Prompt, context: int) -> int:
+    """The same; of a text that is too long the window hears what it is made of, to guess better."""
+    try:
+        return room_for(prompt, context)
+    except StudioError:
+        ctx.reads(prompt.text, prompt.counts, marks=prompt.marks, context=context, note=prompt.note)
+        raise

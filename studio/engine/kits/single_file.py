@@ -6,6 +6,9 @@ from the mapped file one part at a time and cast as they come, so that no part i
 
 import importlib
 import inspect
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +55,11 @@ def load_file_part(
         kind, config = _class_of(found, name), found.config(name)
     except (OSError, ValueError) as error:
         raise broken(model, str(error)) from error
-    with init_empty_weights(include_buffers=False), _without_beginnings():
-        part = _build(kind, config)
-    tensors = _read(ctx, model, found.prefixes[name], dtype, channels_last)
+    with ThreadPoolExecutor(1, "weights") as pool:  # torch reads and casts while Python makes the part
+        reading = pool.submit(_read, ctx, model, found.prefixes[name], dtype, channels_last)
+        with init_empty_weights(include_buffers=False), _without_beginnings():
+            part = _build(kind, config)
+        tensors = reading.result()
     weights = _converted(part, found, name, config, tensors)
     try:
         missing, _ = part.load_state_dict(weights, strict=False, assign=True)
@@ -92,9 +97,11 @@ def _class_of(found: Checkpoint, name: str) -> Any:
     return getattr(importlib.import_module(library), kind)
 
 
-def _without_beginnings() -> Any:
+@contextmanager
+def _without_beginnings() -> Iterator[None]:
     """While it lasts no weight is given the random numbers it would begin a training with: they are read."""
     from torch.overrides import TorchFunctionMode
+    from transformers.initialization import no_init_weights
 
     class Mode(TorchFunctionMode):
         def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -103,7 +110,8 @@ def _without_beginnings() -> Any:
                 return kwargs.get("tensor", args[0] if args else None)
             return func(*args, **kwargs)
 
-    return Mode()
+    with Mode(), no_init_weights():
+        yield
 
 
 def _build(kind: Any, config: dict[str, Any]) -> Any:

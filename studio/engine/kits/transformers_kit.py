@@ -13,7 +13,7 @@ from studio.core.text_requests import OtherToken, TextRequest, text_seed_of
 from studio.engine.context import Context
 from studio.engine.kits.alternatives import Alternative, Choice
 from studio.engine.kits.cancelling import cancellable
-from studio.engine.kits.prompts_of_text import Prompt, room_for
+from studio.engine.kits.prompts_of_text import Prompt, room_told
 from studio.engine.kits.torch_reading import TorchReading
 from studio.engine.kits.torch_sampling import Sampler
 from studio.engine.kits.transformers_loras import Loras
@@ -129,7 +129,7 @@ def generate(ctx: TextContext, loaded: TransformersModel, request: TextRequest) 
     if loaded.loras.use(request.adapters):
         loaded.reading.forget()
     prompt = loaded.words.prompt(request)
-    room = room_for(prompt, loaded.placement.context)
+    room = room_told(ctx, prompt, loaded.placement.context)
     ctx.reads(
         prompt.text,
         prompt.counts,

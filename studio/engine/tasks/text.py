@@ -6,7 +6,7 @@ from types import ModuleType
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.messages import Count, Counted, Embed, Embedded, ModelFile
-from studio.core.text_models import TextIdentity, identify_text, projector_beside
+from studio.core.text_models import TextIdentity, identify_text, lora_fits, projector_beside
 from studio.core.text_placement import TextNeed
 from studio.core.text_requests import SAMPLERS, Sampling, TextRequest, check_text_request
 from studio.engine import faults
@@ -167,8 +167,7 @@ def check_adapters(ctx: TextContext, request: TextRequest, identity: TextIdentit
         lora = identify_text(Path(file.path))
         if lora.problem:
             raise StudioError(ErrorKind.MODEL_BROKEN, lora.problem, lora.advice)
-        same = lora.family == identity.family and lora.architecture in ("", identity.architecture)
-        if lora.kind != "text_lora" or not same:
+        if not lora_fits(lora, identity):
             raise _cannot(
                 f"The LoRA “{file.name}” was not made for the model “{identity.name}”.",
                 "Leave it out, or choose a model it was made for.",

@@ -109,6 +109,19 @@ def all_spans(blocks: Iterable[Block]) -> Iterator[Span]:
         yield from all_spans(block.blocks)
 
 
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All words of blocks as paragraphs, for places that hold nothing else, such as footnotes."""
+    for block in blocks:
+        if block.spans:
+            yield replace(block, kind="paragraph")
+        elif block.text:
+            yield Block(kind="paragraph", spans=(Span(text=block.text, code=True),))
+        for row in block.rows:
+            cells = (span for cell in row for span in (*cell, Span(text=" · ")))
+            yield Block(kind="paragraph", spans=tuple(cells)[:-1])
+        yield from flat(block.blocks)
+
+
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Neighbours of one look as one span, spaces at both ends gone."""
     made: list[Span] = []

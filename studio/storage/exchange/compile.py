@@ -13,7 +13,7 @@ from studio.core.writing.words import count_words
 from studio.storage.exchange.blocks import Block, Notes, Span, all_spans, plain, text_of
 from studio.storage.exchange.book import Book, ExportOptions
 from studio.storage.exchange.markdown_reading import parse
-from studio.storage.exchange.pictures import suffix_of
+from studio.storage.exchange.pictures import is_picture
 
 
 class Text(Protocol):
@@ -177,7 +177,7 @@ class _Press:
         path = self.picture_file(span.picture, inside=True)
         if path is None:
             name = span.picture[:80]
-            self._remark(f"A picture was not found and is left out: “{name}”.")
+            self._remark(f"A picture was not found or is damaged, and is left out: “{name}”.")
             if span.text:
                 yield Span(text=f"[{span.text}]")
             return
@@ -201,8 +201,7 @@ class _Press:
             for home in (root, root / "manuscript"):
                 path = (home / unquote(name)).resolve()
                 if path.is_file() and (path.is_relative_to(root) or not inside):
-                    with open(path, "rb") as stream:
-                        return path if suffix_of(stream.read(16)) else None
+                    return path if is_picture(path) else None
         except (OSError, ValueError):
             pass
         return None

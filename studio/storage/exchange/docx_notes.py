@@ -5,6 +5,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from studio.storage.exchange.blocks import Span
+from studio.storage.exchange.xml_words import one_line
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -81,7 +82,5 @@ def _run(span: Span) -> str:
         )
         if wanted
     )
-    text = "".join(sign for sign in span.text if ord(sign) >= 32)
-    return (
-        f'<w:r><w:rPr><w:sz w:val="20"/>{marks}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    )
+    text = escape(one_line(span.text))
+    return f'<w:r><w:rPr><w:sz w:val="20"/>{marks}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'

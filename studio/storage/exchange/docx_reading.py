@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -11,13 +12,15 @@ from studio.storage.exchange.docx_styles import Styles
 from studio.storage.exchange.format import Reading, Source
 from studio.storage.exchange.packed import Packed, parse_xml
 from studio.storage.exchange.pictures import OUTSIDE, keep
-from studio.storage.exchange.xml_tree import child, local, value
+from studio.storage.exchange.xml_tree import child, local, own, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "pPr", "sdtPr", "tblPr"})
 """Elements whose words are not the text's."""
+
+_WINGDINGS = {0xE0: "→", 0xDF: "←", 0xF3: "⇔", 0xE8: "→", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0xFC: "✓"}
 
 
 class DocxReader:
@@ -115,10 +118,6 @@ class DocxReader:
         spans = joined(self._spans(node, Span()))
         boxes = self._boxes(node)
         if style.kind == "title" and spans:
-            title = "".join(span.text for span in spans).replace("\n", " ")
-            self.reading.title = (
-                title if not self.reading.title or not self.reading.blocks else self.reading.title
-            )
             return [Block(kind="heading", level=0, spans=spans), *boxes]
         if style.kind == "heading":
             spans = tuple(replace(span, bold=False) for span in spans)
@@ -136,15 +135,16 @@ class DocxReader:
         """Paragraphs in text boxes that hang on a paragraph."""
         made: list[Block] = []
         for box in node.iter("{*}txbxContent"):
-            if not any(local(above) == "Fallback" for above in box.iterancestors()):
+            around = takewhile(lambda above: above is not node, box.iterancestors())
+            if not any(local(above) in ("Fallback", "txbxContent") for above in around):
                 made += self._flow(box)
         return made
 
     def _table(self, node: "_Element") -> list[Block]:
         rows = []
-        for row in node.iter("{*}tr"):
+        for row in own(node, "tr", "tbl"):
             cells = []
-            for cell in (inner for inner in row.iter("{*}tc")):
+            for cell in own(row, "tc", "tbl"):
                 spans: list[Span] = []
                 for inner in cell.iter("{*}p"):
                     spans += [Span(text="\n")] if spans else []
@@ -184,6 +184,12 @@ class DocxReader:
             yield replace(look, text="\n" if value(node, "type") in ("", "textWrapping") else " ")
         elif name == "noBreakHyphen":
             yield replace(look, text="\u2011")
+        elif name == "sym":
+            yield replace(look, text=_symbol(node))
+        elif name == "ruby":  # the words, without how they are read
+            base = child(node, "rubyBase")
+            if base is not None:
+                yield from self._spans(base, look)
         elif name in ("footnoteReference", "endnoteReference"):
             yield Span(note=self._label(name[0], value(node, "id")))
         elif name in ("drawing", "pict", "object", "AlternateContent"):
@@ -240,6 +246,15 @@ def _merged(blocks: list[Block]) -> list[Block]:
         else:
             made.append(block)
     return made
+
+
+def _symbol(node: "_Element") -> str:
+    """A sign that Word took from another font, such as the arrow it makes of two hyphens and a bracket."""
+    found = re.fullmatch(r"[0-9A-Fa-f]{1,4}", value(node, "char"))
+    code = int(found[0], 16) if found else 0
+    if 0xF000 <= code <= 0xF0FF:
+        return _WINGDINGS.get(code - 0xF000, chr(code - 0xF000) if 0xF020 <= code < 0xF07F else "")
+    return chr(code) if code >= 32 and not 0xD800 <= code < 0xF900 else ""
 
 
 def main_part(source: Source, packed: Packed) -> str:

@@ -4,20 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from studio.storage.exchange.blocks import Block, Span, plain
+from studio.storage.exchange.blocks import Block, Span, flat, plain
 from studio.storage.exchange.book import SIZES, Book, ExportOptions
 from studio.storage.exchange.docx_notes import Footnotes
+from studio.storage.exchange.xml_words import storable
 
 EMU_PER_MM = 36_000
 PICTURE_SHARE = 0.75
 """Of the page's height, at most."""
-
-
-def storable(text: str) -> str:
-    """Text that XML can hold: no control signs."""
-    return "".join(
-        sign for sign in text if sign == "\t" or (ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
-    )
 
 
 class DocxWriter:
@@ -40,7 +34,7 @@ class DocxWriter:
             self._title_page()
         self._blocks(self._book.blocks)
         for label, blocks in self._book.notes.items():
-            self._notes.fill(label, [self._note_spans(block) for block in _paragraphs(blocks)])
+            self._notes.fill(label, [self._note_spans(block) for block in flat(blocks)])
         self._notes.finish()
         self._document.save(stream)
 
@@ -253,7 +247,7 @@ class DocxWriter:
         shape = paragraph.add_run().add_picture(path)
         shape._inline.docPr.set("descr", storable(span.text))
         ratio = min(1.0, self._text_width / shape.width, self._text_height / shape.height)
-        shape.width, shape.height = int(shape.width * ratio), int(shape.height * ratio)
+        shape.width, shape.height = max(1, int(shape.width * ratio)), max(1, int(shape.height * ratio))
 
     def _note_spans(self, block: Block) -> tuple[Span, ...]:
         return tuple(span for span in block.spans if not span.note and not span.picture) or (
@@ -306,22 +300,17 @@ def _add_field(paragraph: Any, code: str) -> None:
         run.append(mark)
 
 
-def _paragraphs(blocks: Iterable[Block]) -> Iterable[Block]:
-    """The paragraphs in blocks of any kind; a footnote has nothing else."""
-    for block in blocks:
-        if block.spans:
-            yield block
-        elif block.text:
-            yield Block(kind="paragraph", spans=(Span(text=block.text, code=True),))
-        yield from _paragraphs(block.blocks)
-
-
 def word_picture(path: Path) -> Any:
-    """A picture's file, or its content as PNG where Word knows no such kind."""
+    """A picture's file, or its content as PNG where python-docx cannot read its kind or its size."""
     from io import BytesIO
 
-    if path.suffix.lower() != ".webp" and not _is_webp(path):
-        return str(path)
+    from docx.image.image import Image as WordImage
+
+    try:
+        if WordImage.from_file(str(path)).width > 0:
+            return str(path)
+    except Exception:  # it reads headers itself, and falls over those that are a little wrong
+        pass
     from PIL import Image
 
     made = BytesIO()
@@ -329,11 +318,6 @@ def word_picture(path: Path) -> Any:
         picture.convert("RGBA").save(made, "PNG")
     made.seek(0)
     return made
-
-
-def _is_webp(path: Path) -> bool:
-    with open(path, "rb") as stream:
-        return stream.read(12)[8:] == b"WEBP"
 
 
 def _about(words: int) -> int:

@@ -11,6 +11,7 @@ from studio.storage.exchange.blocks import Block, Span
 from studio.storage.exchange.book import Book, ExportOptions
 from studio.storage.exchange.compile import Readable, compile_book
 from studio.storage.files import is_full, make_folder, whole_file
+from studio.storage.manuscripts.contents import storable
 
 
 class ExportStoppedError(Exception):
@@ -56,6 +57,15 @@ def export(
     except OSError as error:
         raise cannot_write(error, path) from error
     return book.remarks
+
+
+def save_text(text: str, path: Path) -> None:
+    """Write one text as it stands. Raises StudioError."""
+    try:
+        with whole_file(path) as stream:
+            stream.write(storable(text).encode("utf-8"))
+    except OSError as error:
+        raise cannot_write(error, path) from error
 
 
 def cannot_write(error: OSError, path: Path) -> StudioError:

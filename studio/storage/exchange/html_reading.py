@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from studio.storage.exchange.blocks import Block, Span, joined, paragraph
 from studio.storage.exchange.format import Reading
 from studio.storage.exchange.pictures import keep_address
+from studio.storage.exchange.xml_tree import own
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-DEPTH_MOST = 200
+DEPTH_MOST = 100
+"""Levels that are told apart; the words of deeper ones are there all the same."""
 _HIDDEN = frozenset(
     [
         "script",
@@ -134,7 +136,10 @@ def _tree(html: str) -> "HtmlElement | None":
     from lxml import html as lxml_html
 
     data = html.replace("\x00", "").encode("utf-8", "replace")
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    # "Huge" ends no page at ten megabytes of words or of one picture; how much comes here is limited before.
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         return lxml_html.document_fromstring(data, parser=parser) if data.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -262,9 +267,8 @@ class _Walk:
 
     def _table(self, element: "HtmlElement", depth: int) -> list[Block]:
         if element.find(".//table") is not None:  # tables that only place things
-            return [block for cell in element.iter("td", "th") for block in self.blocks(cell, depth)][
-                :100_000
-            ]
+            cells = (cell for row in own(element, "tr", "table") for cell in row if cell.tag in ("td", "th"))
+            return [block for cell in cells for block in self.blocks(cell, depth)]
         rows = []
         for row in element.iter("tr"):
             cells = [joined(self._inside(cell, Span(), depth)) for cell in row if cell.tag in ("td", "th")]

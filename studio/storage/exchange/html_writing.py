@@ -1,11 +1,14 @@
 """Blocks into HTML that is XML as well, for web pages and e-books."""
 
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 
 from studio.storage.exchange.blocks import Block, Span
+from studio.storage.exchange.xml_words import one_line, storable
 
 Address = Callable[[str], str]
+_ABROAD = re.compile(r"(https?|mailto):", re.IGNORECASE)
 
 
 class HtmlWriter:
@@ -61,7 +64,7 @@ class HtmlWriter:
         if span.note:
             return self._reference(span.note)
         if span.picture:
-            return f'<img src="{escape(self._picture(span.picture))}" alt="{escape(_storable(span.text))}"/>'
+            return f'<img src="{escape(self._picture(span.picture))}" alt="{escape(storable(span.text))}"/>'
         if span.text == "\n":
             return "<br/>"
         made = xml_text(span.text)
@@ -74,13 +77,17 @@ class HtmlWriter:
             (span.struck, "s"),
         ):
             made = f"<{tag}>{made}</{tag}>" if wanted else made
-        return f'<a href="{escape(_storable(span.link))}">{made}</a>' if span.link else made
+        link = one_line(span.link)
+        if self._epub and not _ABROAD.match(link):
+            link = ""  # it would lead to a page that the book does not have
+        return f'<a href="{escape(link)}">{made}</a>' if link else made
 
     def _reference(self, label: str) -> str:
+        mark = "" if label in self.used_notes else f' id="ref{label}"'  # the way back leads to the first
         if label not in self.used_notes:
             self.used_notes.append(label)
         kind = ' epub:type="noteref"' if self._epub else ""
-        return f'<sup><a{kind} role="doc-noteref" id="ref{label}" href="#note{label}">{label}</a></sup>'
+        return f'<sup><a{kind} role="doc-noteref"{mark} href="#note{label}">{label}</a></sup>'
 
     def note(self, label: str, blocks: Iterable[Block]) -> str:
         """The footnote's own text, with the way back."""
@@ -94,13 +101,6 @@ class HtmlWriter:
         return f'<li{kind} id="note{label}" value="{label}">{body}</li>'
 
 
-def _storable(text: str) -> str:
-    """Text that XML can hold: no control signs."""
-    return "".join(
-        sign for sign in text if sign in "\t\n" or (ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
-    )
-
-
 def xml_text(text: str) -> str:
     """``text`` as it stands in XML."""
-    return escape(_storable(text), quote=False)
+    return escape(storable(text), quote=False)

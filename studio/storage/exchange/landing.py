@@ -19,6 +19,7 @@ from studio.storage.exchange.splitting import Planned, counted
 from studio.storage.files import make_folder, whole_file
 from studio.storage.manuscripts import names
 from studio.storage.manuscripts import pictures as project_pictures
+from studio.storage.manuscripts.faults import outside
 from studio.storage.manuscripts.project import Project
 
 Progress = Callable[[int, int], bool]
@@ -31,7 +32,7 @@ class ImportStoppedError(Exception):
 
 @dataclass
 class Landed:
-    """New items with their files, which the outline knows once ``settle`` was called."""
+    """New items with their files and pictures, which the outline knows once ``settle`` was called."""
 
     parent: str
     items: list[Item] = field(default_factory=list)
@@ -71,7 +72,7 @@ def write(
         with tempfile.TemporaryDirectory(prefix="atelier-import-") as folder:
             landing.add_files(gathered, Path(folder))
     except BaseException as error:
-        _take_away(landing.landed)
+        take_away(landing.landed)
         if isinstance(error, OSError):
             raise cannot_write(error, Path(error.filename or project.folder)) from error
         raise
@@ -86,11 +87,12 @@ def settle(project: Project, landed: Landed) -> None:
             outline = placed(outline, item, parent=landed.parent)
         project.set_outline(outline)
     except (StudioError, ValueError):
-        _take_away(landed)
+        take_away(landed)
         raise
 
 
-def _take_away(landed: Landed) -> None:
+def take_away(landed: Landed) -> None:
+    """What was written and is not wanted after all leaves no file."""
     for path in landed.files:
         with suppress(OSError):
             path.unlink()
@@ -102,6 +104,8 @@ class _Landing:
         self._done = self._all = 0
         self._addresses: dict[str, str] = {}
         self._owners: dict[int, Imported] = {}
+        self._there = set((project.folder / names.PICTURES).glob("*"))
+        """Pictures that were in the project before; they stay whatever happens."""
 
     def add_files(self, gathered: Gathered, folder: Path) -> None:
         items = gathered.items()
@@ -120,7 +124,10 @@ class _Landing:
                 file = folder / mark / f"{stem}{Path(key).suffix}"
                 file.parent.mkdir(exist_ok=True)
                 file.write_bytes(data)
-                self._addresses[key] = project_pictures.copied(self._project.folder, file)
+                address = project_pictures.copied(self._project.folder, file)
+                self._addresses[key] = address
+                if self._project.folder / address not in self._there:
+                    self.landed.files.append(self._project.folder / address)
 
     def _made(self, item: Planned) -> Item:
         if self._progress and not self._progress(self._done, self._all):
@@ -137,6 +144,8 @@ class _Landing:
         made = replace(made, file=names.file_name(kind, item.title, made.id))
         owner = self._owners.get(id(item.blocks[0])) if item.blocks else None
         path = self._project.folder / made.file
+        if names.leads_out(self._project.folder, path):
+            raise outside(path)
         make_folder(path.parent)
         self.landed.files.append(path)
         with whole_file(path) as stream:

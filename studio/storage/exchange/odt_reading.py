@@ -10,7 +10,7 @@ from studio.storage.exchange.blocks import Block, Span, is_empty, joined, paragr
 from studio.storage.exchange.format import Reading, Source
 from studio.storage.exchange.packed import Packed
 from studio.storage.exchange.pictures import OUTSIDE, keep
-from studio.storage.exchange.xml_tree import child, local, value
+from studio.storage.exchange.xml_tree import child, local, own, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -100,6 +100,9 @@ class OdtReader:
                 made += self._list(node, "")
             elif name == "table":
                 made += self._table(node)
+            elif name == "frame":
+                spans = joined(self._pictures(node))
+                made += [paragraph(*spans)] if spans else self._flow(node)
             elif name and name not in _SKIPPED:
                 made += self._flow(node)
         return made
@@ -110,9 +113,6 @@ class OdtReader:
             spans = joined(self._spans(node, Span()))
             if spans:
                 made.append(Block(kind="heading", level=0, spans=spans))
-                self.reading.title = self.reading.title or "".join(span.text for span in spans).replace(
-                    "\n", " "
-                )
             return
         if "Preformatted Text" in names:
             text = "".join(span.text for span in self._spans(node, Span()))
@@ -178,7 +178,7 @@ class OdtReader:
 
     def _table(self, element: "_Element") -> list[Block]:
         rows = []
-        for row in element.iter("{*}table-row"):
+        for row in own(element, "table-row", "table"):
             cells = []
             for cell in row:
                 if local(cell) == "table-cell":

@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from studio.storage.exchange.book import SIZES, Book, ExportOptions
+from studio.storage.exchange.xml_words import storable
 
 NAMES = " ".join(
     f'xmlns:{short}="{address}"'
@@ -94,7 +95,7 @@ def styles_xml(book: Book, options: ExportOptions) -> str:
         name = " / ".join(
             filter(None, (book.author.split()[-1] if book.author.split() else "", book.title.upper()))
         )
-        line = f'<text:p text:style-name="Header">{escape(name)} / {number}</text:p>'
+        line = f'<text:p text:style-name="Header">{escape(storable(name))} / {number}</text:p>'
         header = f"<style:header>{line}</style:header>"
     elif number:
         footer = f'<style:footer><text:p text:style-name="Header">{number}</text:p></style:footer>'

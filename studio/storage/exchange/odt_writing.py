@@ -11,6 +11,7 @@ from studio.storage.exchange.blocks import Block, Span
 from studio.storage.exchange.book import SIZES, Book, ExportOptions
 from studio.storage.exchange.odt_styles import NAMES, fonts_xml, styles_xml
 from studio.storage.exchange.pictures import TYPES, suffix_of
+from studio.storage.exchange.xml_words import one_line, storable
 
 KIND = "application/vnd.oasis.opendocument.text"
 _SOURCE = ' style:parent-style-name="Source_20_Text"'
@@ -25,7 +26,7 @@ class OdtWriter:
         self._looks: dict[str, str] = {}
         self._pictures: dict[str, str] = {}
         self._first = True
-        self._frames = 0
+        self._frames = self._notes = 0
 
     def save(self, stream: BinaryIO) -> None:
         body = self._title_page() if self._options.title_page else ""
@@ -168,8 +169,9 @@ class OdtWriter:
     def _span(self, span: Span) -> str:
         if span.note:
             body = "".join(self._block(block, "Footnote") for block in self._book.notes.get(span.note, ()))
+            self._notes += 1  # one that is referred to twice stands twice
             return (
-                f'<text:note text:id="note{span.note}" text:note-class="footnote">'
+                f'<text:note text:id="note{self._notes}" text:note-class="footnote">'
                 f"<text:note-citation>{span.note}"
                 f"</text:note-citation><text:note-body>{body or '<text:p/>'}</text:note-body></text:note>"
             )
@@ -184,7 +186,7 @@ class OdtWriter:
             name = self._looks.setdefault(key, f"T{len(self._looks) + 1}")
             made = f'<text:span text:style-name="{name}">{made}</text:span>'
         return (
-            f'<text:a xlink:type="simple" xlink:href={quoteattr(_clean(span.link))}>{made}</text:a>'
+            f'<text:a xlink:type="simple" xlink:href={quoteattr(one_line(span.link))}>{made}</text:a>'
             if span.link
             else made
         )
@@ -231,11 +233,7 @@ def _look(span: Span) -> str:
     )
 
 
-def _clean(text: str) -> str:
-    return "".join(sign for sign in text if ord(sign) >= 32 and ord(sign) not in (0xFFFE, 0xFFFF))
-
-
 def _text(text: str) -> str:
     """Text with its runs of spaces, which XML would join, as elements."""
-    made = escape(_clean(text.replace("\t", " ").replace("\n", " ")))
+    made = escape(storable(text.replace("\t", " ").replace("\n", " ")))
     return re.sub(r" ( +)", lambda run: f' <text:s text:c="{len(run[1])}"/>', made)

@@ -30,6 +30,20 @@ def suffix_of(data: bytes) -> str:
     return ".webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
 
 
+def is_picture(path: Path) -> bool:
+    """Whether a file is a picture of a kind that is exported, with a header that can be read."""
+    with open(path, "rb") as stream:
+        if not suffix_of(stream.read(16)):
+            return False
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            return all(picture.size)
+    except Exception:  # damaged headers find many ways out of it, and bombs are refused
+        return False
+
+
 def keep(reading: Reading, data: bytes, name: str) -> str:
     """Take a picture into ``reading``: its key, or "" with a remark when it cannot be used."""
     suffix = suffix_of(data)

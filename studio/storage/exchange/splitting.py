@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from studio.core.writing.words import count_words
 from studio.storage.exchange.blocks import Block, Notes, is_empty, plain, text_of
@@ -13,6 +14,8 @@ from studio.storage.exchange.formats.text import CHAPTER, PART
 KINDS = ("part", "chapter", "scene", "text")
 """What a heading can become; "text" leaves it in the text."""
 TITLE_MOST = 120
+TITLE_PAGE = 8
+"""Blocks at the top that may be a title page."""
 
 
 class Split(Struct, frozen=True, kw_only=True):
@@ -61,13 +64,11 @@ def breaks_in(blocks: Iterable[Block]) -> int:
 
 def without_title(reading: Reading) -> list[Block]:
     """The blocks below the document's title: a heading that opens the text and is the only one so high."""
-    blocks = _without_title_page([block for block in reading.blocks if not is_empty(block)], reading)
-    for number, block in enumerate(blocks):
-        if block.kind == "heading" and block.level == 0:
-            reading.title = reading.title or plain(block.spans).strip()
-            return blocks[:number] + [
-                inner for inner in blocks[number + 1 :] if inner.level or inner.kind != "heading"
-            ]
+    blocks = [block for block in reading.blocks if not is_empty(block)]
+    blocks, titled = _without_title_style(blocks, reading)
+    blocks = _without_title_page(blocks, reading)
+    if titled:
+        return blocks
     levels = levels_in(blocks)
     first = blocks[0] if blocks else None
     deeper = [count for level, count in levels.items() if first and level > first.level]
@@ -85,21 +86,36 @@ def without_title(reading: Reading) -> list[Block]:
     return blocks
 
 
+def _without_title_style(blocks: list[Block], reading: Reading) -> tuple[list[Block], bool]:
+    """The blocks without the lines that a style calls the title; and whether they had one.
+
+    Where that style stands further down or more than once, it is somebody's style for chapters.
+    """
+    places = [n for n, block in enumerate(blocks) if block.kind == "heading" and block.level == 0]
+    if not places:
+        return blocks, False
+    if places[-1] - places[0] == len(places) - 1 and places[0] < TITLE_PAGE:
+        reading.title = " ".join(" ".join(plain(blocks[n].spans).split()) for n in places)
+        return blocks[: places[0]] + blocks[places[-1] + 1 :], True
+    lower = (
+        replace(block, level=min(6, block.level + 1)) if block.kind == "heading" else block
+        for block in blocks
+    )
+    return list(lower), False
+
+
 def _without_title_page(blocks: list[Block], reading: Reading) -> list[Block]:
     """The blocks without lines before the first heading that only repeat the title and who wrote it."""
     said = {reading.title.casefold(), reading.author.casefold(), f"by {reading.author.casefold()}"} - {
         "",
         "by ",
     }
-    for number, block in enumerate(blocks[:8]):
-        if block.kind == "heading" and block.level > 0:
+    for number, block in enumerate(blocks[:TITLE_PAGE]):
+        if block.kind == "heading":
             return blocks[number:]
         words = " ".join(text_of(block).split()).casefold()
-        is_title = block.kind == "heading" and block.level == 0
-        if not is_title and words not in said and not re.fullmatch(r"[\d,. ]+ words", words):
+        if words not in said and not re.fullmatch(r"[\d,. ]+ words", words):
             break
-        if is_title:
-            reading.title = reading.title or plain(block.spans).strip()
     return blocks
 
 

@@ -1,5 +1,6 @@
 """Looking things up in XML by names without namespaces."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,15 @@ def local(element: "_Element") -> str:
     """The element's name without its namespace; empty for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def own(element: "_Element", name: str, within: str) -> Iterator["_Element"]:
+    """All elements of a name below this one that do not stand in another ``within`` (a table in a table)."""
+    for inner in element:
+        if local(inner) == name:
+            yield inner
+        elif local(inner) != within:
+            yield from own(inner, name, within)
 
 
 def value(element: "_Element | None", name: str = "val") -> str:

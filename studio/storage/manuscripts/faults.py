@@ -81,6 +81,16 @@ def unreadable(error: Exception, path: Path) -> StudioError:
     )
 
 
+def outside(path: Path) -> StudioError:
+    """For a text behind a link: a project from elsewhere must not reach the writer's other files."""
+    return StudioError(
+        ErrorKind.INVALID_REQUEST,
+        f"The file {path.name} lies outside of the project's folder; a link leads there.",
+        "Put the file itself into the project's folder, in place of the link.",
+        detail=str(path.resolve()),
+    )
+
+
 def unknown_item(item_id: str) -> StudioError:
     return StudioError(
         ErrorKind.INVALID_REQUEST, "This text is not in the project any more.", detail=f"no item {item_id}"

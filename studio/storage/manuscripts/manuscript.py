@@ -1,6 +1,7 @@
 """The outline and the texts of a project in the folder that the writer owns: opened, changed, saved."""
 
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,6 +54,8 @@ class Manuscript:
         self._texts = Texts(folder)
         self._corpus = Corpus(self._texts, None if self.read_only else self.hidden / "index.db")
         self._versions = Versions(self.hidden / "versions")
+        self._waiting: deque[tuple[str, str, str, str]] = deque()
+        """Item, text, why and job of versions that are still to be written."""
         self._remembered = Remembered(self.hidden / "memory", on_disk=not self.read_only)
         self._days = Days(self._remembered)
         self.typing = TypingJournal(folder, self.hidden / "typing")
@@ -105,7 +108,7 @@ class Manuscript:
             self._save_outline(self.outline)
         else:
             outline_file.copy(self.hidden / opening.BACKUP, self.outline, self._raw)
-        opening.settle(self._spots)
+        opening.settle(self.folder, self._spots)
         opening.sweep(self.folder)
         for typed in self._left:
             with suppress(OSError):
@@ -114,6 +117,13 @@ class Manuscript:
     @property
     def closed(self) -> bool:
         return self._closed
+
+    def is_at(self, folder: Path) -> bool:
+        """Whether this very project lies in ``folder``, wherever it was opened."""
+        try:
+            return outline_file.load(folder / names.INDEX).outline.id == self.outline.id
+        except (OSError, StudioError):
+            return False
 
     def close(self) -> None:
         """Write what waits and let go of the folder; a second call does nothing."""
@@ -158,7 +168,7 @@ class Manuscript:
                 outline = outline_file.storable_outline(outline)
                 self._save_outline(outline)
                 self._take_outline(outline)
-                opening.settle(self._spots)
+                opening.settle(self.folder, self._spots)
 
     def item(self, item_id: str) -> Item:
         """The line of the outline, in the trash as well."""
@@ -238,7 +248,7 @@ class Manuscript:
             self.item(item_id)
             above = outlines.parents(self.outline, item_id)
             in_notes = any(item.id == item_id for item in self.outline.notes)
-            places = self.recall(_PLACES, {})
+            places = self._trash_places()
             places[item_id] = above[-1].id if above else "notes" if in_notes else "manuscript"
             self.remember(_PLACES, places)
             self.set_outline(outlines.moved(self.outline, item_id, parent="trash"))
@@ -247,11 +257,15 @@ class Manuscript:
         """Bring an item back from the trash: below ``parent``, or where it was."""
         with self._writing():
             home = "notes" if self.item(item_id).kind == "note" else "manuscript"
-            for place in (parent, str(self.recall(_PLACES, {}).get(item_id, "")), home):
+            for place in (parent, str(self._trash_places().get(item_id, "")), home):
                 if place and place != "trash":
                     with suppress(ValueError):
                         self.set_outline(outlines.moved(self.outline, item_id, parent=place, index=index))
                         return
+
+    def _trash_places(self) -> dict[str, Any]:
+        found = self.recall(_PLACES, {})
+        return found if isinstance(found, dict) else {}
 
     def changed_outside(self, known: Mapping[str, str] | None = None) -> list[str]:
         """Items whose files another program has changed since they were last read or saved here.

@@ -1,5 +1,6 @@
 """Names of a project's files: made once from a title, safe on every system, and never leading outside."""
 
+import os
 import re
 import unicodedata
 from pathlib import Path, PurePosixPath
@@ -53,6 +54,12 @@ def is_inside(relative: str) -> bool:
         and parts[0].casefold() not in (HIDDEN, INDEX)
         and len(relative) < 1024
     )
+
+
+def leads_out(folder: Path, path: Path) -> bool:
+    """Whether a path, or a link on its way, leads out of the folder."""
+    root, real = os.path.realpath(folder), os.path.realpath(path)
+    return real != root and not real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def key(relative: str) -> str:

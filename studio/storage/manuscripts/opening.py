@@ -97,7 +97,8 @@ def orphans(folder: Path, outline: Outline) -> list[str]:
     found: list[str] = []
     for path in _texts(folder):
         relative = path.relative_to(folder).as_posix()
-        if names.key(relative) not in known and names.is_inside(relative):
+        new = names.key(relative) not in known and names.is_inside(relative)
+        if new and not names.leads_out(folder, path):
             found.append(relative)
         if len(found) >= ORPHANS_MOST:
             break
@@ -185,13 +186,13 @@ def spots(folder: Path, outline: Outline) -> dict[str, Spots]:
     return found
 
 
-def settle(spots: dict[str, Spots]) -> None:
+def settle(folder: Path, spots: dict[str, Spots]) -> None:
     """Move texts to where they should lie: into the trash, or back from it.
 
     One that cannot be moved is found where it is (``place_of``), so that is no reason to fail.
     """
     for first, other in spots.values():
-        if not first.exists() and other.is_file():
+        if not first.exists() and other.is_file() and not names.leads_out(folder, other):
             with suppress(OSError):
                 files.move_durably(other, first)
 

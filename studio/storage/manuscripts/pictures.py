@@ -6,7 +6,7 @@ from pathlib import Path
 from studio.core.errors import ErrorKind, StudioError
 from studio.storage import files
 from studio.storage.manuscripts import names
-from studio.storage.manuscripts.faults import unreadable
+from studio.storage.manuscripts.faults import outside, unreadable
 
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".svg"})
 
@@ -23,6 +23,8 @@ def copied(folder: Path, path: Path) -> str:
         raise unreadable(error, path) from error
     relative = f"{names.PICTURES}/{names.slug(path.stem) or 'picture'}-{mark[:8]}{path.suffix.lower()}"
     target = folder / relative
+    if names.leads_out(folder, target):
+        raise outside(target)
     if not target.exists():
         files.make_folder(target.parent)
         with open(path, "rb") as source, files.whole_file(target) as stream:

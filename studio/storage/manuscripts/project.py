@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from studio.core.errors import StudioError
 from studio.storage.manuscripts.days import Day
-from studio.storage.manuscripts.faults import Conflict, SceneText
+from studio.storage.manuscripts.faults import Conflict, SceneText, unreadable
 from studio.storage.manuscripts.finding import Hit, find, pattern
 from studio.storage.manuscripts.manuscript import Manuscript
 from studio.storage.manuscripts.replacing import Replaced, put_back, replace_hits
@@ -29,10 +29,30 @@ class Project(Manuscript):
         with self._writing():
             return self._versions.keep(item_id, text, why, label=label, job=job)
 
+    def keep_soon(self, item_id: str, text: str, why: str, job: str = "") -> None:
+        """A version for ``keep_waiting`` to write; ``close`` writes it otherwise. Costs nothing."""
+        self._waiting.append((item_id, text, why, job))
+
+    def keep_waiting(self) -> None:
+        """Write the versions of ``keep_soon``, in their order. For a worker."""
+        while self._waiting:
+            with self._writing():
+                if self._waiting:
+                    item_id, text, why, job = self._waiting.popleft()
+                    self._versions.keep(item_id, text, why, job=job)
+
+    def close(self) -> None:
+        with suppress(StudioError):  # told by those who ask for them; the lock has to go
+            self.keep_waiting()
+        super().close()
+
     def versions(self, item_id: str) -> list[Version]:
         """Newest first."""
         with self._turn:
-            return self._versions.of(item_id)
+            try:
+                return self._versions.of(item_id)
+            except OSError as error:
+                raise unreadable(error, self._versions.folder) from error
 
     def version_text(self, version_id: str) -> str:
         with self._turn:
@@ -68,12 +88,6 @@ class Project(Manuscript):
     def recovered_base(self, item_id: str) -> str:
         """Digest of the file that recovered typing was typed over; save with it."""
         return next((typed.base for typed in self._left if typed.item == item_id), "")
-
-    def forget_typing(self, item_id: str) -> None:
-        """Recovered typing is not wanted; it stays a version all the same."""
-        with self._writing():
-            self._left = [typed for typed in self._left if typed.item != item_id]
-            self.typing.drop(item_id)
 
     # Finding
 

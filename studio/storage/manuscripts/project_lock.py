@@ -39,8 +39,6 @@ class ProjectLock:
         self._beat = 0.0
         self._bare = False
         """On a disk without locks: what the file says is all there is."""
-        self.taken_over = False
-        """Whether the last owner ended without closing it."""
 
     def take(self) -> None:
         """Raises StudioError(DOCUMENT_OPEN) saying who has it, OSError when no lock can be made."""
@@ -55,7 +53,6 @@ class ProjectLock:
         if not free or (holder and self._is_alive(holder)):
             self._lock.release()
             raise _taken(folder, holder)
-        self.taken_over = holder is not None
         try:
             self._write(Holder(host=_host(), pid=os.getpid(), start=time.time()))
         except OSError:

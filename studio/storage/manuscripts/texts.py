@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.storage import files
+from studio.storage.manuscripts import names
 from studio.storage.manuscripts.contents import decoded, encoded, storable
-from studio.storage.manuscripts.faults import Conflict, SceneText, unreadable
+from studio.storage.manuscripts.faults import Conflict, SceneText, outside, unreadable
 from studio.storage.manuscripts.versions import digest_of
 from studio.storage.shared_files import SharedFile, Stamp
 
@@ -37,6 +38,8 @@ class Texts:
     def __init__(self, project: Path) -> None:
         self.project = project
         self._known: dict[str, Known] = {}
+        self._inside: set[Path] = set()
+        """Folders that no link takes out of the project."""
         self._seen: dict[str, tuple[Stamp, str]] = {}
         """What the window has of each text: stamp and digest of the file when it was read or saved."""
         self._written: dict[str, str] = {}
@@ -54,7 +57,7 @@ class Texts:
         try:
             if known and Stamp.of(path.stat()) == known.stamp:
                 return known
-            data, stamp = _bytes(path)
+            data, stamp = self._bytes(path)
         except (OSError, EOFError) as error:
             raise unreadable(error, path) from error
         return self._remember(item_id, data, stamp)
@@ -78,7 +81,7 @@ class Texts:
         almost nothing, and whenever its content did not come from here.
         """
         try:
-            old, stamp = _bytes(path)
+            old, stamp = self._bytes(path)
         except FileNotFoundError:
             old, stamp = b"", None
         except (OSError, EOFError) as error:
@@ -123,13 +126,22 @@ class Texts:
         try:
             if Stamp.of(path.stat()) == seen[0]:
                 return False
-            data, stamp = _bytes(path)
-        except (OSError, EOFError):
+            data, stamp = self._bytes(path)
+        except (OSError, EOFError, StudioError):
             return False  # ``missing`` tells of it
         if digest_of(data) != seen[1]:
             return True
         self._seen[item_id] = (stamp, seen[1])
         return False
+
+    def _bytes(self, path: Path) -> tuple[bytes, Stamp]:
+        if path.parent not in self._inside:
+            if names.leads_out(self.project, path.parent):
+                raise outside(path)
+            self._inside.add(path.parent)
+        if path.is_symlink() and names.leads_out(self.project, path):
+            raise outside(path)
+        return _bytes(path)
 
     def seen(self, item_id: str) -> str:
         """Digest of the file as the window has it; empty when it never read it."""

@@ -140,6 +140,8 @@ class TypingJournal:
 
     def _write(self, taken: dict[str, Typed | None]) -> Exception | None:
         try:
+            if self._project.is_dir():
+                files.make_folder(self.folder)  # which was lost, if all of the project was put back by hand
             for item, typed in taken.items():
                 if not names.is_identity(item):
                     continue

@@ -162,7 +162,7 @@ class Versions:
     def _listed(self, item: str) -> Iterator[Version]:
         try:
             lines = self._list(item).read_bytes().split(b"\n")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         found: dict[str, Version] = {}
         for line in lines:

@@ -21,8 +21,8 @@ from studio.ui.theme import scaled, tokens
 
 FACET, COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 HEAD = "head"
-EDGES = 56
-"""Icon and margins of a line."""
+ICON, EDGES = 16, 32
+"""Side of an icon, and what margins take of a line."""
 
 
 class _CountDelegate(QStyledItemDelegate):
@@ -34,10 +34,12 @@ class _CountDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         metrics: QFontMetrics = option.fontMetrics  # pyright: ignore[reportAttributeAccessIssue]
         area: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        taken = metrics.horizontalAdvance(index.data(COUNT) or "") + scaled(EDGES)
-        text: str = option.text  # pyright: ignore[reportAttributeAccessIssue]
-        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, area.width() - taken)
-        option.text = fitted  # pyright: ignore[reportAttributeAccessIssue]
+        count = index.data(COUNT)
+        if count:
+            taken = metrics.horizontalAdvance(count) + scaled(ICON) + EDGES
+            text: str = option.text  # pyright: ignore[reportAttributeAccessIssue]
+            fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - taken)
+            option.text = fitted  # pyright: ignore[reportAttributeAccessIssue]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -68,8 +70,8 @@ class Facets(QListWidget):
         super().__init__()
         self.setAccessibleName(self.tr("Kinds of files and folders"))
         self.setItemDelegate(_CountDelegate(self))
-        self.setIconSize(QSize(scaled(16), scaled(16)))
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setIconSize(QSize(scaled(ICON), scaled(ICON)))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)

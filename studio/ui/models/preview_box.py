@@ -43,7 +43,7 @@ class PreviewBox(QWidget):
     def _height(self, width: int) -> int:
         if self._pixmap.isNull():
             return 0
-        return min(scaled(HEIGHT), round(width * self._pixmap.height() / self._pixmap.width()))
+        return min(HEIGHT, round(width * self._pixmap.height() / self._pixmap.width()))
 
     def _arrived(self, answer: tuple[str, QImage]) -> None:
         path, image = answer

@@ -99,6 +99,7 @@ class Autosave(QObject):
 
     def save_all(self) -> None:
         """Write what is not in its file yet."""
+        self._journal()  # what it holds would be older than the file, and come back over it
         self._pause_timer.stop()
         self._longest_timer.stop()
         waiting = self._waiting()
@@ -183,6 +184,7 @@ class Autosave(QObject):
         """Write all that is unsaved before this returns; why it could not, or None. Conflicts wait."""
         if self.project is None or self.buffers is None or self.project.read_only:
             return None
+        self._journal()
         self._pause_timer.stop()
         self._longest_timer.stop()
         flying, self._flying = self._flying, None

@@ -15,7 +15,6 @@ class Buffer(QObject):
 
     changed = Signal(object, object)
     """Edit, and the editor that made it (None: all have to show it)."""
-    history_changed = Signal()
     drafted = Signal(object)
     """Draft that began, or None when it ended."""
 
@@ -38,7 +37,6 @@ class Buffer(QObject):
         if edit.old != edit.new:
             self.history.add(edit, name, run, monotonic())
             self._apply(edit, origin)
-            self.history_changed.emit()
         return edit
 
     def edit_many(self, edits: Sequence[tuple[int, int, str]], name: str) -> None:
@@ -66,8 +64,6 @@ class Buffer(QObject):
     def _run(self, edits: list[Edit]) -> Edit | None:
         for edit in edits:
             self._apply(edit, None)
-        if edits:
-            self.history_changed.emit()
         return edits[-1] if edits else None
 
     def _apply(self, edit: Edit, origin: QObject | None) -> None:

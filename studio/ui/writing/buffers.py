@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.core.writing.words import count_words
 from studio.storage.manuscripts.project import Project
 from studio.ui.writing.buffer import Buffer
 
@@ -47,6 +48,22 @@ class Buffers(QObject):
     def unsaved(self) -> list[str]:
         """Items whose text is not what their file holds."""
         return [item for item, buffer in self._buffers.items() if buffer.text != self.saved[item]]
+
+    def text(self, item: str) -> str:
+        """A text as it stands in the window, else in its file. Raises StudioError."""
+        known = self._buffers.get(item)
+        return known.text if known else self.project.read(item).text
+
+    def texts(self) -> dict[str, str]:
+        """The texts that were looked at, as they stand in the window."""
+        return {item: buffer.text for item, buffer in self._buffers.items()}
+
+    def counts(self) -> dict[str, int]:
+        """Words of all texts, those that are not saved yet as they stand in the window."""
+        counts = self.project.counts()
+        return counts | {
+            item: count_words(self._buffers[item].text) for item in self.unsaved() if item in counts
+        }
 
     def drafting(self) -> list[str]:
         """Items with a draft."""

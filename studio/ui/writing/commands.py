@@ -33,7 +33,7 @@ class PageCommands(QObject):
                 Command(
                     "project_new", translate("WritePage", "New project…"), project, "Ctrl+Shift+N", "plus"
                 ),
-                desk.new,
+                page.empty.new_wanted.emit,
             ),
             (
                 Command(
@@ -43,7 +43,7 @@ class PageCommands(QObject):
                     "Ctrl+O",
                     "folder-open",
                 ),
-                desk.open,
+                page.empty.open_wanted.emit,
             ),
             (
                 Command(
@@ -112,6 +112,16 @@ class PageCommands(QObject):
             (
                 Command("text_save", translate("WritePage", "Save"), project, "Ctrl+S", "floppy-disk"),
                 desk.save,
+            ),
+            (
+                Command(
+                    "text_copy",
+                    translate("WritePage", "Save a copy of this text…"),
+                    project,
+                    "",
+                    "floppy-disk",
+                ),
+                desk.copies.ask,
             ),
             (
                 Command(

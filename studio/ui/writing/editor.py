@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from studio.core.request_parts import clean_text
 from studio.ui.theme import is_theme_change, scaled
@@ -323,7 +323,9 @@ class SceneEditor(QTextEdit):
         with self._shows():
             place, at_caret = bar.value(), self.textCursor().position() == base + end
             swap(QTextCursor(self.document()), base + start, base + end, new)
-            if not at_caret or not self.hasFocus():
+            other = QApplication.focusWidget()
+            elsewhere = isinstance(other, SceneEditor) and other is not self
+            if not at_caret or elsewhere:  # the view that is written in is the one that follows
                 bar.setValue(place)
             else:
                 self.ensureCursorVisible()

@@ -66,9 +66,6 @@ class EditHistory:
     def undo_name(self) -> str:
         return self._done[-1].name if self._done else ""
 
-    def redo_name(self) -> str:
-        return self._undone[-1].name if self._undone else ""
-
     def seal(self) -> None:
         """What comes next is a step of its own."""
         if self._done:

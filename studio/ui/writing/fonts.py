@@ -10,6 +10,7 @@ FAMILIES = (
     "Georgia",
     "Liberation Serif",
     "Noto Serif",
+    "P052",
     "DejaVu Serif",
     "Noto Serif CJK SC",
     "Songti SC",

@@ -1,14 +1,13 @@
 """The Write page: outline, text and panels beside each other; the project and the scene that show."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from studio.ui.writing.editor import SceneEditor
 from studio.ui.writing.empty_page import EmptyPage
 from studio.ui.writing.notice_bar import NoticeBar
 from studio.ui.writing.outline.panel import OutlinePanel
+from studio.ui.writing.side_tabs import SideTabs
 from studio.ui.writing.status_line import StatusLine
 
 WIDTHS = (272, 760, 300)
@@ -42,6 +42,8 @@ class WritePage(QWidget):
     outline_changed = Signal()
     """Also to be emitted by others that changed the outline of the project."""
     view_changed = Signal(str)
+    project_closing = Signal()
+    """What comes into its texts in pieces has to come at once now."""
     second_opened = Signal(object)
     """The second editor, whenever one is made."""
     message = Signal(str)
@@ -78,10 +80,8 @@ class WritePage(QWidget):
         self.setFocusProxy(self.editor)
 
     def _lay_out(self) -> None:
-        self.side = QTabWidget()
-        self.side.setDocumentMode(True)
-        self.side.setMinimumWidth(scaled(220))
-        self.side.tabBar().setDrawBase(False)
+        self.side = SideTabs()
+        self.side.setMinimumWidth(scaled(240))
         self.side.setAccessibleName(self.tr("Panels of the text"))
         self.side.hide()
         self.views = QStackedWidget()
@@ -155,9 +155,9 @@ class WritePage(QWidget):
 
     # Places for others
 
-    def add_side_panel(self, title: str, widget: QWidget) -> None:
-        """A panel in the right column."""
-        self.side.addTab(widget, title)
+    def add_side_panel(self, title: str, widget: QWidget, sign: str = "") -> None:
+        """A panel in the right column; ``sign`` is the name of its icon."""
+        self.side.add(title, widget, sign)
         self._show_columns()
 
     def show_side_panel(self, widget: QWidget) -> None:
@@ -344,12 +344,22 @@ class WritePage(QWidget):
 
     # State
 
+    _was_shown = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time the caret is in the text, not in the first control of the page."""
+        super().showEvent(event)
+        if self.project and not self._was_shown and self.view == "text":
+            QTimer.singleShot(0, self.editor, self.editor.setFocus)
+        self._was_shown = True
+
     def restore(self, state: WindowState) -> None:
         sizes = state.numbers("writing_columns")
         if len(sizes) == 3 and all(sizes[:2]):
             self.columns.setSizes(sizes)
         self._side_wanted = not state.flag("writing_side_hidden")
         self.outline.setVisible(not state.flag("writing_outline_hidden"))
+        self.side.setCurrentIndex(next(iter(state.numbers("writing_side_panel")), 0))
         self._show_columns()
 
     def save(self, state: WindowState) -> None:
@@ -358,6 +368,7 @@ class WritePage(QWidget):
             state.set("writing_columns", [size or old for size, old in zip(now, before, strict=False)])
             state.set("writing_outline_hidden", self.outline.isHidden())
         state.set("writing_side_hidden", not self._side_wanted)
+        state.set("writing_side_panel", [self.side.currentIndex()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._quiet:

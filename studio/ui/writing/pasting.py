@@ -21,7 +21,8 @@ from studio.ui.writing.splitting import split_into_scenes
 
 ASK_FROM = 600_000
 """Characters from which on it is asked; a scene of that size is longer than most novels."""
-SLICE = 40_000
+SLICE, SLICES_MOST = 40_000, 100
+"""Characters of a piece; larger where there would be very many pieces."""
 TEXTS = frozenset({".txt", ".md", ".markdown", ".text"})
 
 
@@ -31,7 +32,8 @@ class Slices(QObject):
     def __init__(self, buffer: Buffer, at: int, text: str, name: str) -> None:
         super().__init__(buffer)
         self._buffer, self._at, self._text, self._name = buffer, at, text, name
-        self._done = 0
+        self._done, self.over = 0, False
+        self._size = max(SLICE, len(text) // SLICES_MOST)
         self._own = False
         self._run = f"slices {id(self)}"
         buffer.changed.connect(self._follow)
@@ -46,14 +48,17 @@ class Slices(QObject):
 
     def step(self) -> None:
         """The next piece; cut at the end of a line where there is one."""
+        if self.over:
+            return
         if self._done >= len(self._text):
+            self.over = True
             self._timer.stop()
             self._buffer.history.seal()
             self._buffer.changed.disconnect(self._follow)
             self.deleteLater()
             return
-        end = min(self._done + SLICE, len(self._text))
-        line = self._text.rfind("\n", self._done + SLICE // 2, end) + 1
+        end = min(self._done + self._size, len(self._text))
+        line = self._text.rfind("\n", self._done + self._size // 2, end) + 1
         end = line if line and end < len(self._text) else end
         piece = self._text[self._done : end]
         self._own = True
@@ -63,15 +68,55 @@ class Slices(QObject):
         self._done = end
 
 
+class Scenes(QObject):
+    """One long text on its way into the outline of the project that is open: a scene at each turn."""
+
+    def __init__(self, page: WritePage, text: str) -> None:
+        super().__init__(page)
+        self._page, self._project = page, page.project
+        self._waiting = split_into_scenes(text)
+        self._near = page.editor.item
+        self.over = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.step)
+        self._timer.start()
+
+    def step(self) -> None:
+        """The next scene, behind the one before."""
+        if self.over:
+            return
+        if not self._waiting or self._page.project is not self._project:
+            self.over = True
+            self._timer.stop()
+            self._page.outline.recount()
+            self.deleteLater()
+            return
+        title, part = self._waiting.pop(0)
+        made = self._page.outline.steps.add(
+            "scene", title or self.tr("Pasted"), self._near, self.tr("Paste as scenes"), text=part
+        )
+        if made is None:
+            self._waiting.clear()
+        else:
+            self._near = made.id
+
+
 class Pasting(QObject):
     """Hears of long pastes of both editors of the page."""
 
     def __init__(self, page: WritePage) -> None:
         super().__init__(page)
         self._page = page
-        page.editor.long_pasted.connect(lambda text: self.take(page.editor, text))
-        page.editor.files_pasted.connect(self.take_files)
+        self._coming: list[Slices | Scenes] = []
         self.question: QMessageBox | None = None
+        self._watch(page.editor)
+        page.second_opened.connect(self._watch)
+        page.project_closing.connect(self.finish)
+
+    def _watch(self, editor: SceneEditor) -> None:
+        editor.long_pasted.connect(lambda text: self.take(editor, text))
+        editor.files_pasted.connect(lambda data: self.take_files(data, editor))
 
     def take(self, editor: SceneEditor, text: str) -> None:
         """A text that is too long to be put in at once."""
@@ -97,22 +142,23 @@ class Pasting(QObject):
         self.question = question
         question.open()
 
-    def take_files(self, data: QMimeData) -> None:
+    def take_files(self, data: QMimeData, editor: SceneEditor | None = None) -> None:
         """Plain texts come in at the caret; pictures are copied into the project and named there."""
-        page, editor = self._page, self._page.editor
+        page, editor = self._page, editor or self._page.editor
         if page.project is None or editor.isReadOnly():
             return
         try:
             if data.hasUrls():
                 for url in data.urls():
-                    self._take_file(Path(url.toLocalFile())) if url.isLocalFile() else editor.paste_text(
-                        url.toString()
-                    )
+                    if url.isLocalFile():
+                        self._take_file(editor, Path(url.toLocalFile()))
+                    else:
+                        editor.paste_text(url.toString())
             elif isinstance(image := data.imageData(), QImage):
                 with TemporaryDirectory() as folder:
                     path = Path(folder) / "pasted.png"
                     if image.save(str(path)):
-                        self._insert_picture(path)
+                        self._insert_picture(editor, path)
         except StudioError as error:
             page.problem.emit(error.report())
         except OSError as error:
@@ -123,15 +169,15 @@ class Pasting(QObject):
                 )
             )
 
-    def _take_file(self, path: Path) -> None:
+    def _take_file(self, editor: SceneEditor, path: Path) -> None:
         if path.suffix.lower() in ENDINGS:
-            self._insert_picture(path)
+            self._insert_picture(editor, path)
         elif path.suffix.lower() in TEXTS:
             text = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
             if len(text) > LONG_PASTE:
-                self.take(self._page.editor, clean_text(text))
+                self.take(editor, clean_text(text))
             else:
-                self._page.editor.paste_text(text)
+                editor.paste_text(text)
         else:
             raise StudioError(
                 ErrorKind.INVALID_REQUEST,
@@ -139,8 +185,8 @@ class Pasting(QObject):
                 "Drop a .txt or .md file or a picture; other documents come in through Import.",
             )
 
-    def _insert_picture(self, path: Path) -> None:
-        project, editor = self._page.project, self._page.editor
+    def _insert_picture(self, editor: SceneEditor, path: Path) -> None:
+        project = self._page.project
         if project:
             relative = project.attach_picture(editor.item, path)
             home = project.path_of(editor.item).parent
@@ -153,29 +199,20 @@ class Pasting(QObject):
         start, end = editor.selection()
         if end > start:
             editor.insert_text(start, "", self.tr("Paste"), replacing=end - start)
-        return Slices(editor.buffer, start, text, self.tr("Paste"))
+        slices = Slices(editor.buffer, start, text, self.tr("Paste"))
+        self._come(slices)
+        return slices
 
     def make_scenes(self, text: str) -> None:
         """Scenes behind the one that is open, one at each turn of the loop."""
-        waiting = split_into_scenes(text)
+        self._come(Scenes(self._page, text))
 
-        def one() -> None:
-            if not waiting or self._page.project is None:
-                timer.stop()
-                timer.deleteLater()
-                self._page.outline.recount()
-                return
-            title, part = waiting.pop(0)
-            made = self._page.outline.steps.add(
-                "scene", title or self.tr("Pasted"), near[0], self.tr("Paste as scenes"), text=part
-            )
-            if made is None:
-                waiting.clear()
-            else:
-                near[0] = made.id
+    def _come(self, coming: "Slices | Scenes") -> None:
+        self._coming.append(coming)
+        coming.destroyed.connect(lambda: self._coming.remove(coming))
 
-        near = [self._page.editor.item]
-        timer = QTimer(self)
-        timer.setInterval(0)
-        timer.timeout.connect(one)
-        timer.start()
+    def finish(self) -> None:
+        """The project closes: what still comes in pieces is there at once."""
+        for coming in list(self._coming):
+            while not coming.over:
+                coming.step()

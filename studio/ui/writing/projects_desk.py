@@ -3,30 +3,38 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QApplication
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.paths import Folders
 from studio.core.writing.outline import find, scenes
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Conflict, Project
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Autosave
 from studio.ui.writing.draft import Draft
+from studio.ui.writing.moved_project import follow
 from studio.ui.writing.page import WritePage
 from studio.ui.writing.project_care import ProjectCare
-from studio.ui.writing.sample import free_folder, make_sample, projects_folder
+from studio.ui.writing.projects.recent import RecentProjects
+from studio.ui.writing.sample import make_sample, projects_folder
+from studio.ui.writing.status_line import rest_ms
+from studio.ui.writing.text_copies import TextCopies
 from studio.ui.writing.versions_dialog import CompareDialog, VersionsDialog
 
 RECENT_MOST = 8
+SCROLL_MOST = 2**31 - 1
+WORDS_MS = 800
 WATCH_MS = 4000
 """So often is looked whether another program changed a text, while the window is in front."""
 
 
 class ProjectsDesk(QObject):
-    """Owns the open project. ``ask_new``, ``ask_open``, ``open_folder`` may be replaced by better dialogs."""
+    """Owns the open project. ``open_folder`` may be replaced by one that asks when it cannot be opened."""
 
     message = Signal(str)
     problem = Signal(object)
@@ -36,16 +44,14 @@ class ProjectsDesk(QObject):
         self.page, self.folders, self.state = page, folders, state
         self.autosave = Autosave(self)
         self.care = ProjectCare(page)
-        self.care.message.connect(self.message)
-        self.care.problem.connect(self.problem)
-        self.ask_new: Callable[[], object] = self._ask_new
-        self.ask_open: Callable[[], object] = self._ask_open
+        self.copies = TextCopies(page)
+        for part in (self.care, self.copies):
+            part.message.connect(self.message)
+            part.problem.connect(self.problem)
         self.open_folder: Callable[[Path], bool] = self.open_project
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
         self._watch.timeout.connect(self._look_outside)
-        page.empty.new_wanted.connect(self.new)
-        page.empty.open_wanted.connect(self.open)
         page.empty.sample_wanted.connect(self.sample)
         page.empty.recent_wanted.connect(lambda folder: self.open_folder(Path(folder)))
         page.item_opened.connect(self._item_opened)
@@ -63,57 +69,19 @@ class ProjectsDesk(QObject):
         self._words_of: set[str] = set()
         self._words_timer = QTimer(self)
         self._words_timer.setSingleShot(True)
-        self._words_timer.setInterval(800)
+        self._words_timer.setInterval(WORDS_MS)
         self._words_timer.timeout.connect(self._show_words)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.applicationStateChanged.connect(self._application_changed)
-        page.empty.show_recent(self.recent())
+        self._show_recent()
 
     # Which project
 
-    def recent(self) -> list[str]:
-        """Folders of projects that were open, the last one first, those that are gone left out."""
-        return [folder for folder in self.state.texts("recent_projects") if Path(folder).is_dir()]
-
-    def new(self) -> None:
-        self.ask_new()
-
-    def open(self) -> None:
-        self.ask_open()
-
-    def _ask_new(self) -> None:
-        dialog = QInputDialog(self.page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("New project"))
-        dialog.setLabelText(self.tr("Title of the project"))
-        dialog.textValueSelected.connect(lambda title: self.create_project(title))
-        dialog.open()
-
-    def create_project(self, title: str, folder: Path | None = None) -> bool:
-        """Begin a project with one empty scene; its folder is made beside the others."""
-        title = " ".join(title.split())
-        if not title:
-            return False
-        name = "".join(letter if letter not in '/\\:*?"<>|' else "-" for letter in title).strip(". ")
-        try:
-            project = Project.create(
-                folder or free_folder(projects_folder(self.folders), name or "Project"), title
-            )
-            first = project.add("scene", self.tr("First scene"))
-        except StudioError as error:
-            self.problem.emit(error.report())
-            return False
-        return self.take(project, first.id)
-
-    def _ask_open(self) -> None:
-        dialog = QFileDialog(self.page, self.tr("Open a project"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setDirectory(str(projects_folder(self.folders)))
-        dialog.fileSelected.connect(lambda folder: self.open_project(Path(folder)))
-        dialog.open()
+    def _show_recent(self) -> None:
+        """Projects that were open and are still there, the last one first."""
+        there = [known for known in RecentProjects(self.state).all() if known.is_there]
+        self.page.empty.show_recent([str(known.folder) for known in there[:RECENT_MOST]])
 
     def sample(self) -> bool:
         """The sample project, made the first time; with the caret where to go on."""
@@ -143,6 +111,8 @@ class ProjectsDesk(QObject):
         """Close the open project and show this one; a refusal is told and changes nothing."""
         if self.page.project and self.page.project.folder == Path(folder).absolute():
             return True
+        if self.follow(folder):
+            return True
         try:
             project = Project.open(folder)
         except StudioError as error:
@@ -150,25 +120,27 @@ class ProjectsDesk(QObject):
             return False
         return self.take(project)
 
+    def follow(self, folder: Path) -> bool:
+        """Whether the open project was moved to that folder by another program; then it is open there."""
+        return follow(self, Path(folder), self.tr("Typing brought back"))
+
     def take(self, project: Project, scene: str = "") -> bool:
         """Show an open project after closing the one before; False when that cannot be closed."""
         if not self.close_project():
             project.close()
             return False
         page = self.page
+        page.outline.tree.set_folded(_places(project).get("folded"))
         page.set_project(project)
         buffers = page.buffers
         self.autosave.set_project(project, buffers)
         if buffers:
             buffers.edited.connect(self._edited)
             buffers.drafted.connect(self._drafted)
-        folder = str(project.folder)
-        self.state.set(
-            "recent_projects", [folder, *(one for one in self.recent() if one != folder)][:RECENT_MOST]
-        )
-        self.state.set("writing_project", folder)
+        self.state.set("writing_project", str(project.folder))
+        self.state.save()  # now: a window that is killed shall find its project again
         for complaint in project.complaints:
-            self.message.emit(complaint)
+            self.message.emit(translate_sentence(complaint))
         self._recover(project)
         self._show_state("reading" if project.read_only else self.autosave.state)
         self._watch.start()
@@ -176,8 +148,7 @@ class ProjectsDesk(QObject):
         return True
 
     def _show_first(self, project: Project, scene: str) -> None:
-        places = project.recall("places", {})
-        last = scene or str(places.get("item", "")) if isinstance(places, dict) else scene
+        last = scene or str(_places(project).get("item", ""))
         if not (last and self.page.open_item(last)):
             first = scenes(project.outline)
             if first:
@@ -208,6 +179,7 @@ class ProjectsDesk(QObject):
         project = self.page.project
         if project is None:
             return True
+        self.page.project_closing.emit()
         trouble = self.autosave.save_now()
         if trouble:
             self.problem.emit(trouble.report())
@@ -219,13 +191,14 @@ class ProjectsDesk(QObject):
         self._show_others()
         project.close()
         self.state.set("writing_project", "")
-        self.page.empty.show_recent(self.recent())
+        self._show_recent()
         return True
 
     def end(self) -> None:
         """The program ends: all is saved, what cannot be stays in the journal; the project comes back."""
         project = self.page.project
         if project:
+            self.page.project_closing.emit()
             self.autosave.save_now()
             self._keep_place()
             self._watch.stop()
@@ -234,6 +207,7 @@ class ProjectsDesk(QObject):
 
     def unsafe(self) -> str:
         """Why closing would lose something; the journal keeps what the file does not take."""
+        self.page.project_closing.emit()
         trouble = self.autosave.save_now() if self.page.project else None
         return trouble.sentence if trouble else ""
 
@@ -251,9 +225,11 @@ class ProjectsDesk(QObject):
         if project is None or not editor.item:
             return
         editor.keep_place()
-        places = project.recall("places", {})
-        places = places if isinstance(places, dict) else {}
-        places |= {"item": editor.item, editor.item: [*editor.buffer.caret, editor.buffer.scroll]}
+        places = _places(project) | {
+            "item": editor.item,
+            "folded": self.page.outline.tree.folded(),
+            editor.item: [*editor.buffer.caret, editor.buffer.scroll],
+        }
         try:
             if not project.read_only:
                 project.remember("places", places)
@@ -267,11 +243,11 @@ class ProjectsDesk(QObject):
         self._show_others()
         editor, project = self.page.editor, self.page.project
         if project and editor.buffer.caret == (0, 0) and not editor.buffer.scroll:
-            places = project.recall("places", {})
-            found = places.get(item) if isinstance(places, dict) else None
+            found = _places(project).get(item)
             if isinstance(found, list) and len(found) == 3 and all(isinstance(one, int) for one in found):
                 editor.select(found[0], found[1])
-                QTimer.singleShot(0, editor, lambda: editor.verticalScrollBar().setValue(found[2]))
+                scroll = max(0, min(found[2], SCROLL_MOST))  # what is remembered may be any number
+                QTimer.singleShot(0, editor, lambda: editor.verticalScrollBar().setValue(scroll))
 
     # While it is written
 
@@ -282,11 +258,13 @@ class ProjectsDesk(QObject):
             self._words_timer.start()
 
     def _show_words(self) -> None:
+        began = monotonic()
         for item in self._words_of:
             buffer = self.page.buffers.known(item) if self.page.buffers else None
             if buffer:
                 self.page.outline.show_words(item, buffer.text)
         self._words_of.clear()
+        self._words_timer.setInterval(rest_ms(WORDS_MS, monotonic() - began))
 
     @Slot(str)
     def _saved(self, _item: str) -> None:
@@ -301,9 +279,8 @@ class ProjectsDesk(QObject):
         """The text before a model's words come into it is a version."""
         project, buffer = self.page.project, self.page.buffers.known(item) if self.page.buffers else None
         if project and buffer and not project.read_only and buffer.text.strip():
-            offthread.run(
-                project.keep_version, item, buffer.text, "insertion", done=_nothing, failed=self._not_kept
-            )
+            project.keep_soon(item, buffer.text, "insertion")
+            offthread.run(project.keep_waiting, done=_nothing, failed=self._not_kept)
 
     def _not_kept(self, error: Exception) -> None:
         if isinstance(error, StudioError):
@@ -406,6 +383,12 @@ class ProjectsDesk(QObject):
                 self.problem.emit(error.report())
             else:
                 self.message.emit(self.tr("A version is kept."))
+
+
+def _places(project: Project) -> dict[str, object]:
+    """Where the writer was in each text, which was the last, and what of the outline was folded."""
+    places = project.recall("places", {})
+    return places if isinstance(places, dict) else {}
 
 
 def _nothing(_version: object) -> None:

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextCursor, QTextLine
 
+from studio.ui.actions import keys_text
 from studio.ui.theme import scaled, tokens
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ MEASURE = 70
 MARGIN_TOP, MARGIN_LEAST = 36, 28
 DIMMED = 165
 """How much of the ground lies over what is not in focus, of 255."""
-FOCUSES = ("", "paragraph", "sentence")
 _ENDS = ".!?…。！？"
 _CLOSERS = "\"'”’»)]」』"
 
@@ -28,7 +28,7 @@ class Reading(QObject):
         self._editor = editor
         self.typewriter = False
         self.focus = ""
-        self._margins = (0, 0, 0)
+        self._cover = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -42,6 +42,15 @@ class Reading(QObject):
 
     def _dress(self) -> None:
         self._editor.set_zoom(self._editor.zoom)
+
+    def set_cover(self, pixels: int) -> None:
+        """Something lies over the top of the text: it moves down by so much, and back, where it begins."""
+        if pixels != self._cover:
+            bar, more = self._editor.verticalScrollBar(), pixels - self._cover
+            self._cover, place = pixels, bar.value()
+            self.lay_out()
+            if place:
+                bar.setValue(place + more)  # what is read now stays where it is
 
     def set_typewriter(self, on: bool) -> None:
         """Keep the line of the caret in the middle."""
@@ -61,7 +70,7 @@ class Reading(QObject):
         metrics = editor.fontMetrics()
         wanted = max(metrics.averageCharWidth(), 1) * MEASURE
         side = max(scaled(MARGIN_LEAST), (width - wanted) // 2)
-        top = height // 2 if self.typewriter else scaled(MARGIN_TOP)
+        top = height // 2 if self.typewriter else scaled(MARGIN_TOP) + self._cover
         margins = (side, top, max(top, height // 2))
         frame = editor.document().rootFrame()
         look = frame.frameFormat()
@@ -85,7 +94,9 @@ class Reading(QObject):
     # Focus
 
     def paint(self) -> None:
-        """Lay the ground thinly over all but what is in focus."""
+        """Lay the ground thinly over all but what is in focus; an empty text says what can be done."""
+        if self._editor.item and self._editor.document().isEmpty():
+            self._hint()
         if not self.focus or not self._editor.item:
             return
         editor = self._editor
@@ -103,6 +114,18 @@ class Reading(QObject):
         if self.focus == "sentence":
             for rest in self._around_sentence():
                 painter.fillRect(rest, shade)
+
+    def _hint(self) -> None:
+        editor = self._editor
+        if editor.isReadOnly() or editor.textCursor().block().layout().preeditAreaText():
+            return
+        painter = QPainter(editor.viewport())
+        painter.setFont(editor.font())
+        painter.setPen(QColor(tokens().muted))
+        place = editor.cursorRect()
+        area = editor.viewport().rect().adjusted(place.left() + scaled(3), place.top(), -place.left(), 0)
+        text = self.tr("Write here, or let the model begin with %1.").replace("%1", keys_text("Ctrl+Return"))
+        painter.drawText(area, Qt.TextFlag.TextWordWrap, text)
 
     def _kept(self) -> QRect:
         """The lines that stay clear, in the viewport."""

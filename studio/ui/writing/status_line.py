@@ -1,5 +1,7 @@
 """The quiet line below the text: where one is, how many words, and whether they are saved."""
 
+from time import monotonic
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,10 +9,11 @@ from studio.core.writing.words import count_words
 from studio.ui.theme import GAP_3, scaled
 from studio.ui.widgets import ElidedLabel, label
 from studio.ui.writing.editor import SceneEditor
-from studio.ui.writing.outline.rows import words_text
 
 COUNT_MS = 250
 """Counting waits for a pause in typing so long."""
+SHARE = 20
+"""Of the time at most one part in so many is spent on counting, however long the text is."""
 
 
 class StatusLine(QWidget):
@@ -29,6 +32,7 @@ class StatusLine(QWidget):
         row.addWidget(self.place, 1)
         row.addWidget(self.words)
         row.addWidget(self.state)
+        self.row = row
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COUNT_MS)
@@ -42,17 +46,17 @@ class StatusLine(QWidget):
 
     def count(self) -> None:
         """Say how much there is."""
+        began = monotonic()
         editor = self._editor
         start, end = editor.selection()
         text = editor.text()[start:end] if start < end else editor.text()
-        said = self.tr("%1 words · %2 characters")
+        words = self.tr("%Ln word(s)", "", count_words(text))
+        characters = self.tr("%Ln character(s)", "", len(text))
+        said = f"{words} · {characters}"
         if start < end:
-            said = self.tr("Selected: %1 words · %2 characters")
-        self.words.setText(
-            said.replace("%1", words_text(count_words(text))).replace("%2", words_text(len(text)))
-            if editor.item
-            else ""
-        )
+            said = self.tr("Selected: %1").replace("%1", said)
+        self.words.setText(said if editor.item else "")
+        self._timer.setInterval(rest_ms(COUNT_MS, monotonic() - began))
 
     def show_place(self, text: str) -> None:
         self.place.set_whole(text)
@@ -71,3 +75,8 @@ class StatusLine(QWidget):
         self.state.setProperty("kind", "danger" if state in ("failed", "conflict") else "muted")
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
+
+
+def rest_ms(usual: int, seconds: float) -> int:
+    """How long to wait before counting again what took that long: a text of megabytes is counted seldom."""
+    return max(usual, round(seconds * 1000 * SHARE))

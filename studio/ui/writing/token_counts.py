@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -19,6 +20,8 @@ WAIT_MS = 300
 LONGEST = 200_000
 """Longer texts are cut before they are read anyway."""
 ASKED_MOST = 400
+TELLING = 40
+"""Guessed tokens of a prompt that is long enough to say how good the guess was."""
 
 
 class TokenCounts(QObject):
@@ -29,6 +32,10 @@ class TokenCounts(QObject):
     def __init__(self, queue: "JobQueue", guess: Callable[[str], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue, self._guess = queue, guess
+        self.guesses: dict[str, Callable[[str], int]] = {}
+        """Better guesses for single models, by id."""
+        self._factors: dict[str, float] = {}
+        """How many times more tokens a model found in what it read last than were guessed."""
         self._known: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._wanted: dict[tuple[str, str], None] = {}
         self._contexts: dict[str, int] = {}
@@ -56,9 +63,12 @@ class TokenCounts(QObject):
             if model in self._contexts and 0 < len(text) <= LONGEST:
                 self._wanted[(model, text)] = None
                 self._soon.start()
-            return self._guess(text)
+            return ceil(self._guessed(model, text) * self._factors.get(model, 1.0))
 
         return count
+
+    def _guessed(self, model: str, text: str) -> int:
+        return self.guesses.get(model, self._guess)(text)
 
     def exact(self, model: str) -> bool:
         """Whether nothing of the last composition was guessed."""
@@ -98,4 +108,7 @@ class TokenCounts(QObject):
         model = self._models.get(reads.job)
         if model:
             self._contexts[model] = reads.context
+            guessed = self._guessed(model, reads.prompt)
+            if guessed >= TELLING:
+                self._factors[model] = max(1.0, (sum(reads.tokens) + reads.marks) / guessed)
             self.changed.emit()

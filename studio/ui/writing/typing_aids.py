@@ -1,7 +1,5 @@
 """While typing: printer's quotes and dashes, and lists that go on; one Backspace gives the keys back."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 
@@ -10,24 +8,27 @@ from studio.ui.window_state import WindowState
 from studio.ui.writing.editor import SceneEditor
 from studio.ui.writing.page import WritePage
 
-STATE = "writing_typography"
+STATE, LISTS = "writing_typography", "writing_lists"
 REACH = 4000
 """Characters before the caret that are looked at, beside the fences of code above them."""
 
 
 class TypingAids(QObject):
-    """Watches both editors of the page. ``typography`` is the writer's wish, remembered with the window."""
+    """Watches both editors of the page. ``typography`` and ``lists`` are the writer's wishes, remembered with
+    the window.
+    """
 
     def __init__(self, page: WritePage, state: WindowState) -> None:
         super().__init__(page)
         self._page, self._state = page, state
         self.typography = state.flag(STATE, True)
+        self.lists = state.flag(LISTS, True)
         self._watch(page.editor)
         page.second_opened.connect(self._watch)
 
     @Slot(object)
     def _watch(self, editor: SceneEditor) -> None:
-        _EditorAids(editor, self.language)
+        _EditorAids(editor, self)
 
     def toggle(self) -> bool:
         """Typographic quotes and dashes on or off."""
@@ -40,6 +41,12 @@ class TypingAids(QObject):
         )
         return self.typography
 
+    def toggle_lists(self) -> bool:
+        """Lists that go on with Enter, or not."""
+        self.lists = not self.lists
+        self._state.set(LISTS, self.lists)
+        return self.lists
+
     def language(self) -> str:
         """Of the open project; empty when nothing is to be replaced."""
         return self._page.project.outline.language if self._page.project and self.typography else ""
@@ -48,9 +55,9 @@ class TypingAids(QObject):
 class _EditorAids(QObject):
     """Of one editor. What it changed last is taken back by Backspace as long as nothing else was done."""
 
-    def __init__(self, editor: SceneEditor, language: Callable[[], str]) -> None:
+    def __init__(self, editor: SceneEditor, aids: TypingAids) -> None:
         super().__init__(editor)
-        self._editor, self._language = editor, language
+        self._editor, self._aids = editor, aids
         self._changed: tuple[str, int, str] | None = None
         """Item, caret and text after the last change of ours."""
         editor.installEventFilter(self)
@@ -77,7 +84,7 @@ class _EditorAids(QObject):
         return False
 
     def _typed(self, key: str) -> bool:
-        editor, language = self._editor, self._language()
+        editor, language = self._editor, self._aids.language()
         if not language:
             return False
         editor.textCursor().insertText(key)
@@ -91,7 +98,7 @@ class _EditorAids(QObject):
     def _new_line(self) -> bool:
         editor = self._editor
         start, end = editor.selection()
-        if start != end:
+        if start != end or not self._aids.lists:
             return False
         text = editor.text()
         begin = text.rfind("\n", 0, start) + 1

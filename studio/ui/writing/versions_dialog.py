@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from studio.core.errors import StudioError
 from studio.core.writing.words import count_words
 from studio.storage.manuscripts.project import Project, Version
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
-from studio.ui.widgets import button, label
+from studio.ui.widgets import button, label, resize_within
 from studio.ui.writing.buffer import Buffer
 from studio.ui.writing.difference import Difference
 
@@ -34,22 +35,28 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Versions"))
         self.list.setMinimumWidth(scaled(230))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.difference = Difference()
-        self.said = label("", "muted")
+        self.said = label("", "muted", wrap=True)
         self.name = QLineEdit()
-        self.name.setPlaceholderText(self.tr("Name of a version to keep now"))
+        self.name.setPlaceholderText(self.tr("Name of a version"))
         self.name.setAccessibleName(self.name.placeholderText())
         self.keep = button(self.tr("Keep a version"))
+        self.rename = button(self.tr("Name the chosen one"))
+        self.rename.setToolTip(self.tr("Give the chosen version this name; one with a name stays for good"))
         self.back = button(self.tr("Go back to this version"), "accent")
         self.close_button = button(self.tr("Close"))
         self._lay_out()
         self.list.currentRowChanged.connect(self._show)
         self.keep.clicked.connect(self._keep)
         self.name.returnPressed.connect(self._keep)
+        self.rename.clicked.connect(self._rename)
+        self.name.textChanged.connect(self._show_rename)
         self.back.clicked.connect(self._go_back)
         self.close_button.clicked.connect(self.close)
         self._fill()
-        self.resize(scaled(900), scaled(620))
+        resize_within(self, 900, 620)
 
     def _lay_out(self) -> None:
         body = QSplitter(Qt.Orientation.Horizontal)
@@ -68,10 +75,11 @@ class VersionsDialog(QDialog):
         row.setSpacing(GAP_2)
         row.addWidget(self.name, 1)
         row.addWidget(self.keep)
+        row.addWidget(self.rename)
         row.addSpacing(GAP_4)
         row.addWidget(self.close_button)
         row.addWidget(self.back)
-        for one in (self.keep, self.close_button, self.back):
+        for one in (self.keep, self.rename, self.close_button, self.back):
             one.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP_4, GAP_4, GAP_4, GAP_4)
@@ -79,7 +87,9 @@ class VersionsDialog(QDialog):
         column.addWidget(body, 1)
         column.addLayout(row)
 
-    def _why(self, why: str) -> str:
+    def _why(self, version: Version) -> str:
+        if version.why == "insertion" and version.job:
+            return self.tr("with text of a model")
         said = {
             "insertion": self.tr("before text of a model"),
             "daily": self.tr("the day before"),
@@ -90,9 +100,9 @@ class VersionsDialog(QDialog):
             "recovered": self.tr("found after a crash"),
             "manual": self.tr("by hand"),
         }
-        return said.get(why, self.tr("kept by itself"))
+        return said.get(version.why, self.tr("kept by itself"))
 
-    def _fill(self) -> None:
+    def _fill(self, chosen: int = 0) -> None:
         try:
             self._versions = self._project.versions(self._buffer.item)
         except StudioError as error:
@@ -102,17 +112,13 @@ class VersionsDialog(QDialog):
         for version in self._versions:
             moment = QDateTime.fromMSecsSinceEpoch(version.when)
             when = locale.toString(moment, QLocale.FormatType.ShortFormat)
-            name = version.label or self._why(version.why)
+            name = version.label or self._why(version)
             self.list.addItem(QListWidgetItem(f"{when}\n{name}"))
-        if not self._versions:
-            none = QListWidgetItem(
-                self.tr("No version yet. One is kept before every text of a model and every day.")
-            )
-            none.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(none)
-            self.list.setWordWrap(True)
-        self.list.setCurrentRow(0 if self._versions else -1)
+        self.list.setCurrentRow(chosen if self._versions else -1)
         self._show(self.list.currentRow())
+        if not self._versions:
+            none = self.tr("No version yet. One is kept before every text of a model and every day.")
+            self.said.setText(none)
         for one in (self.keep, self.name):
             one.setEnabled(not self._project.read_only)
 
@@ -124,11 +130,16 @@ class VersionsDialog(QDialog):
         try:
             return self._project.version_text(version.id)
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return None
+
+    def _show_rename(self) -> None:
+        named = bool(self.name.text().strip()) and self._chosen() is not None
+        self.rename.setEnabled(named and not self._project.read_only)
 
     def _show(self, _row: int) -> None:
         version = self._chosen()
+        self._show_rename()
         self.back.setEnabled(version is not None and not self._project.read_only)
         self.difference.clear()
         self.said.setText("")
@@ -139,7 +150,7 @@ class VersionsDialog(QDialog):
         places = self.difference.compare(text, self._buffer.text)
         words = self.tr("%n word(s) in this version", "", count_words(text))
         if places:
-            differ = self.tr("%n place(s) differ now: struck was there, underlined came since", "", places)
+            differ = self.tr("%n difference(s): struck was there, underlined came since", "", places)
         else:
             differ = self.tr("The text is the same now.")
         self.said.setText(f"{words} · {differ}")
@@ -148,14 +159,27 @@ class VersionsDialog(QDialog):
 
     def _keep(self) -> None:
         try:
-            self._project.keep_version(
-                self._buffer.item, self._buffer.text, "manual", label=" ".join(self.name.text().split())
-            )
+            self._project.keep_version(self._buffer.item, self._buffer.text, "manual", label=self._name())
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return
         self.name.clear()
         self._fill()
+
+    def _name(self) -> str:
+        return " ".join(self.name.text().split())
+
+    def _rename(self) -> None:
+        version = self._chosen()
+        if version is None:
+            return
+        try:
+            self._project.name_version(version.id, self._name())
+        except StudioError as error:
+            self.said.setText(translate_sentence(error.sentence))
+            return
+        self.name.clear()
+        self._fill(self.list.currentRow())
 
     def _go_back(self) -> None:
         version = self._chosen()
@@ -165,7 +189,7 @@ class VersionsDialog(QDialog):
         try:
             self._project.keep_version(self._buffer.item, self._buffer.text, "restore")
         except StudioError as error:
-            self.said.setText(error.sentence)
+            self.said.setText(translate_sentence(error.sentence))
             return
         self._buffer.set_text(text, self.tr("Going back to a version"))
         self._fill()
@@ -203,4 +227,4 @@ class CompareDialog(QDialog):
             one.clicked.connect(self.close)
             row.addWidget(one)
         column.addLayout(row)
-        self.resize(scaled(760), scaled(600))
+        resize_within(self, 760, 600)

@@ -29,6 +29,7 @@ from studio.ui.writing.sample import projects_folder
 from studio.ui.writing.spelling.spelling import Spelling
 from studio.ui.writing.statistics.figures import Figures
 from studio.ui.writing.typing_aids import TypingAids
+from studio.ui.writing.typing_menu import TypingMenu
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -59,15 +60,16 @@ class Writing(QObject):
         self.pasting = Pasting(self.page)
         self.aids = TypingAids(self.page, parts.state)
         self.projects = ProjectDialogs(self.page, parts.state, projects_folder(parts.folders), self.desk.take)
-        self.desk.ask_new, self.desk.ask_open = self.projects.ask_new, self.projects.ask_open
-        self.desk.open_folder = self.projects.open
+        self.page.empty.new_wanted.connect(self.projects.ask_new)
+        self.page.empty.open_wanted.connect(self.projects.ask_open)
+        self.desk.open_folder, self.projects.follow = self.projects.open, self.desk.follow
         self.drafting = Drafting(self.page, parts.queue, parts.models, parts.queue.writings, parts.folders)
         self.finding = Finding(self.page)
         self.boards = Boards(self.page)
         self.figures = Figures(self.page)
         self.chat = Chat(self.page, parts.queue, parts.models, parts.folders, self)
-        self.exchange = Exchange(self)
-        self.spelling = Spelling(parts.folders.data, self)
+        self.exchange = Exchange(self.page)
+        self.spelling = Spelling(self.page, parts.folders.data)
 
     def join(self, window: "MainWindow") -> None:
         """Commands, messages, state, and what to ask before the window closes."""
@@ -94,6 +96,8 @@ class Writing(QObject):
         PageCommands(window.commands, page, self.desk, self.modes, self.aids)
         with window.commands.of_page("writing"):
             self._join_areas(window)
+        self.typing = TypingMenu(self.aids, self.modes, self.spelling, window.commands)
+        page.status.row.addWidget(self.typing.button)
         page.restore(self.parts.state)
         self.desk.restore()
 
@@ -110,9 +114,9 @@ class Writing(QObject):
         self.chat.join(commands, state)
         self.chat.take_journal(self.parts.queue.writings)
         self.pictures.join(commands)
-        self.exchange.join(self.page, commands, window)
+        self.exchange.join(commands)
         self.exchange.save_first = self.desk.autosave.save_now
-        self.spelling.join(self.page, commands, window)
+        self.spelling.join(commands)
         self.drafting.illustrate_wanted.connect(self.pictures.illustration.illustrate)
         self.drafting.folders_wanted.connect(window.open_folders)
         self.drafting.model_chosen.connect(self.pictures.prefer)

@@ -54,14 +54,12 @@ def test_the_choices_at_a_word_have_the_chosen_one_among_them():
         (" toll", 0.28),
         (" sound", 0.14),
     ]
-    assert answer.before_token(word.token) == ""
 
 
 def test_what_repeats_the_writers_own_sentence_is_not_shown():
     answer = Alternative("Then she put", lead=len("Then she put"))
     answer.add([token("Then she put"), token(" it"), token(" down")])
     assert answer.text == " it down"
-    assert answer.before_token(2) == " it"
 
 
 @pytest.mark.parametrize("thought", ["<think>Hm. Rain?</think>\n\n", "<think></think>"])

@@ -2,7 +2,14 @@
 
 import pytest
 
-from studio.core.writing.context import ContextParts, Passage, blocks, compose, split_before
+from studio.core.writing.context import (
+    ContextParts,
+    Passage,
+    blocks,
+    compose,
+    estimate_by_bytes,
+    split_before,
+)
 from studio.core.writing.lore import Lore, fire
 
 
@@ -95,3 +102,11 @@ def test_blocks_are_counted_from_the_start_so_that_writing_on_changes_the_last_a
 def test_the_note_is_put_so_many_paragraphs_before_the_caret():
     assert split_before("a\n\nb\n\nc", 1) == ("a\n\nb\n\n", "c")
     assert split_before("a\n\nb\n\nc", 9) == ("", "a\n\nb\n\nc")
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [("The bell rang.", 4), ("“So,” she said — late.", 6), ("夜のうみ", 12), ("é", 2), ("🌊 a", 5), ("", 0)],
+)
+def test_for_an_english_vocabulary_other_scripts_are_guessed_by_their_bytes(text: str, tokens: int) -> None:
+    assert estimate_by_bytes(text) == tokens

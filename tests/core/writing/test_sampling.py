@@ -2,10 +2,13 @@
 
 import pytest
 
+from studio.core.errors import StudioError
 from studio.core.paths import resources
-from studio.core.text_requests import Sampling
+from studio.core.request_parts import Adapter
+from studio.core.text_requests import Sampling, TextRequest, check_text_request
 from studio.core.writing.sampling import (
     SAMPLING_PARAMS,
+    checked_sampling,
     load_sampling_presets,
     preset_id,
     preset_text,
@@ -44,3 +47,20 @@ def test_names_become_file_names():
     assert preset_id("My Own!", {"my-own"}) == "my-own-2"
     assert preset_id("粗体", set()) == "粗体"
     assert preset_id("!!", set()) == "preset"
+
+
+@pytest.mark.parametrize(
+    ("order", "words"), [(("top_k", "heat"), "“heat”"), (("top_k", "min_p", "top_k"), "“top_k” stands twice")]
+)
+def test_an_order_of_unknown_or_doubled_steps_is_refused(order, words):
+    with pytest.raises(StudioError) as caught:
+        checked_sampling(Sampling(order=order))
+    assert words in caught.value.sentence
+
+
+@pytest.mark.parametrize("weight", [9.0, float("nan")])
+def test_a_weight_beyond_sense_is_refused(weight):
+    adapters = (Adapter(model="sea", weight=weight),)
+    with pytest.raises(StudioError) as caught:
+        check_text_request(TextRequest(model="m", pieces=(), seed=1, adapters=adapters))
+    assert "weight of a LoRA" in caught.value.sentence

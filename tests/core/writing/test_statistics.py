@@ -2,6 +2,7 @@
 
 from studio.core.writing import statistics
 from studio.core.writing.statistics import figures, lix, most_frequent, reading_ease, syllables, together
+from studio.core.writing.words import count_words
 
 
 def test_sentences_words_and_pages() -> None:
@@ -10,6 +11,13 @@ def test_sentences_words_and_pages() -> None:
     assert found.sentence_length == 8 / 3
     assert found.pages == 1
     assert figures("word " * 501).pages == 3
+
+
+def test_comments_and_addresses_are_counted_as_little_as_in_the_outline() -> None:
+    text = "See [here](https://example.org/a.b). <!-- Not this. Nor that. --> It ends."
+    found = figures(text)
+    assert (found.words, found.sentences) == (count_words(text), 2) == (4, 2)
+    assert found.characters == len(text) and "nor" not in found.frequent
 
 
 def test_chinese_is_counted_by_characters_and_sentences_end_at_its_own_points() -> None:

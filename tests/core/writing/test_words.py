@@ -24,6 +24,7 @@ from studio.core.writing.words import count_words
         ("before <!-- a comment of three --> after", 2),
         ("你好，世界", 4),
         ("彼は Tokyo に行った。", 7),
+        ("海 sea 海の sea, 海の", 7),
         ("안녕 세계", 2),
         ("שלום עולם", 2),
         ("une œuvre d'été naïve", 4),

@@ -1,5 +1,6 @@
 """What Word, LibreOffice and web editors put into their files, beside what we write ourselves."""
 
+import base64
 import zipfile
 from pathlib import Path
 
@@ -18,7 +19,8 @@ RELS = (
     "</Relationships>"
 )
 STYLES = (
-    f'<w:styles {W}><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
+    f'<w:styles {W}><w:style w:styleId="Titel"><w:name w:val="Title"/></w:style>'
+    f'<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:styleId="Eigene"><w:name w:val="My heading"/><w:basedOn w:val="berschrift1"/></w:style>'
     '<w:style w:styleId="Zitat"><w:name w:val="Quote"/><w:rPr><w:i/></w:rPr></w:style>'
     '<w:style w:styleId="Betont"><w:name w:val="Emphasis"/><w:rPr><w:i/></w:rPr></w:style></w:styles>'
@@ -94,6 +96,7 @@ def odt(folder: Path, body: str, styles: str = "") -> Path:
     names = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
         ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
         ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     )
@@ -174,3 +177,69 @@ def test_utf_16_pages_and_their_own_word_on_the_encoding(tmp_path: Path) -> None
     assert plain(read_file(path).blocks[0].spans) == "Привет"
     path.write_bytes("<p>Grüße</p>".encode("utf-16"))
     assert plain(read_file(path).blocks[0].spans) == "Grüße"
+
+
+def table(*cells: str) -> str:
+    return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+
+def titled(text: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="Titel"/></w:pPr>{run(text)}</w:p>'
+
+
+def test_a_table_in_a_table_is_told_once(tmp_path: Path) -> None:
+    words = [f"<w:p>{run(text)}</w:p>" for text in ("outer", "left", "right", "beside")]
+    inner = table(words[1], words[2])
+    path = docx(tmp_path, table(words[0] + inner, words[3]) + f"<w:p>{run('After.')}</w:p>")
+    assert markdown(path) == "| outer<br>left<br>right | beside |\n| --- | --- |\n\nAfter.\n"
+    cells = [
+        f"<table:table-cell>{text}</table:table-cell>"
+        for text in ("<text:p>a</text:p>{}", "<text:p>b</text:p>")
+    ]
+    rows = f"<table:table><table:table-row>{''.join(cells)}</table:table-row></table:table>"
+    assert markdown(odt(tmp_path, rows.format(rows.format("")))).count("a") == 2
+    html = "<table><tr><td>{}<td>two<td>three</table>"
+    assert markdown(page(tmp_path, html.format("one" + html.format("one")))).split().count("three") == 2
+
+
+def test_the_style_of_titles_used_for_chapters_loses_no_word(tmp_path: Path) -> None:
+    body = titled("First") + f"<w:p>{run('One.')}</w:p>" + titled("Second") + f"<w:p>{run('Two.')}</w:p>"
+    assert markdown(docx(tmp_path, body)) == "# First\n\nOne.\n\n# Second\n\nTwo.\n"
+
+
+def test_a_title_in_two_lines_is_one_title(tmp_path: Path) -> None:
+    file = read_file(docx(tmp_path, titled("The Salt") + titled("Road") + f"<w:p>{run('One.')}</w:p>"))
+    assert file.reading.title == "The Salt Road" and [plain(block.spans) for block in file.blocks] == ["One."]
+
+
+def test_words_with_their_reading_above_and_signs_of_other_fonts_are_read(tmp_path: Path) -> None:
+    ruby = f"<w:ruby><w:rubyPr/><w:rt>{run('kan ji')}</w:rt><w:rubyBase>{run('漢字')}</w:rubyBase></w:ruby>"
+    arrow = '<w:sym w:font="Wingdings" w:char="F0E0"/>'
+    assert markdown(docx(tmp_path, f"<w:p><w:r>{ruby}</w:r><w:r>{arrow}</w:r>{run('x')}</w:p>")) == "漢字→x\n"
+
+
+def test_a_page_does_not_end_at_a_large_picture_or_a_long_paragraph(tmp_path: Path) -> None:
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(8_000_000)).decode()
+    html = (
+        f'<p>Before.</p><img src="data:image/png;base64,{picture}"><p>{"word " * 2_100_000}</p><p>After.</p>'
+    )
+    file = read_file(page(tmp_path, html))
+    assert plain(file.blocks[-1].spans) == "After." and len(file.reading.pictures) == 1
+
+
+def test_what_lies_very_deep_is_still_there(tmp_path: Path) -> None:
+    deep = "<ul><li>one " * 400 + "deepest" + "</li></ul>" * 400
+    assert "deepest" in markdown(page(tmp_path, deep + "<p>After.</p>"))
+
+
+def test_text_boxes_in_tables_and_in_each_other_are_told_once(tmp_path: Path) -> None:
+    def box(inner: str) -> str:
+        return f"<w:r><w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict></w:r>"
+
+    deepest = f"<w:p>{run('deepest')}</w:p>"
+    boxed = f"<w:p>{run('boxed')}{box(deepest)}</w:p>"
+    body = table(f"<w:p>{run('cell')}{box(boxed)}</w:p>", f"<w:p>{run('beside')}</w:p>")
+    again = boxed.replace("boxed", "outer").replace("deepest", "inner")
+    words = markdown(docx(tmp_path, body + f"<w:p>{run('text')}{box(again)}</w:p>"))
+    told = ("cell", "beside", "boxed", "deepest", "text", "outer", "inner")
+    assert [words.count(word) for word in told] == [1] * len(told)

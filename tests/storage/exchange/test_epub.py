@@ -89,3 +89,20 @@ def test_the_contents_are_nested_as_the_outline_is(book: zipfile.ZipFile) -> Non
 def test_footnotes_stand_in_the_page_that_has_them(book: zipfile.ZipFile) -> None:
     page = next(book.read(name).decode() for name in book.namelist() if b"A note in" in book.read(name))
     assert 'epub:type="noteref"' in page and 'epub:type="footnotes"' in page and "twice" in page
+
+
+def test_links_lead_only_abroad_and_no_name_is_there_twice(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "linked", "Linked")
+    text = "[notes](../notes/a.md) [web](https://e.org) twice[^1] here[^1].\n\n[^1]: Why.\n"
+    project.add("scene", "One", text=text)
+    path = tmp_path / "linked.epub"
+    export(project, ExportOptions(), epub, path)
+    project.close()
+    with zipfile.ZipFile(path) as book:
+        page = tree(book, "OEBPS/text1.xhtml")
+        addresses = [link.get("href") for link in page.iter(f"{XHTML}a")]
+        assert addresses == ["https://e.org", "#note1", "#note1", "#ref1"] and "notes" in "".join(
+            page.itertext()
+        )
+        ids = [element.get("id") for element in page.iter() if element.get("id")]
+        assert sorted(ids) == ["note1", "ref1"]

@@ -10,6 +10,7 @@ from studio.storage.exchange import landing
 from studio.storage.exchange.importing import Gathered, gather, read_file
 from studio.storage.exchange.landing import ImportStoppedError, land
 from studio.storage.exchange.splitting import Split, suggest
+from studio.storage.manuscripts.pictures import copied
 from studio.storage.manuscripts.project import Project
 
 
@@ -160,6 +161,21 @@ def test_stopping_adds_nothing_and_leaves_no_file(tmp_path: Path, empty: Project
     with pytest.raises(ImportStoppedError):
         land(empty, Gathered(files=[file]), progress=lambda done, of: done < 4)
     assert outline(empty) == [] == files_of(empty)
+
+
+def test_stopping_takes_new_pictures_away_and_leaves_those_that_were_there(
+    tmp_path: Path, empty: Project
+) -> None:
+    file = read_file(written(tmp_path, "a.md", "# A\n\n![p](p.png) ![q](q.png)\n"))
+    png = b"\x89PNG\r\n\x1a\n"
+    old = tmp_path / "p.png"
+    old.write_bytes(png)
+    there = copied(empty.folder, old)
+    mark = there.rpartition("-")[2].removesuffix(".png")
+    file.reading.pictures |= {f"p-{mark}.png": png, "q-00000000.png": png + b"!"}
+    with pytest.raises(ImportStoppedError):
+        land(empty, Gathered(files=[file]), progress=lambda done, of: False)
+    assert [path.relative_to(empty.folder).as_posix() for path in empty.folder.glob("pictures/*")] == [there]
 
 
 @pytest.mark.parametrize("at", ["pictures", "outline"])

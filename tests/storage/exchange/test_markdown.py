@@ -1,13 +1,20 @@
 """Markdown becomes blocks and blocks become Markdown that means the same."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from studio.storage.exchange.blocks import Block, Span, joined, plain, text_of
+from studio.storage.exchange.book import ExportOptions
+from studio.storage.exchange.exporting import export
+from studio.storage.exchange.formats import markdown
+from studio.storage.exchange.importing import read_file
 from studio.storage.exchange.markdown_reading import parse
 from studio.storage.exchange.markdown_writing import blocks_text, scene_text
+from studio.storage.manuscripts.project import Project
 
 
 def bare(block: Block) -> Block:
@@ -76,3 +83,14 @@ def test_footnotes_stand_below_the_scene_that_refers_to_them() -> None:
 def test_a_reference_without_its_note_is_text() -> None:
     assert [span.note for span in parse("See[^9].").blocks[0].spans if span.note] == ["9"]
     assert scene_text(parse("See[^9].").blocks, {}) == "See[^9].\n"
+
+
+def test_a_title_with_quotation_marks_comes_back_as_it_was(tmp_path: Path) -> None:
+    title = "The \"Salt\" Road \\ or so: 'on'"
+    project = Project.create(tmp_path / "quoted", title, author='A "B" C')
+    project.add("scene", "One", text="Words.\n")
+    path = tmp_path / "quoted.md"
+    export(project, ExportOptions(), markdown, path)
+    project.close()
+    file = read_file(path)
+    assert (file.reading.title, file.reading.author) == (title, 'A "B" C')

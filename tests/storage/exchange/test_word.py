@@ -2,10 +2,14 @@
 
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import docx
+import pytest
 from lxml import etree
+from PIL import Image
 
+from studio.core.writing.outline import scenes
 from studio.storage.exchange.book import ExportOptions, as_manuscript
 from studio.storage.exchange.exporting import export
 from studio.storage.exchange.formats import docx as word
@@ -71,3 +75,34 @@ def test_every_part_of_an_opendocument_text_is_xml_and_listed(project: Project, 
             if key.endswith("text:1.0}style-name")
         }
         assert used <= styles
+
+
+def test_a_footnote_with_signs_that_xml_forbids_breaks_nothing(project: Project, tmp_path: Path) -> None:
+    project.add("scene", "Odd", text="Word.[^1]\n\n[^1]: Note\ufffe here.\n")
+    with zipfile.ZipFile(written(project, tmp_path, ExportOptions())) as archive:
+        notes = etree.fromstring(archive.read("word/footnotes.xml"))
+    assert "Note here." in "".join(notes.itertext())
+
+
+def test_a_picture_that_says_it_has_no_size_on_paper_is_written_all_the_same(
+    project: Project, tmp_path: Path
+) -> None:
+    """Scanners and cameras write a density of nothing, by which python-docx would divide."""
+    picture = tmp_path / "scan.jpg"
+    Image.new("RGB", (40, 30), "red").save(picture, dpi=(72, 72))
+    data = bytearray(picture.read_bytes())
+    at = data.find(b"JFIF\0")
+    data[at + 7 : at + 12] = b"\1\0\0\0\0"
+    picture.write_bytes(data)
+    project.attach_picture(scenes(project.outline)[1].id, picture)
+    document = docx.Document(str(written(project, tmp_path, ExportOptions())))
+    assert len(document.inline_shapes) == 2
+
+
+@pytest.mark.parametrize("module", [word, odt], ids=lambda module: module.SPEC.id)
+def test_a_picture_that_is_damaged_is_left_out_and_told_of(
+    module: ModuleType, project: Project, tmp_path: Path
+) -> None:
+    (project.folder / "pictures" / "harbour.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"garbage" * 9)
+    (remark,) = export(project, ExportOptions(), module, tmp_path / "book")
+    assert "damaged" in remark and "harbour.png" in remark

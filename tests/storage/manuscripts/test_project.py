@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.core.errors import ErrorKind, StudioError
-from studio.core.writing.outline import changed, every, moved, without
+from studio.core.writing.outline import changed, every, moved, scenes, without
 from studio.storage.manuscripts.contents import storable
 from studio.storage.manuscripts.project import Conflict, Project
 from tests.storage.manuscripts.conftest import SECOND
@@ -172,9 +172,9 @@ def test_a_file_that_stays_broken_elsewhere_is_kept_only_once(project: Project, 
     assert b"bro\xffken\n" in project.path_of(item).read_bytes()
 
 
-def test_rights_and_links_of_a_file_stay(project: Project, ids: Ids, tmp_path: Path) -> None:
+def test_rights_and_links_of_a_file_stay(project: Project, ids: Ids) -> None:
     item = ids["The Harbour"]
-    path, elsewhere = project.path_of(item), tmp_path / "elsewhere.md"
+    path, elsewhere = project.path_of(item), project.folder / "elsewhere.md"
     path.rename(elsewhere)
     elsewhere.chmod(0o640)
     path.symlink_to(elsewhere)
@@ -195,6 +195,59 @@ def test_ten_megabytes_are_a_text_as_well(project: Project, ids: Ids) -> None:
     kept = project.keep_version(item, text, "manual")
     assert project.version_text(kept.id) == text
     assert project.passages("end")[0].item_id == item
+
+
+def test_a_link_that_leads_out_of_the_project_is_neither_read_nor_written(
+    project: Project, ids: Ids, tmp_path: Path
+) -> None:
+    """A project that came from elsewhere must not reach the writer's other files."""
+    item, private = ids["The Harbour"], tmp_path / "private.md"
+    private.write_text("Private.\n")
+    path = project.path_of(item)
+    base = project.read(item).digest
+    path.unlink()
+    path.symlink_to(private)
+    for reach in (
+        lambda: project.read(item),
+        lambda: project.save(item, "Over it.\n", base),
+    ):
+        with pytest.raises(StudioError, match="lies outside of the project's folder"):
+            reach()
+    assert project.word_count(item) == 0 and not project.search("Private")
+    project.trash(item)
+    (project.folder / "stray.md").symlink_to(private)
+    (project.folder / "round.md").symlink_to(project.folder / "round.md")
+    assert project.orphans() == []
+    assert private.read_text() == "Private.\n"
+
+
+def test_nothing_is_written_into_a_folder_that_is_a_link(project: Project, again, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.move(project.folder / "manuscript", elsewhere)
+    (project.folder / "manuscript").symlink_to(elsewhere)
+    project = again()
+    there = sorted(elsewhere.iterdir())
+    with pytest.raises(StudioError, match="outside of the project's folder"):
+        project.add("scene", "New", text="Words.")
+    (project.folder / "pictures").rmdir()
+    (project.folder / "pictures").symlink_to(elsewhere)
+    picture = tmp_path / "a.png"
+    picture.write_bytes(b"\x89PNG")
+    with pytest.raises(StudioError, match="outside of the project's folder"):
+        project.attach_picture(scenes(project.outline)[0].id, picture)
+    assert sorted(elsewhere.iterdir()) == there
+
+
+def test_versions_that_wait_for_a_worker_are_written_when_the_project_closes(
+    project: Project, ids: Ids, again
+) -> None:
+    item = ids["The Harbour"]
+    project.keep_soon(item, "Before the model.", "insertion")
+    project.keep_soon(item, "After the model.", "insertion", "job1")
+    kept = again().versions(item)
+    assert [version.job for version in kept] == ["job1", ""], "in the order of time"
+    opened = again()
+    assert [opened.version_text(version.id) for version in kept] == ["After the model.", "Before the model."]
 
 
 def test_a_file_that_is_gone_is_told_and_made_again_by_saving(project: Project, ids: Ids) -> None:

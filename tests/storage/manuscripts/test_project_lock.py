@@ -78,7 +78,7 @@ def test_another_process_is_named_and_its_death_frees_the_project(project: Proje
     other.kill()
     other.communicate()
     opened = Project.open(folder)
-    assert opened._lock and opened._lock.taken_over
+    assert not opened.read_only
     opened.close()
 
 

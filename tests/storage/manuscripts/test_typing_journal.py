@@ -54,15 +54,6 @@ def test_saving_ends_it_and_newer_typing_stays(project: Project, ids: Ids, again
     assert again().recovered() == [(item, "One. Two.")]
 
 
-def test_unwanted_typing_is_dropped_but_stays_a_version(project: Project, ids: Ids, again: Again) -> None:
-    project.journal(ids["Anna"], "Something else.")
-    opened = again()
-    opened.forget_typing(ids["Anna"])
-    opened = again()
-    assert opened.recovered() == []
-    assert [version.why for version in opened.versions(ids["Anna"])] == ["recovered"]
-
-
 def test_typing_over_a_file_that_changed_meanwhile_is_a_conflict(
     project: Project, ids: Ids, again: Again
 ) -> None:

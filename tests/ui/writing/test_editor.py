@@ -95,6 +95,22 @@ def test_the_growing_end_of_a_draft_stays_above_its_bar(qtbot, editor):
     assert editor.cursorRect().bottom() <= editor.viewport().height() - BELOW_DRAFT + 1
 
 
+def test_a_draft_stays_above_its_bar_while_an_instruction_is_typed(qtbot, editor, theme):
+    from PySide6.QtWidgets import QLineEdit
+
+    field = QLineEdit(editor.window())
+    field.show()
+    show(editor, "Once upon a time.")
+    editor.select(17, 17)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    draft = editor.begin_draft(17, 17)
+    for _ in range(60):
+        draft.append(" There was a king who had a great many words to say.")
+    assert editor.verticalScrollBar().value() > 0
+    assert editor.cursorRect().bottom() <= editor.viewport().height() - BELOW_DRAFT + 1
+
+
 @pytest.mark.parametrize("text", ["one two three", "on😀 two thr😀e"])
 def test_what_a_draft_replaces_stays_until_accepted(qtbot, editor, text):
     buffer = show(editor, text)
@@ -298,3 +314,21 @@ def test_sentences_are_found_for_focus():
         "四！ ",
         "Five",
     ]
+
+
+def test_an_empty_text_says_what_can_be_done_until_something_is_written(qtbot, editor):
+    def marks() -> int:
+        """Points of the viewport that are not ground; the caret is not shown without the focus."""
+        editor.clearFocus()
+        picture = editor.viewport().grab().toImage()
+        ground = picture.pixel(2, 2)
+        places = ((x, y) for y in range(0, 200, 2) for x in range(picture.width()))
+        return sum(picture.pixel(x, y) != ground for x, y in places)
+
+    show(editor, "")
+    assert marks() > 200
+    show(editor, ".")
+    assert marks() < 50
+    show(editor, "")
+    editor.setReadOnly(True)
+    assert marks() == 0

@@ -3,15 +3,18 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget
 
 from studio.core.errors import ErrorKind, StudioError
 from studio.core.writing.outline import find, parents
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.window_state import WindowState
 from studio.ui.writing.autosave import Saving
 from studio.ui.writing.difference import Difference
 from studio.ui.writing.outline.panel import OutlinePanel
+from studio.ui.writing.outline.rows import STATUS
+from studio.ui.writing.page import WritePage
 from studio.ui.writing.pasting import Pasting, Slices
 from studio.ui.writing.projects_desk import ProjectsDesk
 from studio.ui.writing.splitting import split_into_scenes
@@ -22,6 +25,10 @@ def type_at_end(qtbot, desk, text: str) -> None:
     editor = desk.page.editor
     editor.select(len(editor.text()), len(editor.text()))
     qtbot.keyClicks(editor, text)
+
+
+def fold(page, group: str) -> None:
+    page.outline.tree._rows[group].setExpanded(False)
 
 
 # Saving
@@ -145,6 +152,7 @@ def test_what_another_program_wrote_is_shown_when_nothing_was_typed(qtbot, desk)
 def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     desk.page.open_item(desk.two)
     desk.page.editor.select(7, 7)
+    fold(desk.page, desk.chapter)
     desk.desk.end()
     page = type(desk.page)()
     qtbot.addWidget(page)
@@ -152,7 +160,76 @@ def test_project_scene_and_caret_come_back(qtbot, desk, theme):
     again.restore()
     assert page.project and page.editor.item == desk.two
     assert page.editor.caret() == 7
+    assert desk.chapter in page.outline.tree.folded()
+    assert not page.outline.tree._rows[desk.chapter].isExpanded()
     again.end()
+
+
+def test_folded_groups_and_the_panel_in_front_come_back(qtbot, desk, tmp_path):
+    tree = panel(desk).tree
+    desk.page.add_side_panel("First", QLabel("First"))
+    second = QLabel("Second")
+    desk.page.add_side_panel("Second", second)
+    desk.page.show_side_panel(second)
+    tree.collapseItem(tree._rows[":character"])
+    desk.page.save(desk.state)
+    desk.desk.close_project()
+    tree.set_folded([])
+    desk.page.side.setCurrentIndex(0)
+    desk.desk.open_project(tmp_path / "book")
+    desk.page.restore(desk.state)
+    assert tree._rows[desk.chapter].isExpanded() and not tree._rows[":character"].isExpanded()
+    assert desk.page.side.currentWidget() is second
+
+
+def test_the_caret_is_in_the_text_when_the_page_is_shown_first(qtbot, desk):
+    pages, field = QStackedWidget(), QLineEdit()
+    qtbot.addWidget(pages)
+    pages.addWidget(field)
+    pages.show()
+    pages.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    page = WritePage()
+    page.set_project(desk.project)
+    page.open_item(desk.two)
+    pages.addWidget(page)
+    pages.setCurrentWidget(page)
+    qtbot.waitUntil(page.editor.hasFocus)
+    page.set_project(None)
+
+
+def test_a_project_is_known_again_after_a_kill(desk, tmp_path):
+    again = WindowState(desk.folders.data / "window.json")
+    assert again.text("writing_project") == str(tmp_path / "book"), "the window never closed"
+
+
+@pytest.mark.parametrize("how", ["close_project", "end"])
+def test_the_last_moment_of_typing_is_not_older_after_closing(qtbot, desk, how):
+    """The journal has what was typed a moment ago, the file what was typed since."""
+    desk.page.open_item(desk.one)
+    type_at_end(qtbot, desk, " Noted.")
+    desk.desk.autosave._journal()
+    assert desk.project.typing.flush()
+    type_at_end(qtbot, desk, " Since then.")
+    folder = desk.project.folder
+    getattr(desk.desk, how)()
+    again = Project.open(folder)
+    assert again.recovered() == [] and again.read(desk.one).text == "First scene. Noted. Since then."
+    again.close()
+
+
+def test_saving_while_it_is_typed_leaves_nothing_older_in_the_journal(qtbot, desk):
+    desk.page.open_item(desk.one)
+    type_at_end(qtbot, desk, " Noted.")
+    desk.desk.autosave._journal()
+    assert desk.project.typing.flush()
+    type_at_end(qtbot, desk, " Since then.")
+    desk.desk.autosave._journal_timer.stop()
+    desk.desk.autosave.save_all()
+    qtbot.waitUntil(lambda: "Since then" in desk.on_disk(desk.one), timeout=10_000)
+    qtbot.waitUntil(lambda: desk.desk.autosave.state == "saved", timeout=10_000)
+    assert desk.project.typing.flush() and desk.project.typing.found() == []
 
 
 def test_typing_of_a_killed_window_comes_back_as_a_step(qtbot, desk, tmp_path):
@@ -196,12 +273,6 @@ def test_the_sample_is_ready_to_go_on(qtbot, desk):
     assert desk.page.stack.currentWidget() is desk.page.empty
     desk.desk.sample()
     assert desk.project.folder == folder
-
-
-def test_a_new_project_begins_with_a_scene(qtbot, desk):
-    assert desk.desk.create_project('My/Book: "one"')
-    assert desk.page.editor.item and desk.page.editor.text() == ""
-    assert not desk.desk.create_project("   ")
 
 
 def test_a_read_only_project_is_shown_and_not_changed(qtbot, desk, tmp_path):
@@ -265,6 +336,19 @@ def test_trash_and_back(qtbot, desk):
     tree.choose([desk.one], desk.one)
     panel(desk).run("restore")
     assert desk.one in order(desk)
+
+
+def test_a_name_being_written_is_not_taken_away_by_a_change_elsewhere(qtbot, desk):
+    tree = desk.page.outline.tree
+    tree.rename(desk.one)
+    editor = tree.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "The")
+    desk.page.outline.steps.set_values([desk.two], "State", status="done")
+    qtbot.keyClicks(editor, " ferry")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: find(desk.project.outline, desk.one).title == "The ferry")
+    qtbot.waitUntil(lambda: tree._rows[desk.one].text(0) == "The ferry")
+    assert tree._rows[desk.two].data(0, STATUS) == "done"
 
 
 def test_added_renamed_duplicated(qtbot, desk):
@@ -356,7 +440,7 @@ def test_versions_are_kept_compared_and_gone_back_to(qtbot, desk):
     desk.project.keep_version(desk.one, "Old scene.", "manual", label="Old")
     dialog = desk.desk.show_versions()
     assert "Old" in dialog.list.item(0).text()
-    assert "1 place" in dialog.said.text() or "place(s)" in dialog.said.text()
+    assert "1 difference" in dialog.said.text()
     dialog.back.click()
     assert desk.page.editor.text() == "Old scene."
     assert "First scene." in texts_of_versions(desk)
@@ -391,6 +475,36 @@ def test_a_huge_paste_can_become_scenes(qtbot, desk):
     qtbot.waitUntil(lambda: len(order(desk)) == 5, timeout=10_000)
     titles = [item.title for item in desk.project.outline.manuscript[0].children]
     assert titles == ["One", "Chapter 0", "Chapter 1", "Chapter 2", "Two"]
+
+
+def test_a_long_paste_into_the_second_view_is_there_as_well(qtbot, desk):
+    pasting = Pasting(desk.page)
+    desk.page.open_item(desk.one)
+    desk.page.open_in_second(desk.two)
+    text = "word " * 50_000
+    data = QMimeData()
+    data.setText(text)
+    desk.page.second.insertFromMimeData(data)
+    qtbot.waitUntil(lambda: text in desk.page.second.text(), timeout=20_000)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    data = QMimeData()
+    data.setImageData(picture)
+    desk.page.second.insertFromMimeData(data)
+    assert "](../pictures/pasted-" in desk.page.second.text() and "pictures" not in desk.page.editor.text()
+    assert pasting.parent() is desk.page
+
+
+def test_what_still_comes_in_when_the_project_closes_is_all_there(qtbot, desk):
+    pasting = Pasting(desk.page)
+    desk.page.open_item(desk.one)
+    text = ("word " * 40 + "\n") * 1500
+    pasting.insert(desk.page.editor, text).step()
+    pasting.make_scenes("".join(f"# Chapter {number}\n\nText.\n\n" for number in range(30)))
+    folder = desk.project.folder
+    assert desk.desk.close_project() and desk.desk.open_project(folder)
+    assert desk.project.read(desk.one).text.rstrip() == (text + "First scene.").rstrip()
+    titles = [item.title for item in desk.project.outline.manuscript[0].children]
+    assert titles == ["One", *(f"Chapter {number}" for number in range(30)), "Two"]
 
 
 @pytest.mark.parametrize("text", ["", "short", "a" * 100_000, "para\n\n" * 20_000, "# One\nx\n# Two\ny"])
@@ -441,3 +555,12 @@ def test_a_failure_that_comes_after_all_was_saved_at_once_is_nobodys(qtbot, desk
     autosave, late = desk.desk.autosave, Saving(desk.one, "old")
     autosave._landed((late, StudioError(ErrorKind.DISK_FULL, "The disk is full.")))
     assert autosave.state == "saved" and not desk.problems
+
+
+def test_a_dialog_is_no_larger_than_the_screen_and_an_empty_list_is_explained(qtbot, desk):
+    desk.page.open_item(desk.one)
+    dialog = desk.desk.show_versions()
+    room = dialog.screen().availableSize()
+    assert dialog.width() < room.width() and dialog.height() < room.height()
+    assert dialog.list.count() == 0 and "No version yet" in dialog.said.text()
+    dialog.close()

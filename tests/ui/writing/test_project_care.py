@@ -153,3 +153,4 @@ def test_recent_and_restored_projects_are_offered_for_reading(qtbot, desk):
         next(one for one in box.findChildren(QPushButton) if "reading" in one.text()).click()
         assert page.project and page.project.read_only
         other.close_project()
+    assert str(folder) in [one.toolTip() for one in page.empty.findChildren(QPushButton)]

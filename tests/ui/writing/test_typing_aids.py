@@ -110,3 +110,39 @@ def test_the_second_view_types_alike_and_a_draft_is_left_alone(qtbot, desk, aids
     desk.page.editor.begin_draft(3, 3).append(" b")
     qtbot.keyClicks(desk.page.second, '"')
     assert '"' in desk.page.editor.text() + desk.page.editor.buffer.draft.text
+
+
+def test_lists_go_on_only_while_the_writer_wishes_it_and_that_is_remembered(qtbot, desk, aids):
+    assert aids.toggle_lists() is False
+    begin(desk, "- one")
+    desk.page.editor.select(5, 5)
+    qtbot.keyClick(desk.page.editor, Qt.Key.Key_Return)
+    assert desk.page.editor.text() == "- one\n"
+    assert TypingAids(desk.page, desk.state).lists is False
+
+
+def test_a_menu_shows_what_is_on_and_switches_it(qtbot, desk, aids, tmp_path):
+    from PySide6.QtWidgets import QMainWindow
+
+    from studio.ui.actions import Command, Commands
+    from studio.ui.writing.spelling.spelling import Spelling
+    from studio.ui.writing.typing_menu import TypingMenu
+
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    spelling = Spelling(desk.page, tmp_path)
+    spelling.join(commands)
+    commands.add(Command("typewriter", "Typewriter"), desk.modes.toggle_typewriter)
+    menu = TypingMenu(aids, desk.modes, spelling, commands)
+
+    def entries() -> dict[str, bool]:
+        menu.fill()
+        return {action.text(): action.isChecked() for action in menu.menu.actions() if action.isCheckable()}
+
+    spelled = spelling.checking.on
+    assert list(entries().values()) == [True, True, spelled, False]
+    for name in [name for name, _ in entries().items() if name != "Check spelling"]:
+        next(action for action in menu.menu.actions() if action.text() == name).trigger()
+        assert entries()[name] is (name == "Typewriter mode")
+    assert (aids.typography, aids.lists, desk.modes.typewriter) == (False, False, True)

@@ -91,7 +91,7 @@ class _Epub:
         if notes:
             body += f'\n<section epub:type="footnotes" class="notes"><ol>\n{notes}\n</ol></section>'
         title = plain(heading.spans).replace("\n", " ") if heading else self._book.title
-        kind = heading.role if heading else "bodymatter"
+        kind = (heading.role if heading else "") or "bodymatter"
         self._pages.append(
             (name, self._page(title, f'<section epub:type="{kind}">\n{body}\n</section>'), heading)
         )

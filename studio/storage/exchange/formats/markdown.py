@@ -1,5 +1,6 @@
 """Markdown: the writer's own lines on the way in, one readable file on the way out."""
 
+import re
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -48,12 +49,27 @@ def _front_matter(text: str, reading: Reading) -> str:
     end = next((number for number, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), 0)
     if not end or not all(not line.strip() or ":" in line or line[:1] in " -#" for line in lines[1:end]):
         return text
+    kept = ("title", "author", "language", "lang")
+    if any(line.strip() and line.partition(":")[0].strip().lower() not in kept for line in lines[1:end]):
+        reading.remark("Of the lines of YAML at its top only title, author and language were taken.")
     for line in lines[1:end]:
         name, _, value = line.partition(":")
-        value = value.strip().strip("\"'")
-        if name.strip().lower() in ("title", "author", "language", "lang") and value:
+        value = _unquoted(value.strip())
+        if name.strip().lower() in kept and value:
             setattr(reading, {"lang": "language"}.get(name.strip().lower(), name.strip().lower()), value)
     return "\n".join(lines[end + 1 :])
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML has it between quotation marks."""
+    text = " ".join(text.split()).replace("\\", r"\\").replace('"', r"\"")
+    return f'"{text}"'
+
+
+def _unquoted(text: str) -> str:
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return re.sub(r"\\(.)", r"\1", text[1:-1])
+    return text.strip("\"'")
 
 
 def _with_keys(block: Block, addresses: dict[str, str]) -> Block:
@@ -78,7 +94,7 @@ def write(book: Book, options: ExportOptions, stream: BinaryIO) -> None:
     parts: list[str] = []
     if options.title_page:
         quoted = {"title": book.title, "author": book.author, "language": book.language}
-        lines = [f'{name}: "{value}"'.replace("\n", " ") for name, value in quoted.items() if value]
+        lines = [f"{name}: {_quoted(value)}" for name, value in quoted.items() if value]
         parts.append("\n".join(["---", *lines, "---"]))
     for block in book.blocks:
         parts.append(_separator(book.separator) if block.kind == "break" else blocks_text((block,)))

@@ -70,6 +70,7 @@ class Chat(QObject):
         self._state = state
         remembered = state.mapping("chat")
         self.view.choose_model(str(remembered.get("model", "")))
+        self.view.composer.field.setPlainText(str(remembered.get("unsent", "")))
         group = self.tr("Chat")
         for command, slot in (
             (Command("chat", self.tr("Talk with the model"), group, "Ctrl+Shift+T", "chats"), self.show),
@@ -88,7 +89,8 @@ class Chat(QObject):
 
     def save(self, state: WindowState) -> None:
         """For the window's ``saving``."""
-        state.set("chat", {"model": self.desk.model.id if self.desk.model else ""})
+        model = self.desk.model.id if self.desk.model else ""
+        state.set("chat", {"model": model, "unsent": self.view.composer.field.text()})
 
     def refresh_models(self) -> None:
         """The models were looked at again."""
@@ -135,7 +137,8 @@ class Chat(QObject):
             self.desk.use(Chats(self._home))
         else:
             self.desk.user = project.outline.author
-            self.desk.use(Chats(project.folder / "chats"), f"{project.folder}:")
+            chats = Chats(project.folder / "chats", read_only=project.read_only)
+            self.desk.use(chats, f"{project.folder}:")
         self._show_possible()
 
     def _show_possible(self) -> None:
@@ -145,9 +148,9 @@ class Chat(QObject):
         composer.quote.setEnabled(project is not None)
 
     def _extracts(self, scenes: Sequence[str]) -> list[Extract]:
-        """The scenes and notes read along; the one in the editor as it stands there."""
-        project = self._page.project
-        if project is None:
+        """The scenes and notes read along, as they stand in the window."""
+        project, buffers = self._page.project, self._page.buffers
+        if project is None or buffers is None:
             return []
         found: list[Extract] = []
         for identity in scenes:
@@ -155,8 +158,7 @@ class Chat(QObject):
             if item is None or not item.file:
                 continue
             try:
-                editor = self._page.editor
-                text = editor.text() if editor.item == identity else project.read(identity).text
+                text = buffers.text(identity)
             except StudioError:
                 continue
             found.append(Extract(item.title, text))

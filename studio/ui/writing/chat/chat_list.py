@@ -79,6 +79,9 @@ class ChatList(QWidget):
         turn, found = answer
         if turn != self._turn:
             return
+        if self.list.state() == QListWidget.State.EditingState:  # a name is being written
+            self._later.start()
+            return
         self.list.blockSignals(True)
         self.list.clear()
         for chat in found:

@@ -1,14 +1,14 @@
 """Where the writer says something: the field, what the model reads along, the meter, Send and Stop."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from studio.core.writing.talk import Talk
 from studio.ui.icons import icon
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.sentences import translate_sentence
-from studio.ui.theme import GAP_2, GAP_3
+from studio.ui.theme import GAP_2, GAP_3, scaled
 from studio.ui.widgets import button, icon_button, label, lead_focus, set_look
 
 
@@ -17,6 +17,14 @@ class _Field(PromptEdit):
 
     sent = Signal()
     stopped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter sends as well; it does not reach the page, which would write on in the scene."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -58,8 +66,18 @@ class Composer(QWidget):
         self.add.setMenu(self.scenes)
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.scenes.aboutToShow.connect(self.scenes_wanted)
-        self._chips = QHBoxLayout()
+        self.chips: list[QToolButton] = []
+        self.rest = QToolButton()
+        self.rest.setToolTip(self.add.toolTip())
+        self.rest.clicked.connect(self.add.showMenu)
+        self._chip_box = QWidget()
+        self._chip_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chips = QHBoxLayout(self._chip_box)
+        self._chips.setContentsMargins(0, 0, 0, 0)
         self._chips.setSpacing(GAP_2)
+        self._chips.addWidget(self.rest)
+        self._chips.addStretch(1)
+        self.rest.hide()
         self._lay_out()
         lead_focus(self, self.field)
         self.send.clicked.connect(self.submit)
@@ -72,9 +90,8 @@ class Composer(QWidget):
         head = QHBoxLayout()
         head.setSpacing(GAP_2)
         head.addWidget(self.add)
-        head.addLayout(self._chips)
+        head.addWidget(self._chip_box, 1)
         head.addWidget(self.quote)
-        head.addStretch(1)
         head.addWidget(self.meter)
         row = QHBoxLayout()
         row.setSpacing(GAP_2)
@@ -108,13 +125,14 @@ class Composer(QWidget):
 
     def show_scenes(self, scenes: list[tuple[str, str]]) -> None:
         """Chips of what is read along: ids and titles."""
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            if item and (widget := item.widget()):
-                widget.deleteLater()
+        for chip in self.chips:
+            self._chips.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips.clear()
         for identity, title in scenes:
             chip = QToolButton()
-            words = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, 110)
+            words = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, scaled(110))
             chip.setText(words)
             chip.setIcon(icon("x", "muted"))
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -122,7 +140,28 @@ class Composer(QWidget):
             chip.setToolTip(tip)
             chip.setAccessibleName(tip)
             chip.clicked.connect(lambda _=False, which=identity: self.scene_removed.emit(which))
-            self._chips.addWidget(chip)
+            self._chips.insertWidget(len(self.chips), chip)
+            self.chips.append(chip)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Chips that have no room are counted behind the others; the menu has them all."""
+        room, shown = self._chip_box.width(), 0
+        wide = [chip.sizeHint().width() + GAP_2 for chip in self.chips]
+        for count in range(len(wide), -1, -1):
+            left = len(wide) - count
+            self.rest.setText(f"+{left}")
+            if sum(wide[:count]) + (self.rest.sizeHint().width() if left else 0) <= room or not count:
+                shown = count
+                break
+        for at, chip in enumerate(self.chips):
+            chip.setVisible(at < shown)
+        self.rest.setVisible(shown < len(self.chips))
+        self.rest.setAccessibleName(self.tr("%n more text(s) are read along", "", len(self.chips) - shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # once the row is laid out
 
     def show_meter(self, talk: Talk, context: int, exact: bool) -> None:
         """How full the context is, and in the tooltip of what and what was left out."""

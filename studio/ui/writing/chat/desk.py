@@ -69,6 +69,7 @@ class ChatDesk(QObject):
         self._alive: dict[str, Conversation] = {}
         self.talking.changed.connect(self._message_changed)
         self.talking.ended.connect(self._answered)
+        self.talking.resumed.connect(self._answered)
         self.talking.began.connect(self._busy_changed)
         self.talking.problem.connect(self.problem)
 
@@ -101,7 +102,8 @@ class ChatDesk(QObject):
             if len(text) > len(message.text):
                 message = replace(message, text=text)
             chat.put(message)
-            self._store(chat, message)
+            if not self.chats.read_only:
+                self._store(chat, message)
         chat.cut = ()
 
     def _living(self, identity: str) -> Conversation | None:
@@ -149,8 +151,10 @@ class ChatDesk(QObject):
             self.set_head(title=title.strip())
             return
         try:
-            head = (self._living(identity) or self.chats.load(identity)).head
-            self.chats.append(identity, replace(head, title=title.strip()))
+            chat = self._living(identity) or self.chats.load(identity)
+            head = replace(chat.head, title=title.strip())
+            self.chats.append(identity, head)
+            chat.head = head
         except StudioError as error:
             self.problem.emit(error.report())
         self.listed.emit()
@@ -260,14 +264,15 @@ class ChatDesk(QObject):
         """A message, and with it what follows, into the trash; with a way back."""
         if self.chat is None or self.busy():
             return
-        chat, message, before = self.chat, self.chat.messages[identity], self.chat.leaf
+        chats, chat, before = self.chats, self.chat, self.chat.leaf
+        message = chat.messages[identity]
         self._add(replace(message, trashed=True), Chosen(id=chat.shown_after_trash(message)))
 
         def back() -> None:
             lines = (replace(chat.messages[identity], trashed=False), Chosen(id=before))
             for line in lines:
                 chat.put(line)
-            self._store(chat, *lines)
+            self._store(chat, *lines, chats=chats)  # another project may be open by now
             self.shown.emit()
 
         self.told.emit(self.tr("The message is in the trash of this chat."), back)
@@ -397,9 +402,9 @@ class ChatDesk(QObject):
         if self.chat:
             self._store(self.chat, line)
 
-    def _store(self, chat: Conversation, *lines: Line) -> bool:
+    def _store(self, chat: Conversation, *lines: Line, chats: Chats | None = None) -> bool:
         try:
-            self.chats.append(chat.head.id, *lines)
+            (chats or self.chats).append(chat.head.id, *lines)
         except StudioError as error:
             self.problem.emit(error.report())
             return False

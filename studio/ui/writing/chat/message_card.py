@@ -164,20 +164,25 @@ class MessageCard(QWidget):
         else:
             self._ask(what, self.body.chosen() if what in ("copy", "insert") else None)
 
-    def begin_edit(self) -> None:
-        """Turn the text into a field."""
+    def typed(self) -> str | None:
+        """What was typed into the field of an edit and is not in the message; None for nothing."""
+        text = self.edit.text() if self.edit and self.message else None
+        return text if self.message and text != self.message.text else None
+
+    def begin_edit(self, typed: str | None = None) -> None:
+        """Turn the text into a field; with ``typed`` one that goes on where it was left."""
         if self.message is None or self.edit is not None:
             return
         self.edit = PromptEdit(2, 16)
         self.edit.setAccessibleName(self.tr("Text of the message"))
-        self.edit.setPlainText(self.message.text)
+        self.edit.setPlainText(self.message.text if typed is None else typed)
         answer = self.message.role == "assistant"
         main = button(self.tr("Save and continue") if answer else self.tr("Save and ask"), "accent")
         main.clicked.connect(lambda: self._end_edit("edit_continue" if answer else "edit_send"))
         only = button(self.tr("Save"), "")
         only.clicked.connect(lambda: self._end_edit("edit"))
         away = button(self.tr("Cancel"), "quiet")
-        away.clicked.connect(self.cancel_edit)
+        away.clicked.connect(lambda: self.cancel_edit())
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(), 1)
@@ -189,7 +194,8 @@ class MessageCard(QWidget):
         self.column.addWidget(self._edit_row)
         self.body.hide()
         self.actions_box.hide()
-        self.edit.setFocus()
+        if typed is None:
+            self.edit.setFocus()
 
     def _end_edit(self, what: str) -> None:
         text = self.edit.text() if self.edit else ""
@@ -197,7 +203,7 @@ class MessageCard(QWidget):
             self.cancel_edit()
             self._ask(what, text)
 
-    def cancel_edit(self) -> None:
+    def cancel_edit(self, *, focus: bool = True) -> None:
         """Back to the text as it was."""
         if self.edit is None:
             return
@@ -206,7 +212,8 @@ class MessageCard(QWidget):
             widget.deleteLater()
         self.edit = None
         self.body.show()
-        self.setFocus()
+        if focus:
+            self.setFocus()
 
     def menu(self) -> QMenu:
         """The same actions for the right mouse button and the menu key."""

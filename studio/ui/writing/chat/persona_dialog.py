@@ -23,7 +23,7 @@ from studio.storage.personas import Personas
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
-from studio.ui.widgets import button, label
+from studio.ui.widgets import button, label, resize_within
 from studio.ui.writing.chat.avatar import Avatar
 
 PICTURE_MAX = 64 * 1024 * 1024
@@ -41,7 +41,7 @@ class PersonaDialog(QDialog):
         self._persona = persona or Persona(id="", name="")
         self._picture: bytes | None = None
         self.setWindowTitle(self.tr("Persona"))
-        self.resize(scaled(520), scaled(640))
+        resize_within(self, 520, 640)
         self.name = QLineEdit(self._persona.name)
         self.name.setAccessibleName(self.tr("Name"))
         self.avatar = Avatar(48)

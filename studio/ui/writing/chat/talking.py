@@ -1,12 +1,13 @@
 """Answers under way: tokens become text of the right message, whatever chat is shown meanwhile."""
 
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from studio.core.errors import ErrorReport, StudioError
+from studio.core.errors import StudioError
 from studio.core.jobs import Job, JobState
 from studio.core.messages import Wrote
 from studio.core.text_requests import TextRequest, Token
@@ -45,18 +46,22 @@ class Talking(QObject):
     ended = Signal(str)
     """Id of a message that is whole or was cut short."""
     began = Signal(str)
+    resumed = Signal(str)
+    """Id of a message that is written because a lost one is tried again."""
     problem = Signal(object)  # ErrorReport
 
     def __init__(self, queue: "JobQueue", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
         self._answers: dict[str, _Answer] = {}
+        self._lost: dict[str, _Answer] = {}
         self._save = QTimer(self)
         self._save.setInterval(SAVE_MS)
         self._save.timeout.connect(self.save)
         queue.text_arrived.connect(self._arrived)
         queue.wrote.connect(self._wrote)
         queue.ended.connect(self._ended)
+        queue.retried.connect(self._retried)
 
     def job_of(self, message: str) -> str:
         """The job that writes a message now; "" when none does."""
@@ -68,16 +73,27 @@ class Talking(QObject):
 
     def ask(self, chats: Chats, chat: Conversation, message: Message, request: TextRequest) -> None:
         """Have ``message`` (the empty answer) written. Raises StudioError; the chat is then as it was."""
-        message = replace(message, reason=WRITING, text=request.begin, begun=len(request.begin))
         job = self._queue.submit(request)
-        message = replace(message, job=job.id)
+        self._await(_Answer(chats, chat, message.id, request.begin), message, job.id)
+        self.began.emit(message.id)
+
+    def _await(self, answer: _Answer, message: Message, job: str) -> None:
+        begin = answer.saved = answer.begin
+        message = replace(message, reason=WRITING, text=begin, begun=len(begin), job=job)
         lines = (message, Chosen(id=message.id))
         for line in lines:
-            chat.put(line)
-        self._answers[job.id] = _Answer(chats, chat, message.id, request.begin, saved=message.text)
-        self._store(chats, chat, *lines)
+            answer.chat.put(line)
+        self._answers[job] = answer
+        self._store(answer.chats, answer.chat, *lines)
         self._save.start()
-        self.began.emit(message.id)
+
+    @Slot(str, str)
+    def _retried(self, old: str, new: str) -> None:
+        """*Try again* on a lost answer: it is written beside what came of it."""
+        if lost := self._lost.pop(old, None):
+            message = replace(lost.chat.messages[lost.message], id=token_hex(6), trashed=False)
+            self._await(_Answer(lost.chats, lost.chat, message.id, lost.begin), message, new)
+            self.resumed.emit(message.id)
 
     def stop(self, message: str) -> None:
         """What came so far stays."""
@@ -144,11 +160,10 @@ class Talking(QObject):
             chat.put(line)
         self._store(answer.chats, chat, *lines)
         self.ended.emit(message.id)
-        if job.state in (JobState.FAILED, JobState.LOST) and job.error:
-            self._tell(job.error)
-
-    def _tell(self, report: ErrorReport) -> None:
-        self.problem.emit(report)
+        if job.state in (JobState.FAILED, JobState.LOST):
+            self._lost[job.id] = answer
+            if job.error:
+                self.problem.emit(job.error)
 
 
 def _reason(state: JobState) -> str:

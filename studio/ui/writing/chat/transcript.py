@@ -28,6 +28,8 @@ class Transcript(QScrollArea):
         self._most = SHOWN
         self._chat = ""
         self._follows = True
+        self._typed: dict[str, str] = {}
+        """Edits that were begun in messages that are not shown now."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,15 +84,24 @@ class Transcript(QScrollArea):
         for card, message in zip(self._cards, shown, strict=False):
             assert chat
             if card.message is None or card.message.id != message.id:
-                card.cancel_edit()
+                self._leave_edit(card)
             persona = partners.persona if message.role == "assistant" else None
             name = partners.name(message.role)
             card.show_message(message, name, chat.place(message.id), persona, picture)
             card.show()
+            if message.id in self._typed:
+                card.begin_edit(self._typed.pop(message.id))
         for card in self._cards[len(shown) :]:
-            card.cancel_edit()
+            self._leave_edit(card)
             card.message = None
             card.hide()
+
+    def _leave_edit(self, card: MessageCard) -> None:
+        """The card shows something else from now on; words typed into it wait for its message."""
+        typed = card.typed()
+        if card.message and typed is not None:
+            self._typed[card.message.id] = typed
+        card.cancel_edit(focus=False)
 
     def _add_card(self) -> None:
         card = MessageCard()

@@ -39,7 +39,7 @@ class Boards(QObject):
         self.cork = MadeLater(self._make_cork)
         self.table = MadeLater(self._make_table)
         page.add_centre_view("corkboard", self.tr("Corkboard"), self.cork)
-        page.add_centre_view("table", self.tr("Table of scenes"), self.table)
+        page.add_centre_view("table", self.tr("Table"), self.table)
 
     def join(self, commands: Commands) -> None:
         group = self.tr("View")

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSlider, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.core.writing import outline_moves as moves
@@ -20,6 +20,8 @@ from studio.ui.writing.page import WritePage
 
 THUMBNAIL = QSize(200, 260)
 ZOOM = (70, 180)
+COUNTED, ZOOMED = 460, 400
+"""Pixels from which the number of scenes, and the size of the cards, stand beside the lists."""
 
 
 class Corkboard(QWidget):
@@ -32,7 +34,9 @@ class Corkboard(QWidget):
         self.board = Board(self._picture)
         self.group = QComboBox()
         self.group.setAccessibleName(self.tr("Part or chapter"))
-        self.group.setMinimumWidth(scaled(180))
+        self.group.setMinimumWidth(scaled(110))
+        self.group.setMaximumWidth(scaled(220))
+        self.group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.status = QComboBox()
         self.status.setAccessibleName(self.tr("State"))
         self.status.addItem(self.tr("Any state"), ANY)
@@ -50,8 +54,8 @@ class Corkboard(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(GAP_3, GAP_2, GAP_3, GAP_2)
         row.setSpacing(GAP_2)
-        for widget in (self.group, self.status):
-            row.addWidget(widget)
+        row.addWidget(self.group, 3)
+        row.addWidget(self.status)
         row.addStretch(1)
         row.addWidget(self.count)
         row.addWidget(self.zoom)
@@ -80,6 +84,12 @@ class Corkboard(QWidget):
         self._later.timeout.connect(self._refresh_at_rest)
         board.rested.connect(self._changed)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow column the lists keep their room."""
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= scaled(COUNTED))
+        self.zoom.setVisible(self.width() >= scaled(ZOOMED))
+
     def _project_opened(self) -> None:
         self._pictures.clear()
         self.group.clear()
@@ -101,8 +111,8 @@ class Corkboard(QWidget):
 
     def refresh(self) -> None:
         """Show the cards as the outline has them now."""
-        project = self._page.project
-        if project is None:
+        project, buffers = self._page.project, self._page.buffers
+        if project is None or buffers is None:
             self.board.show_sections([], {})
             self.count.clear()
             return
@@ -114,7 +124,7 @@ class Corkboard(QWidget):
         self.group.setCurrentIndex(max(0, self.group.findData(chosen)))
         status = self.status.currentData()
         shown = sections(outline, self.group.currentData(), status)
-        self.board.show_sections(shown, project.counts())
+        self.board.show_sections(shown, buffers.counts())
         cards = sum(len(section.cards) for section in shown)
         self.count.setText(self.tr("%n scene(s)", "", cards))
         if cards or (shown and status == ANY and scenes_of(outline)):
@@ -195,11 +205,13 @@ class Corkboard(QWidget):
 
     def _picture(self, item: Item) -> QImage | None:
         project = self._page.project
-        if project is None or not names.is_inside(item.pictures[0]):
+        if project is None:
             return None
         path = project.folder / item.pictures[0]
         if path not in self._pictures:
             self._pictures[path] = None
+            if names.leads_out(project.folder, path):
+                return None
             offthread.run(_thumbnail, path, done=partial(self._arrived, path), failed=_unreadable)
         return self._pictures[path]
 

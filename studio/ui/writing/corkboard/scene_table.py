@@ -33,6 +33,14 @@ WIDTHS = {
 }
 NARROW = 720
 """Pixels below which the groups are left out, so that the synopsis has room."""
+NARROWEST = 560
+"""Pixels below which the goals are left out as well, and all is as narrow as it can be."""
+NARROW_WIDTHS = {
+    table_model.NUMBER: 36,
+    table_model.TITLE: 130,
+    table_model.STATUS: 84,
+    table_model.WORDS: 58,
+}
 
 
 class _Fields(QStyledItemDelegate):
@@ -131,6 +139,7 @@ class SceneTable(QWidget):
         page.project_opened.connect(self._changed)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
+        self._fields.closeEditor.connect(self._changed)
 
     def _dress(self) -> None:
         """The head as quiet as a label over a field; the style sheet of the window knows no heads."""
@@ -146,11 +155,21 @@ class SceneTable(QWidget):
         if is_theme_change(event) and hasattr(self, "view"):
             QTimer.singleShot(0, self, self._dress)
 
+    _room: tuple[bool, bool] | None = None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < scaled(NARROW)
+        narrow, narrowest = self.width() < scaled(NARROW), self.width() < scaled(NARROWEST)
+        if (narrow, narrowest) == self._room:
+            return  # widths the writer chose stay
+        self._room = narrow, narrowest
         self.view.setColumnHidden(table_model.GROUP, narrow)
-        self.view.setColumnWidth(table_model.TITLE, scaled(130 if narrow else WIDTHS[table_model.TITLE]))
+        self.view.setColumnHidden(table_model.GOAL, narrowest)
+        for column, width in WIDTHS.items():
+            small = NARROW_WIDTHS.get(column, width) if narrowest else width
+            self.view.setColumnWidth(column, scaled(small))
+        if narrow:
+            self.view.setColumnWidth(table_model.TITLE, scaled(NARROW_WIDTHS[table_model.TITLE]))
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -164,9 +183,11 @@ class SceneTable(QWidget):
                 self.view.setCurrentIndex(self.sorted.index(row, table_model.TITLE))
 
     def refresh(self) -> None:
-        """Show the scenes as the outline has them now."""
-        project = self._page.project
-        if project is None:
+        """Show the scenes as the outline has them now; not over a cell that is being written."""
+        if self.view.state() == QAbstractItemView.State.EditingState:
+            return
+        project, buffers = self._page.project, self._page.buffers
+        if project is None or buffers is None:
             self.rows.show_scenes([], {})
         else:
             outline = project.outline
@@ -174,7 +195,7 @@ class SceneTable(QWidget):
                 (item, " · ".join(one.title for one in parents(outline, item.id))) for item in scenes(outline)
             ]
             self.rows.read_only = project.read_only
-            self.rows.show_scenes(told, project.counts())
+            self.rows.show_scenes(told, buffers.counts())
         self.view.setVisible(self.rows.rowCount() > 0)
         self.none.setVisible(not self.rows.rowCount())
 

@@ -1,6 +1,6 @@
 """A card with an answer: an alternative to choose, or a text to insert, copy or keep."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -73,10 +73,6 @@ class AnswerCard(QWidget):
             self.body.setText(shown)
             self.updateGeometry()
 
-    def set_title(self, text: str) -> None:
-        self.title.setText(text)
-        self.title.setVisible(bool(text))
-
     def set_current(self, current: bool) -> None:
         if current != self._current:
             self._current = current
@@ -84,7 +80,8 @@ class AnswerCard(QWidget):
 
     def _dress(self) -> None:
         font = manuscript_font(scaled(14))
-        self.body.setFont(font)
+        if font != self.body.font():
+            self.body.setFont(font)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -106,7 +103,8 @@ class AnswerCard(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_theme_change(event) and hasattr(self, "body"):
+        if is_theme_change(event) and hasattr(self, "_text"):
+            QTimer.singleShot(0, self, self._dress)  # not from inside the event that says so
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.errors import StudioError
-from studio.core.writing.outline import changed, find
+from studio.core.writing.outline import find
 from studio.core.writing.tools import WritingTool
 from studio.core.writing.words import count_words
 from studio.storage.text_results import TextResults
@@ -16,7 +16,6 @@ from studio.ui.writing.drafting.answer_card import copy_text
 from studio.ui.writing.drafting.desk_panel import DeskPanel
 from studio.ui.writing.drafting.drafter import Drafter
 from studio.ui.writing.drafting.restored import before_of
-from studio.ui.writing.drafting.writing_requests import document_of
 
 if TYPE_CHECKING:
     from studio.ui.writing.page import WritePage
@@ -43,6 +42,7 @@ class Answers(QObject):
         panel.cut_off_pressed.connect(self._cut_off_pressed)
         self._on_desk: set[str] = set()
         """Jobs that were cut off and are a draft now; until that ends they are unfinished still."""
+        self._offered: set[str] = set()
         page.project_opened.connect(lambda _project: self._on_desk.clear())
 
     @contextmanager
@@ -55,20 +55,19 @@ class Answers(QObject):
 
     @Slot(str, str)
     def _answer_pressed(self, name: str, text: str) -> None:
-        editor, project = self._page.editor, self._page.project
+        editor, project, run = self._page.editor, self._page.project, self.drafter.run
+        about = run.item if run else editor.item  # another text may be open by now
         if name == "copy":
             copy_text(text)
         elif name == "insert" and text and not editor.isReadOnly():
             editor.insert_text(editor.selection()[1], text, self.tr("Insertion"))
         elif name == "title" and project and text:
-            title = text.splitlines()[0].strip(' "“”*#.')
-            with self._told_problems():
-                project.set_outline(changed(project.outline, editor.item, title=title))
-                self._page.outline_changed.emit()
+            title = text.strip().split("\n")[0].strip(' "“”*#.')
+            if title:
+                self._page.outline.steps.set_values([about], self.tr("Rename"), title=title)
         elif name == "notes" and project and text:
-            item = find(project.outline, editor.item)
-            tool = self.drafter.run.tool if self.drafter.run else None
-            title = f"{param_text(tool.label) if tool else ''}: {item.title if item else ''}".strip(": ")
+            item = find(project.outline, about)
+            title = f"{param_text(run.tool.label) if run else ''}: {item.title if item else ''}".strip(": ")
             with self._told_problems():
                 project.add("note", title, parent="notes", text=text, note_kind="research")
                 self._page.outline_changed.emit()
@@ -87,16 +86,22 @@ class Answers(QObject):
         self.drafter.restore(result, tool, start, end, index)
         self._page.editor.setFocus()
 
-    def offer_cut_off(self) -> None:
-        """Show what a kill cut off in this text."""
-        document = document_of(self._page.project, self._page.editor.item)
+    def offer_cut_off(self) -> bool:
+        """Show what a kill cut off in this text; whether there is any that was not shown before.
+
+        The text is known by its own id: the folder of the project may have another name by now.
+        """
+        item = self._page.editor.item
         found = []
         with suppress(StudioError):
-            for result in self._results.unfinished(document) if document else []:
+            for result in self._results.unfinished() if item else []:
                 text = result.alternatives[0].text if result.alternatives else ""
-                if text.strip() and result.job not in self._on_desk:
+                here = result.request.document.endswith(f"#{item}")
+                if here and text.strip() and result.job not in self._on_desk:
                     found.append((result.job, text, count_words(text)))
         self.panel.show_cut_off(found)
+        before, self._offered = self._offered, self._offered | {job for job, _, _ in found}
+        return self._offered != before
 
     @Slot(str, str)
     def _cut_off_pressed(self, job: str, name: str) -> None:

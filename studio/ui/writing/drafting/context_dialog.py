@@ -4,8 +4,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from studio.core.text_requests import Piece
-from studio.ui.theme import scaled
-from studio.ui.widgets import button, label
+from studio.ui.widgets import button, label, resize_within
 from studio.ui.writing.drafting.answer_card import copy_text
 from studio.ui.writing.drafting.meter import part_colour
 
@@ -16,7 +15,7 @@ class ContextDialog(QDialog):
     def __init__(self, parent: QWidget, prompt: str, pieces: tuple[Piece, ...], *, exact: bool) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What the model reads"))
-        self.resize(scaled(760), scaled(600))
+        resize_within(self, 760, 600)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)

@@ -1,12 +1,12 @@
 """What the model reads: a bar of its parts, what lore fired and why, what was left out."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.core.text_requests import Piece
 from studio.core.writing.context import Composed
 from studio.ui.sentences import translate_sentence
-from studio.ui.theme import tokens
+from studio.ui.theme import is_theme_change, tokens
 from studio.ui.widgets import button, label
 from studio.ui.writing.drafting.meter import ORDER, Meter, part_colour
 
@@ -28,7 +28,7 @@ class ContextPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("What the model reads"), "strong"), 1)
+        head.addWidget(label(self.tr("What the model reads"), "strong", wrap=True), 1)
         self.whole = button(self.tr("Show all"), "quiet")
         self.whole.setToolTip(self.tr("The whole text exactly as the model got it"))
         self.whole.clicked.connect(self.whole_wanted)
@@ -79,6 +79,18 @@ class ContextPanel(QWidget):
         used = sum(shares.values())
         self.meter.set_shares(shares, context)
         self._kinds = tuple(kind for kind in ORDER if shares.get(kind))
+        self._show_legend()
+        names = self.names()
+        about = "" if exact else "≈\u2009"
+        self.tokens.setText(f"{about}{grouped(used)} / {grouped(context)}")
+        self.meter.setToolTip(
+            "\n".join(f"{names[kind]}: {about}{grouped(shares[kind])}" for kind in self._kinds)
+        )
+        self.meter.setAccessibleName(self.tokens.text())
+        self._tell(composed)
+
+    def _show_legend(self) -> None:
+        """In the colours of now."""
         names, said = self.names(), []
         for kind in self._kinds:
             part = f'<span style="color:{part_colour(kind).name()}">■</span>\u00a0{names[kind]}'
@@ -87,13 +99,11 @@ class ContextPanel(QWidget):
         free = self.tr("free")
         said.append(f'<span style="color:{tokens().line}">■</span>\u00a0{free}')
         self.legend.setText(" ".join(said))
-        about = "" if exact else "≈\u2009"
-        self.tokens.setText(f"{about}{grouped(used)} / {grouped(context)}")
-        self.meter.setToolTip(
-            "\n".join(f"{names[kind]}: {about}{grouped(shares[kind])}" for kind in self._kinds)
-        )
-        self.meter.setAccessibleName(self.tokens.text())
-        self._tell(composed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event) and hasattr(self, "_kinds"):
+            self._show_legend()
 
     def _tell(self, composed: Composed) -> None:
         fired = [

@@ -1,13 +1,11 @@
 """The panel beside the text: what was cut off, alternatives, legend of colours, what is read, model."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from studio.ui.theme import tokens
-from studio.ui.widgets import label
 from studio.ui.writing.drafting.alternatives_panel import AlternativesPanel
 from studio.ui.writing.drafting.answer_card import AnswerCard
-from studio.ui.writing.drafting.certainty import DOUBTFUL, SURE, percent
+from studio.ui.writing.drafting.certainty_legend import CertaintyLegend
 from studio.ui.writing.drafting.context_panel import ContextPanel
 from studio.ui.writing.drafting.model_chooser import ModelChooser
 
@@ -39,38 +37,13 @@ class DeskPanel(QWidget):
         column.addLayout(self._cut)
         self.alternatives = AlternativesPanel()
         column.addWidget(self.alternatives)
-        self.legend = QWidget()
-        inner = QVBoxLayout(self.legend)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(4)
-        inner.addWidget(label(self.tr("Certainty"), "strong"))
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setWordWrap(True)
-        self._words.setProperty("kind", "muted")
-        inner.addWidget(self._words)
-        inner.addWidget(
-            label(self.tr("Click a word to see what else could stand there."), "muted", wrap=True)
-        )
-        self.legend.hide()
+        self.legend = CertaintyLegend()
         column.addWidget(self.legend)
         self.context = ContextPanel()
         column.addWidget(self.context)
         self.models = ModelChooser()
         column.addWidget(self.models)
         column.addStretch(1)
-
-    def show_legend(self, on: bool) -> None:
-        colours = tokens()
-        sure = self.tr("%1 or more").replace("%1", percent(SURE))
-        less = self.tr("less than %1")
-        self._words.setText(
-            f"{sure} · <span style='color:{colours.accent}'>■</span>\u00a0"
-            + less.replace("%1", percent(SURE))
-            + f" · <span style='color:{colours.danger}'>■</span>\u00a0"
-            + less.replace("%1", percent(DOUBTFUL))
-        )
-        self.legend.setVisible(on)
 
     def show_cut_off(self, found: list[tuple[str, str, int]]) -> None:
         """Job, text and words of answers that a kill cut off."""
@@ -81,7 +54,7 @@ class DeskPanel(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         for job, text, words in found:
-            title = self.tr("An answer was cut off: %1 words").replace("%1", str(words))
+            title = self.tr("An answer was cut off: %n word(s)", "", words)
             card = AnswerCard(
                 title,
                 actions=(("back", self.tr("Bring it back")), ("dismiss", self.tr("Dismiss"))),

@@ -78,17 +78,51 @@ class DraftBar(QFrame):
         self.discard.setVisible(not writing)
         for made in (self.word, self.sentence, self.accept):
             made.setEnabled(text)
-        several = count > 1
-        for made in (self.back, self.count, self.next):
-            made.setVisible(several)
-        self.both.setVisible(several and not writing)
+        self._several = count > 1
+        self.count.setVisible(self._several)
+        self.both.setVisible(self._several and not writing)
         self.count.setText(f"{shown + 1} / {count}")
         self.show()
         self.place()
 
+    _several = False
+    _fitted: tuple[object, ...] = ()
+    """For what the buttons were made to fit the last time."""
+
+    def _write_out(self, *, keys: bool) -> None:
+        """The words of the buttons, with the keys some of them have."""
+        self.stop.setText(self.tr("Stop  Esc") if keys else self.tr("Stop"))
+        self.discard.setText(self.tr("Discard  Esc") if keys else self.tr("Discard"))
+        self.word.setText(self.tr("Word ⇥") if keys else self.tr("Word"))
+
+    def _fit(self, width: int) -> None:
+        """In a narrow text the names of keys go, then the buttons that have a key of their own."""
+        wanted = (
+            width,
+            self.font().pixelSize(),
+            self.stop.isHidden(),
+            self.count.text(),
+            self.both.isHidden(),
+        )
+        if wanted == self._fitted:
+            return  # each word that arrives places the bar anew
+        self._fitted = wanted
+        leaving = [self.sentence, self.word, *((self.back, self.next) if self._several else ())]
+        for made in (self.back, self.next):
+            made.setVisible(self._several)
+        for made in leaving:
+            made.show()
+        for keys in (True, False):
+            self._write_out(keys=keys)
+            if self.sizeHint().width() <= width:
+                return
+        while leaving and self.sizeHint().width() > width:
+            leaving.pop(0).hide()
+
     def place(self) -> None:
-        self.adjustSize()
         room = self._host.rect()
+        self._fit(room.width())
+        self.adjustSize()
         self.move(QPoint((room.width() - self.width()) // 2, room.height() - self.height() - scaled(EDGE)))
         self.raise_()
 

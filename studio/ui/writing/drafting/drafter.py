@@ -1,28 +1,26 @@
-"""From a pressed tool to an accepted draft: runs, their jobs, what comes of them, taking it by pieces."""
+"""From a pressed tool to a draft: what is asked of the model, again, and from other words."""
 
-import re
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal
 
-from studio.core.errors import ErrorKind, ErrorReport, StudioError
-from studio.core.jobs import Job, JobState
-from studio.core.messages import Wrote
+from studio.core.errors import ErrorKind, StudioError
 from studio.core.request_parts import SEED_MAX
-from studio.core.text_requests import Token
+from studio.core.text_requests import TextRequest
 from studio.core.writing.alternative import Alternative
 from studio.core.writing.context import Composed, Passage
 from studio.core.writing.request_builder import Built, Place, Wishes
+from studio.core.writing.taking import with_chosen
 from studio.core.writing.tools import WritingTool
-from studio.jobs import offthread
 from studio.storage.text_results import TextResult
 from studio.ui.param_form import param_text
 from studio.ui.sentences import translate_sentence
 from studio.ui.writing.drafting.restored import restored_alternatives
 from studio.ui.writing.drafting.run import Run
+from studio.ui.writing.drafting.run_desk import RunDesk
 from studio.ui.writing.drafting.writing_requests import Sources, build_request
 from studio.ui.writing.token_counts import TokenCounts
 
@@ -32,47 +30,21 @@ if TYPE_CHECKING:
     from studio.ui.writing.draft import Draft
     from studio.ui.writing.page import WritePage
 
-_NEXT_WORD = re.compile(r"\s*\S+\s?")
-_CJK_WORD = re.compile(r"\s*[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")
-_NEXT_SENTENCE = re.compile(r"\s*.+?(?:[.!?…]+[\"'”’»)]*(?=\s|$)\s?|[。！？]+[”’」』]*|\n+|$)", re.DOTALL)
-INSERTION = "insertion"
 
+class Drafter(RunDesk):
+    """Puts what it asks on the desk, and in the text as a draft."""
 
-class Drafter(QObject):
-    """One run at a time is on the desk; runs of other scenes go on with their drafts."""
-
-    run_changed = Signal(object)
-    """Run that is on the desk now, or None."""
-    grew = Signal(int)
-    state_changed = Signal()
-    told = Signal(str)
-    problem = Signal(object)
     asking = Signal()
     """The writer is about to ask something: what runs in the background makes room."""
-    finished = Signal(object)
-    """Run whose job has ended."""
-    inserted = Signal(object, int, int)
-    """Run and the stretch of the text that was accepted of it."""
 
     def __init__(self, page: "WritePage", queue: "JobQueue", sources: Sources, counts: TokenCounts) -> None:
-        super().__init__(page)
-        self._page, self._queue, self._sources, self._counts = page, queue, sources, counts
+        super().__init__(page, queue)
+        self._sources, self._counts = sources, counts
         self.model: Callable[[], ModelEntry | None] = lambda: None
         self.wishes: Callable[[], Wishes] = Wishes
         self.found: Callable[[], tuple[Passage, ...]] = tuple
-        self.run: Run | None = None
         self.composed: Composed | None = None
         """What the run on the desk reads."""
-        self._runs: dict[str, Run] = {}
-        self._to_keep: list[Callable[[], Any]] = []
-        self._keeping = False
-        queue.text_arrived.connect(self._arrived)
-        queue.wrote.connect(self._wrote)
-        queue.ended.connect(self._ended)
-        page.editor.draft_changed.connect(self._draft_changed)
-        page.project_opened.connect(self._project_opened)
-
-    # Asking
 
     def press(
         self, tool: WritingTool, values: dict[str, str] | None = None, instruction: str = ""
@@ -165,21 +137,6 @@ class Drafter(QObject):
         self._follow(run)
         return run
 
-    def _follow(self, run: Run) -> None:
-        run.grew.connect(self._run_grew)
-        run.shown_changed.connect(self._run_grew)
-        run.state_changed.connect(self.state_changed)
-
-    def _bind(self, run: Run, draft: "Draft") -> None:
-        run.bind(draft)
-        draft.accepted.connect(lambda part: self._accepted(run, part))
-        draft.ended.connect(lambda taken, whole: self._draft_ended(run, taken))
-
-    def _put_on_desk(self, run: Run | None) -> None:
-        self.run = run
-        self.run_changed.emit(run)
-        self.state_changed.emit()
-
     def again(self) -> Run | None:
         """Another answer to the same with a new seed; the one before is found under this place."""
         old = self.run
@@ -200,6 +157,10 @@ class Drafter(QObject):
         except StudioError as error:
             self.problem.emit(error.report())
             return None
+        return self.ask_again(old, request, job.id, draft)
+
+    def ask_again(self, old: Run, request: TextRequest, job: str, draft: "Draft | None") -> Run:
+        """The same once more under a new job: what is written now takes the place of the draft."""
         run = Run(old.tool, request, old.item, self)
         first = old.alternatives[0]
         run.expect(
@@ -208,9 +169,9 @@ class Drafter(QObject):
                 for _ in range(request.count)
             ]
         )
-        run.notice, run.place, run.job = old.notice, old.place, job.id
+        run.notice, run.place, run.job = old.notice, old.place, job
         self._follow(run)
-        self._runs[job.id] = run
+        self._runs[job] = run
         old.draft = None
         if draft:
             draft.set_text("")
@@ -225,20 +186,11 @@ class Drafter(QObject):
             return None
         draft = run.draft
         self.stop()
-        prefix = draft.text[:offset]
-        if words[0].isspace():
-            prefix = prefix.rstrip(" \t")  # the word brings its blank along
-        if prefix and not prefix[-1].isspace() and not words[0].isspace() and words[0].isalnum():
-            inside = offset < len(draft.text) and offset > 0 and draft.text[offset - 1].isalnum()
-            words = words if inside else " " + words
-        if not prefix:
-            words = words.lstrip(" ") if self._after_blank(run, draft) else words
+        prefix = with_chosen(draft.text, offset, words, after_blank=self._after_blank(run, draft))
         place = self._sources.place(draft.start, draft.end, text=self._buffer_text(run))
         wishes = replace(self.wishes(), count=1, seed=run.request.seed, instruction="")
         run.draft = None
-        return self._begin(
-            run.tool, place, wishes, draft.start, draft.end, draft=draft, prefix=prefix + words
-        )
+        return self._begin(run.tool, place, wishes, draft.start, draft.end, draft=draft, prefix=prefix)
 
     def go_on_in_text(self, tool: WritingTool, start: int, end: int, words: str) -> Run | None:
         """Write on from other words in place of accepted text; the old stays until the draft is accepted."""
@@ -251,10 +203,6 @@ class Drafter(QObject):
     def _after_blank(self, run: Run, draft: "Draft") -> bool:
         before = self._buffer_text(run)[: draft.start]
         return not before or before[-1].isspace()
-
-    def _buffer_text(self, run: Run) -> str:
-        known = self._page.buffers.known(run.item) if self._page.buffers else None
-        return known.text if known else self._page.editor.text()
 
     def restore(self, result: TextResult, tool: WritingTool, start: int, end: int, index: int = 0) -> Run:
         """A draft of what was written before: a branch, or an answer that was cut off."""
@@ -271,180 +219,3 @@ class Drafter(QObject):
         self._bind(run, draft)
         self._put_on_desk(run)
         return run
-
-    # What comes from the engine
-
-    @Slot(str, int, object)
-    def _arrived(self, job: str, index: int, tokens: tuple[Token, ...]) -> None:
-        run = self._runs.get(job)
-        if run:
-            run.add(index, tokens)
-
-    @Slot(object)
-    def _wrote(self, wrote: Wrote) -> None:
-        run = self._runs.get(wrote.job)
-        if run:
-            run.finish(wrote.written.index, wrote.written.reason, wrote.tokens_per_second)
-
-    @Slot(object)
-    def _ended(self, job: Job) -> None:
-        run = self._runs.pop(job.id, None)
-        if run is None:
-            return
-        run.failed = job.state in (JobState.FAILED, JobState.LOST)
-        run.end()
-        if run.failed:
-            self.problem.emit(
-                job.error
-                or ErrorReport(
-                    kind=ErrorKind.ENGINE_LOST,
-                    sentence="The engine stopped while it was writing.",
-                    advice="What was written stays a draft; press Again for more.",
-                )
-            )
-        if run.draft and run.draft.alive and not run.draft.text:
-            run.draft.discard()
-            if not run.failed and job.state is JobState.DONE and not any(a.text for a in run.alternatives):
-                self.told.emit(self.tr("The model wrote nothing here."))
-        self.finished.emit(run)
-
-    @Slot(int)
-    def _run_grew(self, index: int) -> None:
-        if self.sender() is self.run:
-            self.grew.emit(index)
-
-    # Deciding
-
-    @property
-    def writing(self) -> bool:
-        return bool(self.run and self.run.writing)
-
-    @property
-    def draft(self) -> "Draft | None":
-        """The draft of the run on the desk, while it is one."""
-        draft = self.run.draft if self.run else None
-        return draft if draft and draft.alive else None
-
-    def stop(self) -> None:
-        """Nothing more is written; what is there stays."""
-        run = self.run
-        if run and run.writing and run.job and not run.stopping:
-            run.stopping = True
-            self._queue.cancel(run.job)
-
-    def stop_or_discard(self) -> bool:
-        """Esc: first it stops, then it takes the draft away; False when there is neither."""
-        if self.writing:
-            self.stop()
-            return True
-        if self.draft:
-            self.draft.discard()
-            return True
-        return False
-
-    def accept(self) -> None:
-        draft = self.draft
-        if draft:
-            self.stop()
-            draft.accept()
-
-    def accept_word(self) -> None:
-        draft = self.draft
-        if draft and draft.text:
-            found = _CJK_WORD.match(draft.text) or _NEXT_WORD.match(draft.text)
-            draft.accept(found.end() if found else len(draft.text))
-
-    def accept_sentence(self) -> None:
-        draft = self.draft
-        if draft and draft.text:
-            found = _NEXT_SENTENCE.match(draft.text)
-            draft.accept(found.end() if found else len(draft.text))
-
-    def keep_both(self) -> None:
-        """Accept the draft and put the next alternative after it, as a draft again."""
-        run, draft = self.run, self.draft
-        if run is None or draft is None or len(run.alternatives) < 2 or run.writing:
-            return
-        other = run.alternatives[(run.shown + 1) % len(run.alternatives)].text.strip()
-        draft.accept()
-        editor = self._page.editor
-        at = draft.start
-        new = editor.begin_draft(at, at, self.tr("Draft"))
-        new.set_text("\n\n" + other)
-
-    def step(self, by: int) -> None:
-        """Show the next alternative as the draft, or the one before."""
-        if self.run and self.run.draft and len(self.run.alternatives) > 1:
-            self.run.show((self.run.shown + by) % len(self.run.alternatives))
-
-    def show(self, index: int) -> None:
-        if self.run and self.run.draft:
-            self.run.show(index)
-
-    def _accepted(self, run: Run, part: str) -> None:
-        draft = run.draft
-        if draft is None:
-            return
-        self.inserted.emit(run, draft.start - len(part), draft.start)
-        if not run.kept:
-            run.kept = True
-            before = self._buffer_text(run)
-            at = draft.start - len(part)
-            self._keep(run, before[:at] + before[draft.start :])
-
-    def _draft_ended(self, run: Run, taken: str) -> None:
-        if run.draft is None:
-            return
-        if self.run is run and run.writing:
-            self.stop()
-        if taken:
-            self._keep(run, self._buffer_text(run))
-        self.state_changed.emit()
-
-    def _keep(self, run: Run, text: str) -> None:
-        """A version, off the window's thread; without a label, so that it may be thinned out one day."""
-        project = self._page.project
-        if project is None or project.read_only or not text:
-            return
-
-        def keep() -> Any:
-            return project.keep_version(run.item, text, INSERTION, "", run.job)
-
-        self._to_keep.append(keep)
-        self._keep_next()
-
-    def _keep_next(self) -> None:
-        """One after the other, so that the versions stand in the order of time."""
-        if self._to_keep and not self._keeping:
-            self._keeping = True
-            offthread.run(self._to_keep.pop(0), done=self._kept, failed=self._not_kept)
-
-    def _kept(self, _version: object) -> None:
-        self._keeping = False
-        self._keep_next()
-
-    def _not_kept(self, error: Exception) -> None:
-        self._kept(None)
-        if isinstance(error, StudioError):
-            self.problem.emit(error.report())
-
-    @Slot(object)
-    def _project_opened(self, _project: object) -> None:
-        """The drafts went with the project before: nothing may be written into them any more."""
-        runs, self._runs = self._runs, {}  # first: what cancelled jobs still tell is nobody's
-        for job in runs:
-            self._queue.cancel(job)
-        for run in self.findChildren(Run):
-            run.draft = None
-            run.deleteLater()
-        self._put_on_desk(None)
-
-    @Slot(object)
-    def _draft_changed(self, draft: "Draft | None") -> None:
-        """Another scene, or a draft that ended: what is on the desk is the run of this scene."""
-        if draft is None:
-            self.state_changed.emit()
-            return
-        runs = [run for run in self.findChildren(Run) if run.draft is draft]
-        if runs and runs[-1] is not self.run:
-            self._put_on_desk(runs[-1])

@@ -7,16 +7,16 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.core.messages import Reads
 from studio.core.paths import Folders, resources
-from studio.core.writing.context import estimate
+from studio.core.writing.context import estimate, estimate_by_bytes
 from studio.core.writing.request_builder import Wishes
 from studio.core.writing.tools import ToolTrouble, load_tools
 from studio.storage.models import Models
 from studio.storage.text_results import TextResults
 from studio.ui.actions import Command, Commands
 from studio.ui.param_form import param_text
+from studio.ui.sentences import translate_sentence
 from studio.ui.window_state import WindowState
 from studio.ui.writing.drafting.answers import Answers
-from studio.ui.writing.drafting.certainty import certainty_colour
 from studio.ui.writing.drafting.context_view import ContextView
 from studio.ui.writing.drafting.desk_panel import DeskPanel, scrolling
 from studio.ui.writing.drafting.draft_bar import DraftBar
@@ -24,12 +24,14 @@ from studio.ui.writing.drafting.draft_keys import DraftKeys
 from studio.ui.writing.drafting.drafter import Drafter
 from studio.ui.writing.drafting.memory_desk import MemoryDesk
 from studio.ui.writing.drafting.other_words import OtherWords
+from studio.ui.writing.drafting.retries import Retries
 from studio.ui.writing.drafting.retrieval import Retrieval
 from studio.ui.writing.drafting.run import Run
 from studio.ui.writing.drafting.sampler_desk import SamplerDesk
 from studio.ui.writing.drafting.summaries import Summaries
+from studio.ui.writing.drafting.tinting import Tinting
 from studio.ui.writing.drafting.tool_bar import ToolBar
-from studio.ui.writing.drafting.writing_requests import Sources, facts
+from studio.ui.writing.drafting.writing_requests import PROSE, Sources, facts
 from studio.ui.writing.drafting.written_places import WrittenPlaces
 from studio.ui.writing.token_counts import TokenCounts
 
@@ -70,7 +72,9 @@ class Drafting(QObject):
         self.tools = load_tools(resources() / "writing", own, self.troubles)
         self.sources = Sources(page)
         self.counts = TokenCounts(queue, estimate, self)
+        self.counts.guesses[PROSE] = estimate_by_bytes
         self.drafter = Drafter(page, queue, self.sources, self.counts)
+        Retries(page, self.drafter, queue)
         self.places = WrittenPlaces(page, results)
         self.retrieval = Retrieval(page, queue, models)
         self.summaries = Summaries(page, queue, self.sources, self.tools.get("summarise"))
@@ -81,23 +85,20 @@ class Drafting(QObject):
         self.memory = MemoryDesk(page, self.sources, self.summaries, self.retrieval, self)
         self.context = ContextView(page, self.panel.context, self)
         self.keys = DraftKeys(page.editor, self.drafter)
+        self.tinting = Tinting(page, self.drafter, self.places, self.panel.legend)
         page.second_opened.connect(self._second_opened)
-        self.words = OtherWords(page, self.drafter, self.places, self.keys, self.tools["continue"])
+        self.words = OtherWords(page, self.drafter, self.tinting, self.keys, self.tools["continue"])
         self.answers = Answers(page, self.drafter, self.panel, results, self.tools)
         self._wished = ""
         self._caret_soon = QTimer(self)
         self._caret_soon.setSingleShot(True)
         self._caret_soon.setInterval(CARET_MS)
         self._caret_soon.timeout.connect(self._at_caret)
-        self._colour_soon = QTimer(self)
-        self._colour_soon.setSingleShot(True)
-        self._colour_soon.setInterval(60)
-        self._colour_soon.timeout.connect(self._colour)
         page.tool_bar.insertWidget(0, self.bar, 1)
         self._area = scrolling(self.panel)
-        page.add_side_panel(self.tr("Draft"), self._area)
-        page.add_side_panel(self.tr("Memory"), scrolling(self.memory.panel))
-        page.add_side_panel(self.tr("Sampling"), scrolling(self.samplers.panel))
+        page.add_side_panel(self.tr("Draft"), self._area, "pencil-line")
+        page.add_side_panel(self.tr("Memory"), scrolling(self.memory.panel), "brain")
+        page.add_side_panel(self.tr("Sampling"), scrolling(self.samplers.panel), "sliders-horizontal")
         self._wire()
         self.refresh_models()
 
@@ -120,7 +121,7 @@ class Drafting(QObject):
         bar.instructed.connect(self._instructed)
         bar.length_chosen.connect(self.samplers.panel.set_length)
         bar.count_chosen.connect(self.samplers.panel.set_count)
-        bar.certainty_toggled.connect(self._set_certainty)
+        bar.certainty_toggled.connect(self.tinting.switch)
         draft_bar.stop_wanted.connect(drafter.stop)
         draft_bar.discard_wanted.connect(drafter.stop_or_discard)
         draft_bar.word_wanted.connect(drafter.accept_word)
@@ -168,22 +169,22 @@ class Drafting(QObject):
             ("discard", self.tr("Discard the draft"), "", "x", self._discard),
             ("both", both, "", "columns", drafter.keep_both),
             ("certainty", self.tr("Certainty"), "Alt+C", "percent", self.bar.certainty.toggle),
-            ("instruct", self.tr("Instruction"), "Ctrl+Shift+I", "magic-wand", self.bar.guide.setFocus),
+            ("instruct", self.tr("Instruction"), "Ctrl+Shift+I", "magic-wand", self.bar.to_guide),
             ("context", self.tr("What the model reads"), "", "book-open-text", self.context.show_whole),
             ("alternatives", self.tr("Choose an alternative"), "Alt+A", "rows", self._to_alternatives),
         ):
             commands.add(Command(f"write_{identity}", text, group, keys, sign), slot, only_in="writing")
         tools = self.tr("Writing tools")
         for tool in self.tools.values():
-            if tool.id != "continue" and tool.group != "hidden":
+            if tool.id not in ("continue", "illustrate") and tool.group != "hidden":  # these have their own
                 title = tool.label if tool.own else param_text(tool.label)
                 commands.add(
                     Command(f"tool_{tool.id}", title, tools, "", tool.icon),
                     lambda name=tool.id: self._ask_options(name),
                     only_in="writing",
                 )
-        for trouble in self.troubles:
-            self.message.emit(trouble.sentence)
+        for sentence in (*(trouble.sentence for trouble in self.troubles), *self.samplers.troubles):
+            self.message.emit(translate_sentence(sentence))
 
     def save(self, state: WindowState) -> None:
         """For the window's ``saving``."""
@@ -226,11 +227,17 @@ class Drafting(QObject):
 
     def _model_changed(self) -> None:
         model = self.model()
+        self.samplers.panel.set_adapter_choices(self._adapters)
         if model:
             self._wished = model.id
             self.model_chosen.emit(model.id)
         self.memory.show_summary()
         self._caret_soon.start()
+
+    def _adapters(self) -> list[tuple[str, str]]:
+        """Id and name of the LoRAs that fit the chosen model."""
+        model, found = self.model(), self._models.of_kind("text_lora")
+        return [(each.id, each.name) for each in found if model and each.fits(model)]
 
     def _samplers_changed(self) -> None:
         state = self.samplers.panel.state
@@ -254,6 +261,8 @@ class Drafting(QObject):
             self.illustrate_wanted.emit()
             return None
         self._page.hand_to_first()
+        if self.tools[identity].answer in ("insert", "replace") and self._page.view != "text":
+            self._page.show_centre_view("text")
         run = self.drafter.press(self.tools[identity], values, instruction)
         if run and run.tool.answer not in ("insert", "replace"):
             self._page.show_side_panel(self._area)
@@ -266,7 +275,13 @@ class Drafting(QObject):
         DraftKeys(editor, self.drafter)
 
     def go(self) -> None:
-        """Ctrl+Enter: a finished draft is accepted, else the text goes on."""
+        """Ctrl+Enter: a finished draft is accepted, else the text goes on; first it is shown."""
+        unseen = self._page.view != "text"
+        if unseen:
+            self._page.show_centre_view("text")
+            self._page.editor.setFocus()
+        if self.drafter.draft and unseen:
+            return
         if self.drafter.draft:
             self.drafter.accept()
         else:
@@ -281,7 +296,7 @@ class Drafting(QObject):
 
     def _ask_options(self, identity: str) -> None:
         tool = self.tools[identity]
-        if not tool.parameters:
+        if not tool.parameters or identity == "illustrate":  # which asks in a dialog of its own
             self.press(identity)
             return
         from studio.ui.writing.drafting.tool_dialog import ToolDialog
@@ -308,7 +323,6 @@ class Drafting(QObject):
         model = self.model()
         if run and model:
             self.context.show(run.request.pieces, self.drafter.composed, self._room(model))
-        self._colour_soon.start()
 
     def _room(self, model: "ModelEntry") -> int:
         return facts(model).planned(self._queue.settings.writing.context)
@@ -317,7 +331,6 @@ class Drafting(QObject):
     def _grew(self, index: int) -> None:
         self.panel.alternatives.update_card(index)
         self._show_state()
-        self._colour_soon.start()
 
     @Slot()
     def _show_state(self) -> None:
@@ -335,16 +348,6 @@ class Drafting(QObject):
             for index in range(len(run.alternatives)):
                 self.panel.alternatives.update_card(index)
 
-    def _colour(self) -> None:
-        run, draft = self.drafter.run, self.drafter.draft
-        if run and draft:
-            draft.set_colours(run.colours(certainty_colour) if self.bar.certainty.isChecked() else [])
-
-    def _set_certainty(self, on: bool) -> None:
-        self.panel.show_legend(on)
-        self.places.set_certainty(on)
-        self._colour_soon.start()
-
     @Slot(object)
     def _reads(self, reads: Reads) -> None:
         run = self.drafter.run
@@ -354,7 +357,8 @@ class Drafting(QObject):
     @Slot(str)
     def _item_opened(self, _item: str) -> None:
         self._show_state()
-        self.answers.offer_cut_off()
+        if self.answers.offer_cut_off():
+            self._page.show_side_panel(self._area)
         self._caret_soon.start()
 
     def _at_caret(self) -> None:

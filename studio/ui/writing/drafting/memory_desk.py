@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from studio.core.errors import StudioError
 from studio.core.writing.outline import Memory, find
@@ -183,8 +183,9 @@ class MemoryDesk(QObject):
         from studio.ui.writing.drafting.words_dialog import WordsDialog
 
         dialog = WordsDialog(self._page, *self.words())
-        if dialog.exec():
-            self._keep_words(*dialog.words())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._keep_words(*dialog.words()))
+        dialog.open()
 
     def _keep_words(self, banned: list[str], forced: list[str]) -> None:
         project = self._page.project

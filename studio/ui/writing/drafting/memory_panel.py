@@ -60,7 +60,7 @@ class MemoryPanel(QWidget):
             64,
         )
         row = QHBoxLayout()
-        row.addWidget(label(self.tr("Paragraphs before the caret")), 1)
+        row.addWidget(label(self.tr("Paragraphs before the caret"), wrap=True), 1)
         self.note_depth = QSpinBox()
         self.note_depth.setRange(1, 30)
         self.note_depth.setProperty("quiet", True)
@@ -70,29 +70,26 @@ class MemoryPanel(QWidget):
         row.addWidget(self.note_depth)
         column.addLayout(row)
         column.addWidget(hairline())
+        self.summarise = button(self.tr("Write"), "quiet")
+        self.summarise.setToolTip(self.tr("Have the model sum up this scene now"))
+        self.summarise.clicked.connect(self.summarise_wanted)
         self.summary = self._box(
             column,
             self.tr("Summary of this scene"),
             self.tr("Stands in for the scene where it has no room. Yours is never overwritten."),
             84,
-            own=True,
+            beside=self.summarise,
         )
-        row = QHBoxLayout()
-        self.background = QCheckBox(self.tr("Write summaries while I pause"))
+        self.background = QCheckBox(self.tr("Write it while I pause"))
         self.background.toggled.connect(self.background_toggled)
-        self.summarise = button(self.tr("Write"), "quiet")
-        self.summarise.setToolTip(self.tr("Have the model sum up this scene now"))
-        self.summarise.clicked.connect(self.summarise_wanted)
-        row.addWidget(self.background, 1)
-        row.addWidget(self.summarise)
-        column.addLayout(row)
+        column.addWidget(self.background)
         self.state = label("", "muted", wrap=True)
         column.addWidget(self.state)
         column.addWidget(hairline())
         self.lore = label("", "muted", wrap=True)
         column.addWidget(label(self.tr("Lore"), "strong"))
         column.addWidget(self.lore)
-        self.retrieval = QCheckBox(self.tr("Look up passages of the project"))
+        self.retrieval = QCheckBox(self.tr("Look up other passages"))
         self.retrieval.setToolTip(
             self.tr("Passages that share words with the text before the caret are read too.")
         )
@@ -124,9 +121,14 @@ class MemoryPanel(QWidget):
         self.show_memory(Memory())
 
     def _box(
-        self, column: QVBoxLayout, title: str, hint: str, height: int, *, own: bool = False
+        self, column: QVBoxLayout, title: str, hint: str, height: int, *, beside: QWidget | None = None
     ) -> QPlainTextEdit:
-        column.addWidget(label(title, "strong"))
+        """A field below its title; ``beside`` stands in that line, at the field of the scene."""
+        head = QHBoxLayout()
+        head.addWidget(label(title, "strong", wrap=True), 1)
+        if beside:
+            head.addWidget(beside)
+        column.addLayout(head)
         edit = QPlainTextEdit()
         edit.setPlaceholderText(hint)
         edit.setAccessibleName(title)
@@ -134,7 +136,7 @@ class MemoryPanel(QWidget):
         edit.setMinimumHeight(scaled(height))
         edit.setMaximumHeight(scaled(height))
         edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        edit.textChanged.connect(self._summary_later if own else self._later)
+        edit.textChanged.connect(self._summary_later if beside else self._later)
         column.addWidget(edit)
         return edit
 

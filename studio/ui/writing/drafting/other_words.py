@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Slot
 
 from studio.core.text_requests import OtherToken
+from studio.core.writing.certainty import Scale
 from studio.core.writing.tools import WritingTool
 from studio.ui.writing.drafting.draft_keys import DraftKeys
 from studio.ui.writing.drafting.drafter import Drafter
+from studio.ui.writing.drafting.tinting import Tinting
 from studio.ui.writing.drafting.word_popup import WordPopup
-from studio.ui.writing.drafting.written_places import WrittenPlaces
 
 if TYPE_CHECKING:
     from studio.ui.writing.page import WritePage
@@ -19,10 +20,11 @@ class OtherWords(QObject):
     """Joins clicks, popup and drafter."""
 
     def __init__(
-        self, page: "WritePage", drafter: Drafter, places: WrittenPlaces, keys: DraftKeys, tool: WritingTool
+        self, page: "WritePage", drafter: Drafter, tinting: Tinting, keys: DraftKeys, tool: WritingTool
     ) -> None:
         super().__init__(page)
-        self._page, self.drafter, self.places, self._tool = page, drafter, places, tool
+        self._page, self.drafter, self._tinting, self._tool = page, drafter, tinting, tool
+        self.places = tinting.places
         self.popup = WordPopup(page.editor)
         self._popup_at: tuple[str, int, int] = ("", 0, 0)
         keys.word_clicked.connect(self._word_clicked)
@@ -39,21 +41,26 @@ class OtherWords(QObject):
             return
         self._popup_at = ("draft", place[0], place[1])
         rect = draft.rect_of(*place)
+        self._about(word.probability, self._tinting.scale())
         self._open_popup(rect, run.current.choices(word.token), run.current.tokens[word.token].text)
 
     @Slot(int)
     def _text_clicked(self, offset: int) -> None:
         """A word that was accepted keeps what else could have stood there."""
-        span = self.places.span_at(offset) if self.places.certainty else None
-        answer = self.places.answer(span.job, span.index) if span else None
-        word = answer.word_at(offset - span.start + span.offset) if span and answer else None
-        if span is None or answer is None or word is None or word.start < span.offset:
+        found = self.places.word_at(offset) if self.places.certainty else None
+        if found is None:
             return
-        start = span.start + word.start - span.offset
-        self._popup_at = ("text", start, span.end)
+        answer, word = found.answer, found.word
+        self._popup_at = ("text", found.start, found.span.end)
+        self._about(word.probability, self.places.scale_of(found.span.job))
         self._open_popup(
-            self._page.editor.place_of(start), answer.choices(word.token), answer.tokens[word.token].text
+            self._page.editor.place_of(found.start),
+            answer.choices(word.token),
+            answer.tokens[word.token].text,
         )
+
+    def _about(self, probability: float, scale: Scale) -> None:
+        self.popup.about = self._tinting.figures(probability, scale)
 
     def _open_popup(self, rect: QRect, choices: list[OtherToken], chosen: str) -> None:
         view = self._page.editor.viewport()

@@ -30,6 +30,8 @@ class Run(QObject):
         self.failed = self.stopping = False
         self.reading = True
         """Nothing has been written yet."""
+        self.thought = False
+        """The engine told of reasoning, which is no part of any alternative."""
         self.kept = False
         """A version of the text before it was kept."""
         self.place = Place(before="")
@@ -59,6 +61,11 @@ class Run(QObject):
     def current(self) -> Alternative:
         return self.alternatives[self.shown]
 
+    @property
+    def only_thought(self) -> bool:
+        """The model reasoned, and nothing came of it."""
+        return self.thought or any(alternative.only_thought for alternative in self.alternatives)
+
     # What comes
 
     def add(self, index: int, tokens: tuple[Token, ...]) -> None:
@@ -82,7 +89,12 @@ class Run(QObject):
         self.state_changed.emit()
 
     def _grown(self, index: int, new: str) -> None:
-        if new and index == self.shown and self.draft and self.draft.alive:
+        if self.alternatives[index].turned:
+            self.alternatives[index].turned = False
+            if index == self.shown and self.draft and self.draft.alive:
+                self._mends, self.prefix = [], ""
+                self.draft.set_text(self.current.text)
+        elif new and index == self.shown and self.draft and self.draft.alive:
             self._extend(new)
         self.grew.emit(index)
 

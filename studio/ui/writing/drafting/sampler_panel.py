@@ -5,15 +5,26 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
+from studio.core.errors import StudioError
+from studio.core.request_parts import Adapter
 from studio.core.text_requests import Sampling
+from studio.core.writing.answer_rules import grammar_problem, schema_problem
 from studio.core.writing.request_builder import Wishes
-from studio.core.writing.sampling import MAX_TOKENS, SAMPLING_PARAMS, SamplingPreset, with_value
+from studio.core.writing.sampling import (
+    MAX_TOKENS,
+    SAMPLING_PARAMS,
+    SamplingPreset,
+    checked_sampling,
+    with_value,
+)
+from studio.ui.adapter_list import AdapterList, Choices
 from studio.ui.param_form import ParamField, SliderField, WheelGuard, make_combo, make_field, param_text
 from studio.ui.seed_field import SeedField
-from studio.ui.theme import scaled
 from studio.ui.widgets import button, hairline, icon_button, label
+from studio.ui.writing.drafting.rule_box import RuleBox
+from studio.ui.writing.drafting.step_order import StepOrder
 
 OWN = ""
 """No preset is chosen: the values are as they stand."""
@@ -31,6 +42,7 @@ class SamplerState(msgspec.Struct, kw_only=True):
     stop: str = ""
     grammar: str = ""
     json_schema: str = ""
+    adapters: tuple[Adapter, ...] = ()
 
 
 class SamplerPanel(QWidget):
@@ -81,6 +93,9 @@ class SamplerPanel(QWidget):
             field.changed.connect(lambda value, name=param.id: self._turned(name, value))
             self.fields[param.id] = field
             (inner if param.advanced else column).addWidget(field)
+        self.order = StepOrder()
+        self.order.changed.connect(lambda order: self._turned("order", order))
+        inner.addWidget(self.order)
         self.more = button(self.tr("More samplers"), "quiet")
         self.more.setCheckable(True)
         self.more.toggled.connect(self._advanced.setVisible)
@@ -88,11 +103,29 @@ class SamplerPanel(QWidget):
         column.addWidget(self.more)
         column.addWidget(self._advanced)
         column.addWidget(hairline())
+        self.adapters = AdapterList(self.tr("Adapters (LoRA) for drafts"))
+        self.adapters.edited.connect(lambda adapters, _key: self._weighed(adapters))
+        self.no_adapters = label(
+            self.tr(
+                "None on this machine fits the model. LoRAs of language models lie in the folders of models."
+            ),
+            "muted",
+            wrap=True,
+        )
+        column.addWidget(self.adapters)
+        self.unfit = label("", "danger", wrap=True)
+        column.addWidget(self.no_adapters)
+        column.addWidget(self.unfit)
+        column.addWidget(hairline())
         self.stop = QLineEdit()
         self.stop.setPlaceholderText(self.tr("for example  THE END | ***"))
         self._texts(column, self.tr("Ends an answer (divided by |)"), self.stop, "stop")
-        self.grammar = self._box(column, self.tr("Grammar (GBNF)"), "grammar")
-        self.schema = self._box(column, self.tr("JSON schema"), "json_schema")
+        self.grammar = RuleBox(self.tr("Grammar (GBNF)"), 'root ::= "Yes." | "No."', grammar_problem)
+        self.schema = RuleBox(self.tr("JSON schema"), '{"type": "object"}', schema_problem)
+        self.grammar.changed.connect(lambda text: self._set("grammar", text))
+        self.schema.changed.connect(lambda text: self._set("json_schema", text))
+        column.addWidget(self.grammar)
+        column.addWidget(self.schema)
         column.addStretch(1)
         self._guard = WheelGuard(self)
         self._guard.guard(self)
@@ -103,16 +136,6 @@ class SamplerPanel(QWidget):
         edit.setAccessibleName(title)
         edit.textChanged.connect(lambda text: self._set(name, text))
         column.addWidget(edit)
-
-    def _box(self, column: QVBoxLayout, title: str, name: str) -> QPlainTextEdit:
-        edit = QPlainTextEdit()
-        edit.setAccessibleName(title)
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(scaled(64))
-        edit.textChanged.connect(lambda: self._set(name, edit.toPlainText()))
-        column.addWidget(label(title))
-        column.addWidget(edit)
-        return edit
 
     # Values
 
@@ -131,6 +154,7 @@ class SamplerPanel(QWidget):
             stop=tuple(text.strip().replace("\\n", "\n") for text in state.stop.split("|") if text.strip()),
             grammar=state.grammar.strip(),
             json_schema=state.json_schema.strip(),
+            adapters=state.adapters,
         )
 
     def save(self) -> dict[str, Any]:
@@ -139,9 +163,11 @@ class SamplerPanel(QWidget):
 
     def restore(self, values: dict[str, Any]) -> None:
         try:
-            self.state = msgspec.convert(values, SamplerState)
-        except msgspec.ValidationError:
+            state = msgspec.convert(values, SamplerState)
+            checked_sampling(state.sampling)
+        except (msgspec.ValidationError, StudioError):
             return
+        self.state = state
         if self.state.seed or self.state.seed_kept:
             self.seed.set_seed(self.state.seed, keep=self.state.seed_kept)
         self._fill()
@@ -182,7 +208,31 @@ class SamplerPanel(QWidget):
         same = self.presets.get(self.state.preset)
         if same is None or same.sampling != self.state.sampling:
             self.state.preset = OWN
+        self.order.mirostat.setVisible(bool(self.state.sampling.mirostat))
         self._show_preset()
+        self.changed.emit()
+
+    def set_adapter_choices(self, choices: Choices) -> None:
+        """Which adapters fit the chosen model; asked again whenever the list opens."""
+        self._adapter_choices = choices
+        self.adapters.set_choices(choices)
+        self._show_adapters()
+
+    _adapter_choices: Choices | None = None
+
+    def _show_adapters(self) -> None:
+        self.adapters.show_adapters(self.state.adapters)
+        choices = self._adapter_choices() if self._adapter_choices else []
+        fitting = {identity for identity, _ in choices}
+        others = [each.model for each in self.state.adapters if each.model not in fitting]
+        self.no_adapters.setVisible(not choices and not self.state.adapters)
+        self.adapters.add.setVisible(bool(choices))
+        self.unfit.setText(self.tr("Not made for the chosen model: %1").replace("%1", ", ".join(others)))
+        self.unfit.setVisible(bool(others))
+
+    def _weighed(self, adapters: tuple[Adapter, ...]) -> None:
+        self.state.adapters = adapters
+        self._show_adapters()
         self.changed.emit()
 
     def _preset_chosen(self) -> None:
@@ -200,8 +250,11 @@ class SamplerPanel(QWidget):
             field.set_value(str(value) if name == "mirostat" else value)
         self.length.set_value(state.max_tokens)
         self.stop.setText(state.stop)
-        self.grammar.setPlainText(state.grammar)
-        self.schema.setPlainText(state.json_schema)
+        self.order.set_order(state.sampling.order)
+        self.order.mirostat.setVisible(bool(state.sampling.mirostat))
+        self._show_adapters()
+        self.grammar.set_text(state.grammar)
+        self.schema.set_text(state.json_schema)
         self._filling = False
         self._show_preset()
 

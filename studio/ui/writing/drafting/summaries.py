@@ -5,16 +5,18 @@ import secrets
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from studio.core.errors import StudioError
-from studio.core.jobs import Job, JobState, Priority
-from studio.core.messages import Wrote
+from studio.core.errors import ErrorReport, StudioError
+from studio.core.jobs import Priority
 from studio.core.request_parts import SEED_MAX
 from studio.core.writing.outline import changed, find, scenes
 from studio.core.writing.request_builder import Wishes
 from studio.core.writing.tools import WritingTool
-from studio.ui.writing.drafting.writing_requests import PROSE, Sources, build_request
+from studio.ui.writing.asking import Asking
+from studio.ui.writing.drafting.writing_requests import Sources, build_request
+from studio.ui.writing.talkers import talks
 
 if TYPE_CHECKING:
     from studio.jobs.queue import JobQueue
@@ -44,18 +46,20 @@ class Summaries(QObject):
         self._page, self._queue, self._sources, self._tool = page, queue, sources, tool
         self.model: Callable[[], ModelEntry | None] = lambda: None
         self.enabled = False
-        self.job = ""
         self.item = ""
         """The scene that is being summed up."""
         self._digest = self._text = ""
+        self._asked = False
+        self._asking = Asking(queue, self)
+        self._asking.done.connect(self._answered)
+        self._asking.failed.connect(self._gave_up)
         self._failed: set[tuple[str, str]] = set()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self.next)
-        queue.wrote.connect(self._wrote)
-        queue.ended.connect(self._ended)
         page.editor.edited.connect(self.wait)
+        page.project_opened.connect(lambda _project: self.stop())
         page.item_opened.connect(lambda _item: self.wait())
 
     def set_enabled(self, enabled: bool) -> None:
@@ -65,7 +69,7 @@ class Summaries(QObject):
     def can_sum_up(self) -> bool:
         """Whether the model is one that follows such a task."""
         model = self.model()
-        return bool(self._tool and model and model.chat and model.id != PROSE and not model.problem)
+        return bool(self._tool and model and talks(model) and not model.problem)
 
     @Slot()
     def wait(self) -> None:
@@ -77,9 +81,9 @@ class Summaries(QObject):
     def stop(self) -> None:
         """Make room for what the writer asks."""
         self._idle.stop()
-        if self.job:
-            job, self.job, self.item = self.job, "", ""
-            self._queue.cancel(job)
+        if self._asking.busy:
+            self.item = ""
+            self._asking.cancel()
             self.changed.emit()
         if self.enabled:
             self._idle.start()
@@ -88,7 +92,7 @@ class Summaries(QObject):
     def next(self) -> None:
         """Sum up the first scene that needs it, if nothing else is written now."""
         project = self._page.project
-        if self.job or project is None or project.read_only or not self.can_sum_up():
+        if self._asking.busy or project is None or project.read_only or not self.can_sum_up():
             return
         if self._queue.current("words") is not None:
             self._idle.start()
@@ -98,8 +102,7 @@ class Summaries(QObject):
             digest = digest_of(text)
             if scene.summary_of in (digest, MANUAL) or len(text) < SHORTEST:
                 continue
-            if (scene.id, digest) not in self._failed:
-                self.begin(scene.id)
+            if (scene.id, digest) not in self._failed and self.begin(scene.id):
                 return
 
     def begin(self, item: str, *, asked: bool = False) -> bool:
@@ -108,10 +111,7 @@ class Summaries(QObject):
         if model is None or project is None or self._tool is None:
             return False
         self._text = self._sources.text(item)
-        place = self._sources.place(0, 0)
-        from msgspec.structs import replace
-
-        place = replace(place, before="", selection=self._text, after="")
+        place = replace(self._sources.place(0, 0), before="", selection=self._text, after="")
         settings = self._queue.settings
         wishes = Wishes(
             seed=secrets.randbelow(SEED_MAX + 1),
@@ -121,31 +121,35 @@ class Summaries(QObject):
         try:
             built = build_request(self._tool, self._sources, place, model, wishes, item=item)
             priority = Priority.INTERACTIVE if asked else Priority.BACKGROUND
-            self.job = self._queue.submit(built.request, priority).id
+            self._asking.send(built.request, priority)
         except StudioError as error:
             if asked:
                 self.problem.emit(error.report())
+            self._failed.add((item, digest_of(self._text)))  # such as one longer than the model's context
             return False
-        self.item, self._digest, self._answer = item, digest_of(self._text), ""
+        self.item, self._digest, self._asked = item, digest_of(self._text), asked
         self.changed.emit()
         return True
 
-    _answer = ""
-
-    @Slot(object)
-    def _wrote(self, wrote: Wrote) -> None:
-        if wrote.job == self.job and wrote.written.index == 0:
-            self._answer = wrote.written.text.strip()
-
-    @Slot(object)
-    def _ended(self, job: Job) -> None:
-        if not self.job or job.id != self.job:
+    @Slot(str)
+    def _answered(self, answer: str) -> None:
+        if not answer.strip():
+            self._gave_up()
             return
-        item, self.job, self.item = self.item, "", ""
-        if job.state is JobState.DONE and self._answer:
-            self.keep(item, self._answer, self._digest)
-        else:
-            self._failed.add((item, self._digest))
+        item, self.item = self.item, ""
+        self.keep(item, answer.strip(), self._digest)
+        self._rest()
+
+    @Slot(object)
+    def _gave_up(self, report: ErrorReport | None = None) -> None:
+        """Not again before the scene is another."""
+        if self._asked and report:
+            self.problem.emit(report)
+        self._failed.add((self.item, self._digest))
+        self.item = ""
+        self._rest()
+
+    def _rest(self) -> None:
         self.changed.emit()
         self.wait()
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import (
 from studio.core.writing.tools import WritingTool
 from studio.ui.icons import icon
 from studio.ui.param_form import param_text
-from studio.ui.theme import scaled
+from studio.ui.theme import is_theme_change, scaled
 from studio.ui.writing.drafting.bar_button import word_button
+from studio.ui.writing.drafting.guide_field import GuideField
 
 SHOWN = ("continue", "rewrite", "describe", "dialogue", "summarise", "illustrate")
 LENGTHS = (40, 100, 200, 400, 800)
@@ -52,17 +52,7 @@ class ToolBar(QWidget):
         self.more = word_button(self.tr("More") + " ▾", self.tr("All writing tools"))
         self.more.setMenu(self._more_menu())
         self._row.addWidget(self.more)
-        self.guide = QLineEdit()
-        self.guide.setPlaceholderText(self.tr("What happens next, or what to do…"))
-        self.guide.setAccessibleName(self.tr("Instruction"))
-        self.guide.setToolTip(
-            self.tr(
-                "Read by every tool. Enter sends it: at the caret the text goes on that way, "
-                "with a selection the model does that with it."
-            )
-        )
-        self.guide.setMaximumWidth(scaled(320))
-        self.guide.setMinimumWidth(scaled(90))
+        self.guide = GuideField()
         self.guide.returnPressed.connect(lambda: self.instructed.emit(self.guide.text()))
         self._row.addSpacing(6)
         self._row.addWidget(self.guide, 1)
@@ -72,6 +62,23 @@ class ToolBar(QWidget):
         self.certainty.toggled.connect(self._certainty_toggled)
         self._row.addWidget(self.certainty)
         self._certainty_toggled(False)
+        self.guide.installEventFilter(self)
+
+    def to_guide(self) -> None:
+        """To the instruction field; where there is no room for all it stands there alone."""
+        self._guide_alone = True
+        self._fit()
+        self.guide.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.guide and self._guide_alone and isinstance(event, QFocusEvent):
+            if event.lostFocus() and event.reason() != Qt.FocusReason.PopupFocusReason:
+                self._guide_alone = False
+                self._fit()
+            return False
+        return False
+
+    _guide_alone = False
 
     def instruction(self) -> str:
         return self.guide.text().strip()
@@ -148,7 +155,18 @@ class ToolBar(QWidget):
                 menu.addSeparator()
             for tool in tools:
                 self._entry(menu, tool)
+        menu.addSeparator()
+        self._instruct = menu.addAction(icon("magic-wand"), self.tr("Instruction"), self.to_guide)
+        self._certain = menu.addAction(icon("percent"), self.tr("Certainty"), lambda: self.certainty.toggle())
+        self._certain.setCheckable(True)
+        menu.aboutToShow.connect(self._show_left_out)
         return menu
+
+    def _show_left_out(self) -> None:
+        """What the row has no room for is in the menu."""
+        self._instruct.setVisible(self.guide.isHidden())
+        self._certain.setVisible(self.certainty.isHidden())
+        self._certain.setChecked(self.certainty.isChecked())
 
     def _entry(self, menu: QMenu, tool: WritingTool) -> None:
         choices = [each for each in tool.parameters if each.kind == "choice"]
@@ -180,7 +198,9 @@ class ToolBar(QWidget):
         self.settings_wanted.emit(tool.id)
 
     def _certainty_toggled(self, on: bool) -> None:
-        self.certainty.setText(self.tr("Certainty on") if on else self.tr("Certainty"))
+        said = self.tr("Certainty on") if on else self.tr("Certainty")
+        self.certainty.setText(said)
+        self.certainty.setAccessibleName(said)
         self.certainty_toggled.emit(on)
 
     def sizeHint(self) -> QSize:
@@ -193,9 +213,30 @@ class ToolBar(QWidget):
         return QSize(scaled(240), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the tools that are used less are under More alone."""
         super().resizeEvent(event)
-        room = self.width() - self.more.sizeHint().width() - self.certainty.sizeHint().width() - scaled(110)
-        for made in self.buttons.values():
-            room -= made.sizeHint().width() + 2
-            made.setVisible(room >= 0 or made is self.buttons["continue"])
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_theme_change(event) and hasattr(self, "certainty"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow window what is used less is under More alone, and nothing is cut."""
+        go = self.buttons["continue"]
+        alone = self._guide_alone and self.width() < self._wide(self.more, go, self.guide)
+        room = self.width() - self._wide(self.more)
+        for made in (
+            go,
+            self.guide,
+            self.certainty,
+            *(one for one in self.buttons.values() if one is not go),
+        ):
+            room -= self._wide(made)
+            made.setVisible(made is self.guide if alone else made is go or room >= 0)
+        self.more.setVisible(not alone)
+
+    @staticmethod
+    def _wide(*parts: QWidget) -> int:
+        """Pixels that parts of the row need with the gaps before them."""
+        return sum(max(part.minimumSizeHint().width(), part.minimumWidth()) + 4 for part in parts)

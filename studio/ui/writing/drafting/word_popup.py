@@ -65,6 +65,8 @@ class WordPopup(QFrame):
         self._column.setContentsMargins(6, 6, 6, 6)
         self._column.setSpacing(1)
         self._rows: list[_Choice] = []
+        self.about = ""
+        """How likely the word was as a whole; the choices are of its first part."""
 
     def open_at(
         self, place: QRect, choices: list[OtherToken], chosen: str, *, can_choose: bool = True
@@ -77,6 +79,11 @@ class WordPopup(QFrame):
                 widget.setParent(None)
                 widget.deleteLater()
         self._rows = []
+        if self.about:
+            said = label(self.about, "muted", wrap=True)
+            said.setContentsMargins(8, 2, 8, 4)
+            said.setFixedWidth(scaled(208))
+            self._column.addWidget(said)
         for other in choices[:MOST]:
             row = _Choice(other, chosen=other.text == chosen)
             row.setEnabled(can_choose)

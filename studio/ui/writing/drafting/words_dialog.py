@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.theme import scaled
 from studio.ui.widgets import button, label
 
@@ -38,6 +39,7 @@ class WordsDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(keep)
         column.addLayout(row)
+        press_by_keys(self, keep)
 
     def _box(self, column: QVBoxLayout, title: str, hint: str, words: list[str]) -> QPlainTextEdit:
         column.addWidget(label(title, "strong"))

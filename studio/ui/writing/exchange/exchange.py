@@ -1,12 +1,13 @@
 """Import and export joined with the Write page: commands, dialogs, files dropped on the outline."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.writing.outline import GROUP_KINDS, find, walk
@@ -22,22 +23,20 @@ if TYPE_CHECKING:
     from studio.storage.manuscripts.project import Project
     from studio.ui.writing.exchange.export_dialog import ExportDialog
     from studio.ui.writing.exchange.import_dialog import ImportDialog
+    from studio.ui.writing.page import WritePage
 
 REMEMBERED = "export"
 """Name under which a project remembers how it was exported last."""
 
 
 class Exchange(QObject):
-    """``join`` connects it with the Write page."""
+    """``join`` adds its commands; files dropped on the outline come here as well."""
 
-    imported = Signal(object)
-    """Landed: ids of what is new. The outline shows them, the first text is opened."""
     _progressed = Signal(int, int)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._page: Any = None
-        self._window: QWidget | None = None
+    def __init__(self, page: "WritePage") -> None:
+        super().__init__(page)
+        self._page = page
         self._dialog: ImportDialog | None = None
         self._export_dialog: ExportDialog | None = None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -45,9 +44,10 @@ class Exchange(QObject):
         self.save_first: Callable[[], object] = lambda: None
         """Called before an export, so that it holds the last words typed."""
 
-    def join(self, page: Any, commands: Commands, window: QWidget, *, only_in: str = "writing") -> None:
+    def join(self, commands: Commands) -> None:
         """Add the commands; their keys work while the Write page shows."""
-        self._page, self._window = page, window
+        self._page.outline.menu_opened.connect(self._fill_menu)
+        OutlineDrop(self._page.outline.tree, self._dropped)
         group = self.tr("Manuscript")
         for command, slot in (
             (
@@ -65,9 +65,7 @@ class Exchange(QObject):
                 self.ask_export,
             ),
         ):
-            commands.add(command, slot, only_in=only_in)
-        page.outline.menu_opened.connect(self._fill_menu)
-        OutlineDrop(page.outline.tree, self._dropped)
+            commands.add(command, slot, only_in="writing")
 
     def _fill_menu(self, menu: QMenu, chosen: list[str]) -> None:
         """What can be done with the chosen rows of the outline."""
@@ -92,7 +90,7 @@ class Exchange(QObject):
 
     @property
     def _project(self) -> "Project | None":
-        return self._page.project if self._page is not None else None
+        return self._page.project
 
     def _ready(self, *, writing: bool) -> bool:
         project = self._project
@@ -114,7 +112,7 @@ class Exchange(QObject):
 
         patterns = " ".join(sorted(f"*{suffix}" for suffix in readable_suffixes()))
         found, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import texts"), self._folder, self.tr("Texts") + f" ({patterns})"
+            self._page.window(), self.tr("Import texts"), self._folder, self.tr("Texts") + f" ({patterns})"
         )
         if found:
             self.import_paths([Path(text) for text in found], parent)
@@ -123,7 +121,7 @@ class Exchange(QObject):
         if not self._ready(writing=True):
             return
         found = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Import a folder of texts"), self._folder
+            self._page.window(), self.tr("Import a folder of texts"), self._folder
         )
         if found:
             self.import_paths([Path(found)])
@@ -135,7 +133,7 @@ class Exchange(QObject):
         from studio.ui.writing.exchange.import_dialog import ImportDialog
 
         self._folder = str(paths[0].parent)
-        dialog = ImportDialog(paths, self._places(parent), self._window or self._page)
+        dialog = ImportDialog(paths, self._places(parent), self._page.window())
         dialog.chosen.connect(self._land)
         dialog.finished.connect(self._import_closed)
         self._progressed.connect(dialog.show_progress, Qt.ConnectionType.UniqueConnection)
@@ -171,35 +169,35 @@ class Exchange(QObject):
         def work() -> "Landed":
             return write(project, gathered, parent=parent, progress=go_on)
 
-        offthread.run(work, done=self._landed, failed=self._land_failed)
+        offthread.run(work, done=partial(self._landed, project), failed=self._land_failed)
 
-    def _landed(self, landed: "Landed") -> None:
+    def _landed(self, project: "Project", landed: "Landed") -> None:
         """The files are there; the outline takes them in here, where nobody else changes it meanwhile."""
-        from studio.storage.exchange.landing import settle
+        from studio.storage.exchange.landing import settle, take_away
 
-        if self._project is None or self._dialog is None:
+        if self._project is not project or self._dialog is None:
+            take_away(landed)  # it was stopped, or its project closed, when all was written already
             return
         try:
-            settle(self._project, landed)
+            settle(project, landed)
         except (StudioError, ValueError) as error:
             self._land_failed(error)
             return
         self._dialog.accept()
         self._show_outline()
-        self.imported.emit(landed)
         texts = landed.texts
         if texts:
             self._page.open_item(texts[0])
-        said = self.tr("Imported: {n} texts.").format(n=len(texts))
-        self._page.outline.message.emit(said, lambda: self._take_back(landed))
+        said = self.tr("Imported: %n text(s).", "", len(texts))
+        self._page.outline.message.emit(said, lambda: self._take_back(project, landed))
 
-    def _take_back(self, landed: "Landed") -> None:
+    def _take_back(self, project: "Project", landed: "Landed") -> None:
         """Undo of an import: everything it added goes to the trash."""
-        if self._project is None:
+        if self._project is not project:
             return
         try:
             for identity in landed.tops:
-                self._project.trash(identity)
+                project.trash(identity)
         except StudioError as error:
             self._page.problem.emit(error.report())
         self._show_outline()
@@ -231,7 +229,7 @@ class Exchange(QObject):
         project, options = self._project, self._remembered()
         if items:
             options = msgspec.structs.replace(options, items=items)
-        dialog = ExportDialog(project.outline, options, project.counts(), self._window or self._page)
+        dialog = ExportDialog(project.outline, options, project.counts(), self._page.window())
         dialog.chosen.connect(self._ask_file)
         dialog.finished.connect(self._export_closed)
         self._export_dialog = dialog
@@ -262,7 +260,7 @@ class Exchange(QObject):
         name = "".join(sign for sign in self._project.outline.title if sign not in '\\/:*?"<>|').strip(" .")[
             :100
         ]
-        dialog = self._export_dialog or self._window
+        dialog = self._export_dialog or self._page.window()
         text, _ = QFileDialog.getSaveFileName(
             dialog,
             self.tr("Export"),
@@ -282,7 +280,7 @@ class Exchange(QObject):
 
     def _may_replace(self, path: Path) -> bool:
         answer = QMessageBox.question(
-            self._export_dialog or self._window,
+            self._export_dialog or self._page.window(),
             self.tr("Export"),
             self.tr("There is a file “{name}” already. Replace it?").format(name=path.name),
         )

@@ -19,7 +19,7 @@ from studio.core.writing.outline import Outline, walk
 from studio.storage.exchange.book import ExportOptions, Page, as_manuscript
 from studio.ui.param_form import make_combo
 from studio.ui.theme import scaled
-from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label
+from studio.ui.widgets import ElidedLabel, button, hairline, icon_button, label, resize_within
 from studio.ui.writing.exchange.item_tree import ItemTree
 from studio.ui.writing.exchange.kinds import format_name, writable_formats
 from studio.ui.writing.exchange.page_form import PageForm
@@ -36,7 +36,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.setMinimumSize(scaled(640), scaled(480))
-        self.resize(scaled(860), scaled(680))
+        resize_within(self, 860, 680)
         self._outline, self._counts, self._formats = outline, counts, writable_formats()
         self._marked = frozenset(_marked(outline))
         self.tree = ItemTree(outline.manuscript, frozenset(options.items) or self._marked)
@@ -150,7 +150,16 @@ class ExportDialog(QDialog):
                 self.separator_label = named
             grid.addWidget(named, row, 0)
             grid.addWidget(control, row, 1)
+        widest = max(self._names(grid) + self._names(self.page.grid))
+        for one in (grid, self.page.grid):
+            one.setColumnMinimumWidth(0, widest)  # the fields of both begin at the same place
         return grid
+
+    @staticmethod
+    def _names(grid: QGridLayout) -> list[int]:
+        """How wide the names before the fields are."""
+        items = [grid.itemAtPosition(row, 0) for row in range(grid.rowCount())]
+        return [widget.sizeHint().width() for item in items if item and (widget := item.widget())]
 
     def _make_cover(self) -> QWidget:
         row = QHBoxLayout(self.cover_row)
@@ -236,7 +245,7 @@ class ExportDialog(QDialog):
         every = sum(1 for item in walk(self._outline.manuscript) if item.file)
         said = self.tr("{n} of {all} scenes · {words} words")
         self.total.setText(said.format(n=len(chosen), all=every, words=f"{words:,}"))
-        self.agree.setEnabled(bool(chosen) or self.notes.isChecked())
+        self.agree.setEnabled(bool(chosen))  # to choose none would mean all that is marked
 
     def set_busy(self, busy: bool) -> None:
         """While the file is being written nothing can be chosen, only stopped."""

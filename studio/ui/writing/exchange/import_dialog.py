@@ -28,7 +28,7 @@ from studio.ui.icons import icon
 from studio.ui.param_form import make_combo
 from studio.ui.sentences import translate_sentence
 from studio.ui.theme import scaled
-from studio.ui.widgets import button, hairline, label
+from studio.ui.widgets import button, hairline, label, resize_within
 from studio.ui.writing.exchange.kinds import ICONS, kind_name
 
 ROWS_MOST = 2_000
@@ -47,7 +47,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import"))
         self.setMinimumSize(scaled(560), scaled(460))
-        self.resize(scaled(760), scaled(600))
+        resize_within(self, 760, 600)
         self.gathered = Gathered()
         self._stopped = False
         self._levels: dict[int, QComboBox] = {}
@@ -208,16 +208,9 @@ class ImportDialog(QDialog):
         name = self.encoding.currentData()
         if not name:
             return
-        for at, file in enumerate(self.gathered.files):
-            if file.reading.encoding and file.reading.encoding != name:
-                try:
-                    again = read_file(file.path, name)
-                except StudioError as error:
-                    self.gathered.problems.append(error)
-                    continue
-                again.groups = file.groups
-                self.gathered.files[at] = again
-        self._read(self.gathered)
+        self.agree.setEnabled(False)
+        self.progress.show()
+        offthread.run(_in_encoding, self.gathered, name, done=self._read, failed=self._failed)
 
     # The preview
 
@@ -239,13 +232,13 @@ class ImportDialog(QDialog):
         self.tree.expandAll()
         counts = counted(items)
         named = (
-            ("part", self.tr("{n} parts")),
-            ("chapter", self.tr("{n} chapters")),
-            ("scene", self.tr("{n} scenes")),
+            ("part", self.tr("%n part(s)", "", counts.get("part", 0))),
+            ("chapter", self.tr("%n chapter(s)", "", counts.get("chapter", 0))),
+            ("scene", self.tr("%n scene(s)", "", counts.get("scene", 0))),
         )
-        parts = [text.format(n=counts[kind]) for kind, text in named if counts.get(kind)]
+        parts = [text for kind, text in named if counts.get(kind)]
         words = sum(item.words for item in items)
-        parts.append(self.tr("{n} words").format(n=f"{words:,}"))
+        parts.append(self.tr("%Ln word(s)", "", words))
         self.count.setText(" · ".join(parts) if items else "")
         self.agree.setEnabled(bool(items))
 
@@ -266,7 +259,7 @@ class ImportDialog(QDialog):
         if len(files) == 1:
             self.heading.setText(files[0].reading.title or files[0].path.name)
         elif files:
-            self.heading.setText(self.tr("{n} files").format(n=len(files)))
+            self.heading.setText(self.tr("%n file(s)", "", len(files)))
         else:
             self.heading.setText(self.tr("Nothing to import"))
         said = [problem.sentence for problem in self.gathered.problems[:PROBLEMS_MOST]]
@@ -276,7 +269,7 @@ class ImportDialog(QDialog):
         )
         text = [translate_sentence(sentence) for sentence in (*said, *remarks)]
         if more > 0:
-            text.insert(len(said), self.tr("And {n} more files cannot be imported.").format(n=more))
+            text.insert(len(said), self.tr("And %n more file(s) cannot be imported.", "", more))
         if not files and not said:
             text.append(self.tr("There are no Markdown, text, Word, OpenDocument or web files there."))
         self.remarks.setText("\n".join(text))
@@ -297,6 +290,20 @@ class ImportDialog(QDialog):
 
     def is_stopped(self) -> bool:
         return self._stopped
+
+
+def _in_encoding(gathered: Gathered, name: str) -> Gathered:
+    """The same files, those that have an encoding read in this one."""
+    made = Gathered(files=list(gathered.files), problems=list(gathered.problems))
+    for at, file in enumerate(made.files):
+        if file.reading.encoding and file.reading.encoding != name:
+            try:
+                made.files[at] = read_file(file.path, name)
+            except StudioError as error:
+                made.problems.append(error)
+                continue
+            made.files[at].groups = file.groups
+    return made
 
 
 def _remarks(reading: Reading) -> list[str]:

@@ -26,7 +26,7 @@ class PageForm(QWidget):
         self.spacing = self._number(1, 3, 0.05, "", 2)
         self.numbers = QCheckBox(self.tr("Page numbers"))
         self.chapters = QCheckBox(self.tr("Chapters begin on a new page"))
-        grid = QGridLayout()
+        self.grid = grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)

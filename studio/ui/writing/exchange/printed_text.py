@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from studio.storage.exchange.blocks import Block, Span
+from studio.storage.exchange.blocks import Block, Span, flat
 from studio.storage.exchange.book import Book, ExportOptions, chapters
 
 PICTURE_SIDE_MOST = 3000
@@ -306,11 +306,11 @@ class _Typesetter:
         labels, self._used = self._used, []
         small = self._plain(max(7.0, self._options.page.points - 2))
         for index, label in enumerate(labels):
-            for at, block in enumerate(self._book.notes.get(label, ())):
+            for at, block in enumerate(flat(self._book.notes.get(label, ()))):
                 line = self._line(align=Qt.AlignmentFlag.AlignLeft, spacing=1.15)
                 line.setTopMargin((24 if index == 0 and at == 0 else 4) * self._dots)
                 self._start(line, small)
                 if at == 0:
                     self._cursor.insertText(f"{label} ", self._look(Span(raised=1), small))
-                self._spans(block.spans or (Span(text=block.text),), small)
+                self._spans(block.spans, small)
         self._used = []

@@ -54,31 +54,36 @@ class Replacing:
         """Replace in all these texts; each is kept as a version first. Raises StudioError before anything."""
         batch = Batch()
         closed: dict[str, list[Change]] = {}
+        good: dict[str, list[Change]] = {}
         for item, places in changes.items():
             buffer = self._buffers.known(item)
             if buffer is None:
                 closed[item] = places
                 continue
-            good = [one for one in places if buffer.text[one.start : one.end] == one.found]
-            if len(good) < len(places):
+            good[item] = [one for one in places if buffer.text[one.start : one.end] == one.found]
+            if len(good[item]) < len(places):
                 batch.left_out.append((item, CHANGED))
-            if good:
+            if good[item]:
+                self._project.keep_version(item, buffer.text, WHY)
+        for item, places in good.items():
+            buffer = self._buffers.known(item)
+            if buffer and places:
                 before = buffer.text
-                self._project.keep_version(item, before, WHY)
-                buffer.edit_many([(one.start, one.end - one.start, one.new) for one in good], self._name)
+                buffer.edit_many([(one.start, one.end - one.start, one.new) for one in places], self._name)
                 batch.open[item] = (before, buffer.text)
-                batch.places += len(good)
+                batch.places += len(places)
         if not closed:
             done(batch)
             return
 
         def landed(answer: tuple[Replaced | None, list[tuple[str, str]]]) -> None:
+            if self._project.closed:
+                return  # nobody shows it any more
             batch.files, left = answer
             batch.left_out += left
             if batch.files:
                 batch.places += batch.files.places
-                batch.left_out += batch.files.left_out
-                self._renew(batch.files)
+                batch.left_out += [*batch.files.left_out, *self._renew(batch.files)]
             done(batch)
 
         offthread.run(_in_files, self._project, closed, done=landed, failed=failed)
@@ -97,16 +102,21 @@ class Replacing:
                     (step.item_id, "This text was changed after the replacement; it stays as it is.")
                 )
             else:
-                before = self._project.version_text(step.before)
+                try:
+                    before = self._project.version_text(step.before)
+                except StudioError as error:
+                    back.left_out.append((step.item_id, error.sentence))
+                    continue
                 self._swap(step.item_id, before, self._buffers.saved[step.item_id], back)
         if not steps or batch.files is None:
             done(back)
             return
 
         def landed(undone: Replaced) -> None:
+            if self._project.closed:
+                return
             back.files = undone
-            back.left_out += undone.left_out
-            self._renew(undone)
+            back.left_out += [*undone.left_out, *self._renew(undone)]
             done(back)
 
         wanted = replace(batch.files, steps=tuple(steps))
@@ -120,18 +130,27 @@ class Replacing:
         buffer.set_text(before, self._name)
         back.open[item] = (after, before)
 
-    def _renew(self, files: Replaced) -> None:
-        """A text that was opened while its file was being replaced shows what the file has now."""
+    def _renew(self, files: Replaced) -> list[tuple[str, str]]:
+        """A text that was opened while its file was being replaced shows what the file has now.
+
+        Answers those that cannot be read; saving them shows the conflict.
+        """
+        unread: list[tuple[str, str]] = []
         for step in files.steps:
             buffer = self._buffers.known(step.item_id)
             if buffer is None or self._buffers.digests[step.item_id] == step.digest:
                 continue
             if buffer.text != self._buffers.saved[step.item_id]:
                 continue  # saving it shows the conflict, with both texts
-            scene = self._project.read(step.item_id)
+            try:
+                scene = self._project.read(step.item_id)
+            except StudioError as error:
+                unread.append((step.item_id, error.sentence))
+                continue
             self._buffers.digests[step.item_id] = scene.digest
             self._buffers.saved[step.item_id] = scene.text
             buffer.set_text(scene.text, self._name)
+        return unread
 
 
 def _in_files(

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.core.errors import StudioError
@@ -156,6 +156,12 @@ class FindBar(QFrame):
             layout.activate()
         self.adjustSize()
         self.move(room.right() - self.width() - GAP_3, room.top() + GAP_2)
+        if self.isVisible():
+            self.editor.reading.set_cover(self.height())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.editor.reading.set_cover(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

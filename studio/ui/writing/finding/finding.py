@@ -69,7 +69,7 @@ class Finding(QObject):
             from studio.ui.writing.finding.project_panel import ProjectFind
 
             self._panel = ProjectFind(self._page)
-            self._page.add_side_panel(self.tr("Find"), self._panel)
+            self._page.add_side_panel(self.tr("Find"), self._panel, "magnifying-glass")
         return self._panel
 
     def find(self) -> None:

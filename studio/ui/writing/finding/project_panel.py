@@ -160,7 +160,7 @@ class ProjectFind(QWidget):
             self._again = True
             return
         self._searching, self._stopped, self._again = query, False, False
-        texts = {item: buffer.text for item in buffers.unsaved() if (buffer := buffers.known(item))}
+        texts = {item: buffers.text(item) for item in buffers.unsaved()}
         self._slow.start()
         offthread.run(
             found_in_project, query, project, texts,

@@ -38,7 +38,7 @@ class GoalBar(QWidget):
         if goal:
             text = self.tr("%1 / %2 words").replace("%1", words_text(written)).replace("%2", words_text(goal))
         else:
-            text = self.tr("%1 words").replace("%1", words_text(written))
+            text = self.tr("%Ln word(s)", "", written)
         self.count.setText(text)
         self.bar.setVisible(bool(goal))
         self.bar.setRange(0, max(1, goal))

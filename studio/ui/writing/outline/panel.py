@@ -194,11 +194,10 @@ class OutlinePanel(QWidget):
         """Copies of texts stand behind them; groups are not copied."""
         for identity in chosen:
             item = find(self.project.outline, identity) if self.project else None
-            if item is None or not item.file or self.project is None:
+            if item is None or not item.file or self.buffers is None:
                 continue
-            buffer = self.buffers.known(identity) if self.buffers else None
             try:
-                text = buffer.text if buffer else self.project.read(identity).text
+                text = self.buffers.text(identity)
             except StudioError as error:
                 self.steps.problem.emit(error.report())
                 return
@@ -212,6 +211,7 @@ class OutlinePanel(QWidget):
 
     def add(self, kind: str, *, note_kind: str = "", text: str = "", title: str = "") -> Item | None:
         """A new item near the chosen one; its title is written at once, or is ``title``."""
+        self.tree.settle()
         titles = {
             "scene": self.tr("New scene"),
             "chapter": self.tr("New chapter"),

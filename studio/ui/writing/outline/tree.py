@@ -1,10 +1,17 @@
 """The tree of the outline: chosen, dragged, renamed and moved with mouse or keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from studio.core.writing.outline import GROUP_KINDS, Item, Outline
 from studio.core.writing.outline_moves import can_hold
@@ -54,6 +61,8 @@ class OutlineTree(QTreeWidget):
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._folded: set[str] = {":trash"}
         self._filling = False
+        self._waiting: Callable[[], None] | None = None
+        """Shows the outline as it became while a name was written."""
         self.itemChanged.connect(self._row_changed)
         self.itemSelectionChanged.connect(self._chosen)
         self.itemCollapsed.connect(lambda row: self._fold(row, True))
@@ -64,7 +73,12 @@ class OutlineTree(QTreeWidget):
     def show_outline(
         self, outline: Outline | None, counts: dict[str, int], *, changeable: bool = True
     ) -> None:
-        """Show it anew; what was chosen and folded stays so."""
+        """Show it anew; what was chosen and folded stays so. A name being written is not taken away by it."""
+        same = outline and self.outline and outline.id == self.outline.id
+        if same and self.state() == self.State.EditingState:
+            self._waiting = lambda: self.show_outline(outline, counts, changeable=changeable)
+            return
+        self._waiting = None
         chosen, current = self.chosen(), self.current()
         place = self.verticalScrollBar().value()
         self._filling = True
@@ -89,6 +103,11 @@ class OutlineTree(QTreeWidget):
         self._filling = False
         self.choose(chosen, current, tell=False)
         self.verticalScrollBar().setValue(place)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self._waiting:
+            self._waiting()
 
     def _row(
         self, item: Item, counts: dict[str, int], counted: dict[str, int], changeable: bool
@@ -145,8 +164,10 @@ class OutlineTree(QTreeWidget):
     def folded(self) -> list[str]:
         return sorted(self._folded)
 
-    def set_folded(self, identities: list[str]) -> None:
-        self._folded = set(identities)
+    def set_folded(self, remembered: object) -> None:
+        """What ``folded`` said of the outline that is shown next; anything else folds the trash alone."""
+        told = remembered if isinstance(remembered, list) else [":trash"]
+        self._folded = {identity for identity in told if isinstance(identity, str)}
 
     def _fold(self, row: QTreeWidgetItem, folded: bool) -> None:
         if not self._filling:
@@ -188,6 +209,11 @@ class OutlineTree(QTreeWidget):
         if row := self._rows.get(identity):
             self.scrollToItem(row)
             self.editItem(row, 0)
+
+    def settle(self) -> None:
+        """Take a name that is being written."""
+        if self.state() == self.State.EditingState:
+            self.setFocus()
 
     def _chosen(self) -> None:
         rows = self.chosen()

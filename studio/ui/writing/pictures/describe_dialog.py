@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import button, label
@@ -37,6 +38,7 @@ class DescribeDialog(QDialog):
         self.as_note = button(self.tr("Make it a note"))
         self.copy = button(self.tr("Copy"))
         self._lay_out()
+        press_by_keys(self, self.insert)
         self.again.clicked.connect(self.again_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.insert.clicked.connect(self._insert)

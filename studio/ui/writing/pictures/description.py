@@ -13,7 +13,7 @@ from studio.storage import files
 from studio.storage.models import ModelEntry
 from studio.storage.picture_metadata import read_any_parameters, read_manifest
 from studio.ui.pictures import read_image
-from studio.ui.writing.pictures.asking import Asking
+from studio.ui.writing.asking import Asking
 from studio.ui.writing.pictures.illustration import PictureParts
 from studio.ui.writing.pictures.wording import DESCRIBE, asked
 

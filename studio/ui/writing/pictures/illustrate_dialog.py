@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from studio.core.presets import Preset
 from studio.storage.models import ModelEntry
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.icons import icon
 from studio.ui.param_form import make_combo
 from studio.ui.prompt_edit import PromptEdit
-from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, scaled
-from studio.ui.widgets import button, hairline, icon_button, label
+from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4
+from studio.ui.widgets import button, hairline, icon_button, label, resize_within
 
 PROMPTS_MOST = 8
 COUNT_MOST = 8
@@ -83,7 +84,7 @@ class IllustrateDialog(QDialog):
         self._model = model
         self.rows: list[_PromptRow] = []
         self.setWindowTitle(self.tr("Illustrate this"))
-        self.resize(scaled(560), scaled(520))
+        resize_within(self, 560, 520)
         words = " ".join(passage.split())
         self.passage = label(words if len(words) <= EXCERPT else words[:EXCERPT] + "…", "muted", wrap=True)
         self.note = label("", "muted", wrap=True)
@@ -93,6 +94,7 @@ class IllustrateDialog(QDialog):
         self.draw.clicked.connect(self._draw)
         self._make_choices(presets)
         self._lay_out()
+        press_by_keys(self, self.draw)
         self._show_draw()
 
     def _make_choices(self, presets: Mapping[str, Preset]) -> None:

@@ -20,7 +20,7 @@ from studio.storage.models import ModelEntry, Models
 from studio.storage.picture_wishes import PictureWishes, Wish
 from studio.ui.actions import Command, Commands
 from studio.ui.prompt_panel import PromptPanel
-from studio.ui.writing.pictures.asking import Asking
+from studio.ui.writing.asking import Asking
 from studio.ui.writing.pictures.picture_requests import picture_request
 from studio.ui.writing.pictures.wording import ILLUSTRATE, asked
 from studio.ui.writing.talkers import talker
@@ -223,12 +223,13 @@ class Illustration(QObject):
 
     def waiting_for(self, item: str) -> int:
         """Pictures a scene of the open project still waits for."""
+        return sum(max(0, wish.count - len(wish.attached)) for wish in self.awaited_by(item))
+
+    def awaited_by(self, item: str) -> list[Wish]:
+        """Of a scene of the open project, what is drawn now or waits to be."""
         project = self._page.project
-        if project is None:
-            return 0
-        wishes = self.wishes.all(str(project.folder))
-        waiting = [wish for wish in wishes if wish.item == item and wish.job in self._running]
-        return sum(max(0, wish.count - len(wish.attached)) for wish in waiting)
+        wishes = self.wishes.all(str(project.folder)) if project and item else []
+        return [wish for wish in wishes if wish.item == item and wish.job in self._running]
 
     # Pictures come
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.prompt_edit import PromptEdit
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import button, label
@@ -52,6 +53,7 @@ class ImproveDialog(QDialog):
         column.addLayout(foot)
         self.edit.textChanged.connect(self._show_possible)
         self._show_possible()
+        press_by_keys(self, self.take)
 
     def offer(self, additions: Sequence[tuple[str, str]], note: str) -> None:
         """Additions by rules: what each is called and the words it adds."""

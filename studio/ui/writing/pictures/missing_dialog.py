@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 
 from studio.core.presets import Preset
 from studio.storage.models import ModelEntry
+from studio.ui.dialog_keys import press_by_keys
 from studio.ui.param_form import make_combo
 from studio.ui.prompt_edit import PromptEdit
-from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, scaled
-from studio.ui.widgets import button, label
+from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4
+from studio.ui.widgets import button, label, resize_within
 from studio.ui.writing.pictures.illustrate_dialog import Drawing
 
 
@@ -40,7 +41,7 @@ class MissingDialog(QDialog):
         super().__init__(parent)
         self._model = model
         self.setWindowTitle(self.tr("Draw the missing pictures"))
-        self.resize(scaled(600), scaled(560))
+        resize_within(self, 600, 560)
         self.rows: dict[str, tuple[QCheckBox, PromptEdit]] = {}
         self.note = label(
             self.tr("Made by rules from each scene's words. Change them as you like."), "muted", wrap=True
@@ -62,6 +63,7 @@ class MissingDialog(QDialog):
         self.draw = button("", "accent")
         self.draw.clicked.connect(self._draw)
         self._lay_out(scenes)
+        press_by_keys(self, self.draw)
         self._show_draw()
 
     def _lay_out(self, scenes: Sequence[tuple[str, str, str]]) -> None:

@@ -11,7 +11,7 @@ from studio.core.writing.picture_prompts import prompts_in
 from studio.storage.models import ModelEntry, Models
 from studio.ui.actions import Command, Commands
 from studio.ui.prompt_panel import PromptPanel
-from studio.ui.writing.pictures.asking import Asking
+from studio.ui.writing.asking import Asking
 from studio.ui.writing.pictures.wording import IMPROVE, asked
 from studio.ui.writing.talkers import talker
 

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -23,14 +22,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QToolButto
 
 from studio.ui.theme import GAP_1, GAP_2, GAP_3, scaled, tokens
 from studio.ui.widgets import button, icon_button, label
+from studio.ui.writing.pictures.being_drawn import ROUND, BeingDrawn, height_for, paint_rounded
 from studio.ui.writing.pictures.drops import dragged, picture_files
 
 if TYPE_CHECKING:
     from studio.ui.writing.pictures.scene_pictures import ScenePictures
 
 EMPTY_HEIGHT = 120
-TALLEST = 1.4
-ROUND = 8
 
 
 class _Frame(QWidget):
@@ -57,9 +55,7 @@ class _Frame(QWidget):
         self.update()
 
     def _fit(self) -> None:
-        height = scaled(EMPTY_HEIGHT)
-        if self._image is not None and self._image.width():
-            height = round(self.width() * min(TALLEST, self._image.height() / self._image.width()))
+        height = height_for(self._image, self.width()) if self._image else scaled(EMPTY_HEIGHT)
         if height != self.height():
             self.setFixedHeight(max(1, height))
 
@@ -74,23 +70,10 @@ class _Frame(QWidget):
         del event
         colours = tokens()
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         if self._image is not None:
-            path = QPainterPath()
-            path.addRoundedRect(area, ROUND, ROUND)
-            painter.save()
-            painter.setClipPath(path)
-            image = self._image
-            size = QSize(image.size()).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            place = QRectF(
-                (self.width() - size.width()) / 2,
-                (self.height() - size.height()) / 2,
-                size.width(),
-                size.height(),
-            )
-            painter.drawImage(place, image)
-            painter.restore()
+            paint_rounded(painter, area, self._image)
         else:
             painter.setPen(QPen(QColor(colours.line), 1, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(area, ROUND, ROUND)
@@ -151,7 +134,7 @@ class ScenePanel(QWidget):
         self.back = icon_button("caret-left", self.tr("Picture before"), head=True)
         self.forth = icon_button("caret-right", self.tr("Picture after"), head=True)
         self.place = label("", "muted")
-        self.waiting = label("", "muted")
+        self.drawn = BeingDrawn(pictures.queue, pictures.jobs)
         self.illustrate = button(self.tr("Illustrate this"))
         self.buttons: dict[str, QToolButton] = {}
         for identity, symbol, tip in (
@@ -187,7 +170,7 @@ class ScenePanel(QWidget):
         column.setSpacing(GAP_2)
         column.addWidget(self.frame)
         column.addLayout(row)
-        column.addWidget(self.waiting)
+        column.addWidget(self.drawn)
         column.addWidget(self.illustrate, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
@@ -217,9 +200,7 @@ class ScenePanel(QWidget):
         self.forth.setEnabled(self._at + 1 < len(held))
         for identity, one in self.buttons.items():
             one.setVisible(path is not None and (identity != "first" or self._at > 0))
-        count = self._pictures.waiting()
-        self.waiting.setText(self.tr("%n picture(s) being drawn…", "", count))
-        self.waiting.setVisible(count > 0)
+        self.drawn.refresh(self._pictures.waiting())
         self.illustrate.setEnabled(self._pictures.has_scene())
 
     def show_newest(self) -> None:

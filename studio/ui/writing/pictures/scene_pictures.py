@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.core.errors import StudioError
 from studio.core.writing.outline import changed, find
+from studio.storage.manuscripts import names
 from studio.ui.writing.pictures.small_pictures import SmallPictures
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ScenePictures(QObject):
     ) -> None:
         super().__init__(parent)
         self._page, self._illustration = page, illustration
+        self.queue = illustration.parts.queue
         self.small = SmallPictures(self)
         page.project_opened.connect(self._project_opened)
         page.item_opened.connect(lambda _: self.changed.emit())
@@ -62,13 +64,17 @@ class ScenePictures(QObject):
     def waiting(self) -> int:
         return self._illustration.waiting_for(self.open_item())
 
+    def jobs(self) -> list[str]:
+        """What draws for the open scene, or waits to."""
+        return [wish.job for wish in self._illustration.awaited_by(self.open_item())]
+
     def path_of(self, picture: str) -> Path | None:
         """The file, unless its name leads out of the project."""
         project = self._page.project
         if project is None:
             return None
-        path = (project.folder / picture).resolve()
-        return path if path.is_relative_to(project.folder.resolve()) else None
+        path = project.folder / picture
+        return None if names.leads_out(project.folder, path) else path.resolve()
 
     # What is done
 

@@ -1,10 +1,11 @@
 """The storyboard: scenes and their pictures in order, missing ones drawn together, a sheet to hand on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,7 +29,7 @@ from studio.ui.actions import Command, Commands
 from studio.ui.icons import icon
 from studio.ui.theme import GAP_2, GAP_3
 from studio.ui.widgets import ElidedLabel, button, hairline, label, lead_focus
-from studio.ui.writing.pictures.asking import Asking
+from studio.ui.writing.asking import Asking
 from studio.ui.writing.pictures.illustration import Illustration
 from studio.ui.writing.pictures.scene_pictures import ScenePictures
 from studio.ui.writing.pictures.storyboard_delegate import StoryboardDelegate
@@ -102,7 +103,9 @@ class Storyboard(QWidget):
     def _lay_out(self) -> None:
         cards = self.cards
         cards.setModel(self.model)
-        cards.setItemDelegate(StoryboardDelegate(self._pictures, cards))
+        delegate = StoryboardDelegate(self._pictures, cards)
+        delegate.closeEditor.connect(lambda: QTimer.singleShot(0, self, self.refresh))
+        cards.setItemDelegate(delegate)
         cards.setViewMode(QListView.ViewMode.IconMode)
         cards.setMovement(QListView.Movement.Snap)
         cards.setResizeMode(QListView.ResizeMode.Adjust)
@@ -181,11 +184,15 @@ class Storyboard(QWidget):
         self._to_write = []
         if self.dialog:
             self.dialog.close()
-        self.refresh()
+        self._show()
 
     @Slot()
     def refresh(self) -> None:
         """The outline may have changed."""
+        if self.cards.state() != QAbstractItemView.State.EditingState:
+            self._show()  # else what is being written would be taken away
+
+    def _show(self) -> None:
         self.model.refresh()
         rows = self.model.rows
         drawn = sum(bool(row.picture) for row in rows)
@@ -238,13 +245,8 @@ class Storyboard(QWidget):
         self._illustration.open(row.item, "\n\n".join(filter(None, (row.caption, text))) or row.item.title)
 
     def _text_of(self, item: Item) -> str:
-        project = self._page.project
-        if project is None:
-            return ""
-        if self._page.editor.item == item.id:
-            return self._page.editor.text()
         try:
-            return project.read(item.id).text
+            return self._page.buffers.text(item.id) if self._page.buffers else ""
         except StudioError:
             return ""
 
@@ -252,16 +254,21 @@ class Storyboard(QWidget):
 
     def draw_missing(self) -> None:
         """A prompt for every scene without a picture; their texts are read off the window thread."""
-        project = self._page.project
+        project, buffers = self._page.project, self._page.buffers
         wanted = [row.item for row in self.model.rows if not row.picture and not row.waiting]
-        if project is None or not wanted:
+        if project is None or buffers is None or not wanted:
             self.message.emit(self.tr("Every scene has a picture."), None)
             return
-        offthread.run(_prompts, project, wanted, self._illustration.places(), done=self._open_missing)
+        offthread.run(
+            _prompts, project, wanted, buffers.texts(), self._illustration.places(),
+            done=partial(self._open_missing, project),
+        )  # fmt: skip
 
-    def _open_missing(self, found: list[tuple[str, str, str, str]]) -> None:
+    def _open_missing(self, project: "Project", found: list[tuple[str, str, str, str]]) -> None:
         from studio.ui.writing.pictures.missing_dialog import MissingDialog
 
+        if self._page.project is not project:
+            return
         if self.dialog:
             self.dialog.close()
         self._texts = {identity: text for identity, _title, _prompt, text in found}
@@ -396,13 +403,13 @@ class Storyboard(QWidget):
 
 
 def _prompts(
-    project: "Project", items: Sequence[Item], places: Sequence[str]
+    project: "Project", items: Sequence[Item], typed: Mapping[str, str], places: Sequence[str]
 ) -> list[tuple[str, str, str, str]]:
-    """Id, title, prompt and text of each scene."""
+    """Id, title, prompt and text of each scene; ``typed`` are texts as they stand in the window."""
     found = []
     for item in items:
         try:
-            text = project.read(item.id).text
+            text = typed[item.id] if item.id in typed else project.read(item.id).text
         except StudioError:
             text = ""
         text = "\n\n".join(filter(None, (item.synopsis, text))) or item.title

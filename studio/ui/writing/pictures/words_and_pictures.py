@@ -32,7 +32,7 @@ class WordsAndPictures(QObject):
         self.description = Description(page, parts, self)
         self.storyboard = Storyboard(page, self.illustration, self.pictures)
         self.panel = ScenePanel(self.pictures)
-        page.add_side_panel(self.tr("Picture"), self.panel)
+        page.add_side_panel(self.tr("Picture"), self.panel, "image")
         for part in (self.illustration, self.pictures, self.description, self.storyboard):
             part.message.connect(self.message)
             part.problem.connect(self.problem)

@@ -25,6 +25,7 @@ from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import ElidedLabel, button, label
 from studio.ui.window_state import WindowState
 from studio.ui.writing.projects.templates import templates
+from studio.ui.writing.sample import free_folder
 
 LANGUAGES = {
     "en": "English", "zh": "中文", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano",
@@ -149,10 +150,7 @@ class NewProjectDialog(QDialog):
     def folder(self) -> Path:
         """Where the project will lie: a new folder named after the title."""
         name = folder_name(self.title.text()) or self.tr("Project")
-        wanted, number = self._parent_folder / name, 2
-        while wanted.exists():
-            wanted, number = self._parent_folder / f"{name} {number}", number + 1
-        return wanted
+        return free_folder(self._parent_folder, name)
 
     def _show_place(self) -> None:
         self.place.set_whole(str(self.folder()))

@@ -24,6 +24,8 @@ class ProjectDialogs(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._state, self._folder, self._take = page, state, folder, take
+        self.follow: Callable[[Path], bool] = lambda folder: False
+        """Whether a folder is the new place of the open project, whose folder was moved."""
         self.recent = RecentProjects(state)
         self.backups = Backups(state, self)
         self.backups.problem.connect(page.problem)
@@ -64,6 +66,8 @@ class ProjectDialogs(QObject):
         """Open a project; when somebody else has it, offer to open it for reading only."""
         now = self._page.project
         if now and now.folder == Path(folder).absolute():
+            return True
+        if self.follow(folder):
             return True
         try:
             project = Project.open(folder)

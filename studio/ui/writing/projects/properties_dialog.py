@@ -48,6 +48,7 @@ class PropertiesDialog(QDialog):
         self.keep.setRange(1, 500)
         self.keep.setValue(backups.keep)
         self.keep.setFixedWidth(scaled(64))
+        self.keep.lineEdit().setTextMargins(6, 0, 0, 0)
         self.now = button(self.tr("Back up now"))
         self.now.clicked.connect(self._back_up)
         self.said = label("", "muted", wrap=True)
@@ -116,6 +117,7 @@ class PropertiesDialog(QDialog):
             grid.addWidget(beside, row, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, scaled(140))
+        grid.setColumnMinimumWidth(2, self.now.sizeHint().width())  # fields of both grids end alike
 
     def _say(self, text: str, *, bad: bool = False) -> None:
         self.said.setText(text)
@@ -123,7 +125,7 @@ class PropertiesDialog(QDialog):
 
     def _show_folder(self) -> None:
         if report := open_folder(self._project.folder):
-            self._say(f"{report.sentence} {report.advice}", bad=True)
+            self._say(f"{translate_sentence(report.sentence)} {translate_sentence(report.advice)}", bad=True)
 
     def _choose(self) -> None:
         start = self.backup_folder.text() or str(Path.home())

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from studio.core.writing.words import MARKS
+
 LONGEST = 48
 _QUIET = re.compile(
     r"`+[^`]*`+"  # code
@@ -13,7 +15,9 @@ _QUIET = re.compile(
     r"|\S+@\S+\.\w+"
     r"|&#?\w+;"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*"
+"""With accents and vowel signs that are signs of their own."""
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ]{_LETTERS})*")
 _WIDE = re.compile(
     "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 )
@@ -43,6 +47,7 @@ def words_of(line: str) -> list[Word]:
             len(text) < 2
             or len(text) > LONGEST
             or _WIDE.search(text)
+            or any(map(str.isdigit, text))
             or following.isdigit()
             or before.isdigit()
         ):

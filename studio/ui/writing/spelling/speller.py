@@ -5,10 +5,13 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from studio.core.errors import ErrorKind, StudioError
 
 SUGGESTIONS = 7
+PATIENCE = 0.25
+"""Seconds."""
 _PARTS = re.compile(r"[-‐‑]")
 
 
@@ -45,19 +48,29 @@ class Speller:
             return {word: _is_known(dictionary, word) for word in words}
 
     def suggestions(self, word: str) -> list[str]:
-        """Words that could have been meant, the likeliest first. Raises StudioError."""
-        with self._turn:
-            dictionary = self._loaded()
-            try:
-                found = dictionary.suggest(word.replace("’", "'"))
-            except UnicodeEncodeError:
-                return []
+        """Words that could have been meant, the likeliest first. Raises StudioError.
+
+        None while a worker is still reading the dictionary: a menu that waits for it would not open.
+        """
+        if not self._turn.acquire(timeout=PATIENCE):
+            return []
+        try:
+            found = _suggested(self._loaded(), _plain(word))
+        except UnicodeEncodeError:
+            return []
+        finally:
+            self._turn.release()
         curly = "’" in word
         return [text.replace("'", "’") if curly else text for text in found if text][:SUGGESTIONS]
 
 
+def _plain(word: str) -> str:
+    """A word as dictionaries have it: letters with their accents as one sign, no soft hyphens."""
+    return normalize("NFC", word.replace("’", "'").replace("ʼ", "'").replace("\u00ad", ""))
+
+
 def _is_known(dictionary: Any, word: str) -> bool:
-    for text in dict.fromkeys((word, word.replace("’", "'").replace("ʼ", "'"))):
+    for text in dict.fromkeys((word, _plain(word))):
         try:
             if dictionary.spell(text):
                 return True
@@ -65,3 +78,12 @@ def _is_known(dictionary: Any, word: str) -> bool:
             continue
     parts = _PARTS.split(word)
     return len(parts) > 1 and all(not part or _is_known(dictionary, part) for part in parts)
+
+
+def _suggested(dictionary: Any, word: str) -> list[str]:
+    found = list(dictionary.suggest(word))
+    if word[1:].islower() and word != word.lower():
+        # Of “Teh” it would think first of names and half words; “The” comes with “teh”.
+        first = [text[:1].upper() + text[1:] for text in dictionary.suggest(word.lower())]
+        found = list(dict.fromkeys([*first, *found]))
+    return found

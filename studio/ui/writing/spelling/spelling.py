@@ -1,12 +1,11 @@
 """Spell check joined with the Write page: language per project, the project's own words, commands, menu."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QPoint
-from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu, QTextEdit, QWidget
-from shiboken6 import isValid
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QMenu
 
 from studio.core.errors import StudioError
 from studio.core.writing.outline import Outline, walk
@@ -19,57 +18,49 @@ from studio.ui.writing.spelling.waves import Place, Waves
 
 if TYPE_CHECKING:
     from studio.storage.manuscripts.project import Project
+    from studio.ui.writing.page import WritePage
 
 LANGUAGE, WORDS = "spelling language", "spelling words"
 """What a project remembers: the dictionary ("" for none) and the words that are right in it."""
 
 
 class Spelling(QObject):
-    """``attach`` an editor, ``join`` the page. ``data`` is the program's data folder."""
+    """Checks the editors of the page, in the language of each project. ``data`` is the data folder."""
 
-    def __init__(self, data: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._data = data
+    def __init__(self, page: "WritePage", data: Path) -> None:
+        super().__init__(page)
+        self._page, self._data = page, data
         self.checking = Checking(self)
-        self._waves: dict[QTextEdit, Waves] = {}
+        self._waves: dict[SceneEditor, Waves] = {}
         self._project: Project | None = None
-        self._page: Any = None
-        self._window: QWidget | None = None
         self.language = ""
         self.checking.failed.connect(self._failed)
 
-    def join(self, page: Any, commands: Commands, window: QWidget, *, only_in: str = "writing") -> None:
-        """Check the page's editor, in the language of each project that is opened."""
-        self._page, self._window = page, window
+    def join(self, commands: Commands) -> None:
+        page = self._page
+        self.attach(page.editor)
+        self.take_project(page.project)
+        page.project_opened.connect(self.take_project)
+        page.outline_changed.connect(self._take_names)
+        page.second_opened.connect(self.attach)
         group = self.tr("Manuscript")
         commands.add(
             Command("spelling_language", self.tr("Spelling language…"), group, "", "translate"),
             self.ask_language,
-            only_in=only_in,
+            only_in="writing",
         )
         commands.add(
             Command("toggle_spelling", self.tr("Check spelling"), group, "F7", "text-aa"),
             self.toggle,
-            only_in=only_in,
+            only_in="writing",
         )
-        self.attach(page.editor, page.project)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
-        page.project_opened.connect(self.take_project)
-        page.outline_changed.connect(self._take_names)
 
-    def attach(self, editor: QTextEdit, project: "Project | None" = None) -> None:
+    def attach(self, editor: SceneEditor) -> None:
         """Show waves in ``editor``; several editors may be attached."""
         if editor not in self._waves:
             self._waves[editor] = Waves(editor, self.checking)
             editor.viewport().installEventFilter(self)
             editor.destroyed.connect(lambda: self._waves.pop(editor, None))
-        if project is not None:
-            self.take_project(project)
-
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Whatever shows a text of the page is checked: the second editor of a split as well."""
-        if isinstance(new, SceneEditor) and isValid(self._page) and self._page.isAncestorOf(new):
-            self.attach(new)
 
     def take_project(self, project: "Project | None") -> None:
         """The language and the words of a project."""
@@ -101,7 +92,7 @@ class Spelling(QObject):
         from studio.ui.writing.spelling.language_dialog import LanguageDialog
 
         dialog = LanguageDialog(
-            find_dictionaries(self._data), self.language, user_folder(self._data), self._window or self._page
+            find_dictionaries(self._data), self.language, user_folder(self._data), self._page.window()
         )
         dialog.chosen.connect(self.set_language)
         dialog.finished.connect(dialog.deleteLater)
@@ -135,22 +126,20 @@ class Spelling(QObject):
         )
 
     def _has_project(self) -> bool:
-        if self._project is None and self._page is not None:
+        if self._project is None:
             self._page.message.emit(self.tr("Open or begin a project first."))
         return self._project is not None
 
-    def _remember(self, name: str, value: Any) -> None:
+    def _remember(self, name: str, value: object) -> None:
         if self._project is None or self._project.read_only:
             return
         try:
             self._project.remember(name, value)
         except StudioError as error:
-            if self._page is not None:
-                self._page.problem.emit(error.report())
+            self._page.problem.emit(error.report())
 
     def _failed(self, error: StudioError) -> None:
-        if self._page is not None:
-            self._page.problem.emit(error.report())
+        self._page.problem.emit(error.report())
 
     # Menu
 
@@ -166,16 +155,12 @@ class Spelling(QObject):
                 return True
         return False
 
-    def _asked_at(self, editor: QTextEdit, event: QContextMenuEvent) -> QPoint:
+    def _asked_at(self, editor: SceneEditor, event: QContextMenuEvent) -> QPoint:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             return editor.cursorRect().center()
         return event.pos()
 
-    def unknown_at(self, editor: QTextEdit, point: QPoint) -> Place | None:
-        """The unknown word at a place of the editor's viewport; for a page that makes menus of its own."""
-        return self._waves[editor].word_at(point) if editor in self._waves else None
-
-    def add_to_menu(self, menu: QMenu, editor: QTextEdit, place: Place) -> None:
+    def add_to_menu(self, menu: QMenu, editor: SceneEditor, place: Place) -> None:
         """Suggestions, *Add to the project's dictionary* and *Ignore* above what the menu has."""
         first = menu.actions()[0] if menu.actions() else None
         made: list[QAction] = []
@@ -210,16 +195,10 @@ class Spelling(QObject):
             words = [known for known in words if isinstance(known, str)] if isinstance(words, list) else []
             self._remember(WORDS, sorted({*words, word}))
 
-    def replace(self, editor: Any, place: Place, text: str) -> None:
+    def replace(self, editor: SceneEditor, place: Place, text: str) -> None:
         """Put another word in its place, as one step of undo."""
-        if hasattr(editor, "insert_text") and hasattr(editor, "shown"):
-            at = editor.shown.offset(place.position)
-            editor.insert_text(at, text, self.tr("Correct spelling"), replacing=len(place.word))
-            return
-        cursor = QTextCursor(editor.document())
-        cursor.setPosition(place.position)
-        cursor.setPosition(place.position + place.length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text)
+        at = editor.shown.offset(place.position)
+        editor.insert_text(at, text, self.tr("Correct spelling"), replacing=len(place.word))
 
 
 def names_in(outline: Outline) -> set[str]:

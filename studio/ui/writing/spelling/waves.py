@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTextBlock, QTextLine
-from PySide6.QtWidgets import QTextEdit
 
 from studio.ui.theme import scaled, tokens
 from studio.ui.writing.spelling.spelled_words import FENCE, Word
 
 if TYPE_CHECKING:
+    from studio.ui.writing.editor import SceneEditor
     from studio.ui.writing.spelling.checking import Checking
 
 BLOCK_MOST = 20_000
@@ -29,7 +29,7 @@ class Place(NamedTuple):
 class Waves(QObject):
     """Asks ``checking`` about the words it paints under; so only what is seen is ever looked up."""
 
-    def __init__(self, editor: QTextEdit, checking: "Checking") -> None:
+    def __init__(self, editor: "SceneEditor", checking: "Checking") -> None:
         super().__init__(editor)
         self._editor, self._checking = editor, checking
         self._fenced: set[int] = set()
@@ -194,10 +194,10 @@ def _units(line: str, word: Word) -> tuple[int, int]:
     return before, len(word.text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _draft_of(editor: Any) -> tuple[int, int]:
+def _draft_of(editor: "SceneEditor") -> tuple[int, int]:
     """The part of the document that is a draft of the model; it is not the writer's text yet."""
-    shown = getattr(editor, "shown", None)
-    if shown is None or not shown.draft:
+    shown = editor.shown
+    if not shown.draft:
         return 0, 0
     first = shown.draft_place()
     return first, first + shown.draft_units()

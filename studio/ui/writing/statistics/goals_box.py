@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from msgspec.structs import replace
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -25,9 +24,9 @@ _NONE = QDate(2000, 1, 1)
 
 
 class GoalsBox(QWidget):
-    """``changed`` with the outline as the writer wants it."""
+    """``changed`` with the words of the whole, the words of a day and the deadline ("" for none)."""
 
-    changed = Signal(object)
+    changed = Signal(int, int, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +38,7 @@ class GoalsBox(QWidget):
             box.setGroupSeparatorShown(True)
             box.setSpecialValueText(self.tr("None"))
             box.setKeyboardTracking(False)
+            box.lineEdit().setTextMargins(6, 0, 0, 0)
             box.valueChanged.connect(self._tell)
         self.deadline = QDateEdit()
         self.deadline.setCalendarPopup(True)
@@ -46,6 +46,7 @@ class GoalsBox(QWidget):
         self.deadline.setSpecialValueText(self.tr("None"))
         self.deadline.setDisplayFormat("yyyy-MM-dd")
         self.deadline.setMinimumHeight(scaled(30))
+        self.deadline.lineEdit().setTextMargins(6, 0, 0, 0)
         self.deadline.setKeyboardTracking(False)
         self.deadline.dateChanged.connect(self._tell)
         self.bar = QProgressBar()
@@ -111,15 +112,11 @@ class GoalsBox(QWidget):
     def _tell(self) -> None:
         if self._outline is None:
             return
-        end = self.deadline.date()
-        wanted = replace(
-            self._outline,
-            goal=self.goal.value(),
-            daily_goal=self.daily.value(),
-            deadline="" if end == _NONE else end.toString("yyyy-MM-dd"),
-        )
-        if wanted != self._outline:
-            self.changed.emit(wanted)
+        end, shown = self.deadline.date(), self._outline
+        deadline = "" if end == _NONE else end.toString("yyyy-MM-dd")
+        wanted = (self.goal.value(), self.daily.value(), deadline)
+        if wanted != (shown.goal, shown.daily_goal, shown.deadline):
+            self.changed.emit(*wanted)
 
 
 def locale_number(value: float, digits: int = 0) -> str:

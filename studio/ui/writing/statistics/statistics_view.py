@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from studio.core.writing.outline import Outline, find
 from studio.core.writing.statistics import Near
 from studio.jobs import offthread
 from studio.storage.manuscripts.project import Project
+from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_1, GAP_2, GAP_3, GAP_4, GAP_5, scaled
 from studio.ui.widgets import hairline, label, lead_focus
 from studio.ui.writing.outline.rows import words_text
@@ -177,7 +179,7 @@ class StatisticsView(QWidget):
             return
         self._fill_scope(project.outline)
         items = self._items(project.outline)
-        texts = {item: buffer.text for item in items if (buffer := buffers.known(item))}
+        texts = buffers.texts()
         self._busy, self._again = True, False
         self.state.setText(self.tr("Counting…"))
         offthread.run(
@@ -197,7 +199,9 @@ class StatisticsView(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
-        self.state.setText(error.sentence if isinstance(error, StudioError) else str(error))
+        self.state.setText(
+            translate_sentence(error.sentence) if isinstance(error, StudioError) else str(error)
+        )
 
     def _arrived(self, project: Project, counted: Counted) -> None:
         self._busy = False
@@ -323,12 +327,13 @@ class StatisticsView(QWidget):
 
     # What is wished
 
-    def _set_goals(self, outline: Outline) -> None:
+    def _set_goals(self, goal: int, daily: int, deadline: str) -> None:
+        """Into the outline as it is now, which may be another than when the goals were shown."""
         project = self._page.project
         if project is None:
             return
         try:
-            project.set_outline(outline)
+            project.set_outline(replace(project.outline, goal=goal, daily_goal=daily, deadline=deadline))
         except StudioError as error:
             self._page.problem.emit(error.report())
         self._page.outline_changed.emit()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorKind, ErrorReport
@@ -15,6 +15,9 @@ from studio.core.paths import Folders
 from studio.core.text_requests import Sampling
 from studio.core.writing.persona import Persona
 from studio.storage.chats import Chats
+from studio.storage.manuscripts.project import Project
+from studio.ui.actions import Commands
+from studio.ui.window_state import WindowState
 from studio.ui.writing.chat.chat import Chat
 
 
@@ -40,6 +43,18 @@ def answer(queue, *words: str, reason: str = "end") -> None:
 
 def said(chat: Chat) -> list[str]:
     return [card.message.text for card in chat.view.transcript.cards]
+
+
+def test_control_enter_sends_too_and_nothing_is_written_in_the_scene(qtbot: QtBot, chat: Chat, page) -> None:
+    field, wrote = chat.view.composer.field, []
+    go_on = QShortcut(QKeySequence("Ctrl+Return"), page)
+    go_on.activated.connect(lambda: wrote.append(True))
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "Who rings?")
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said(chat)[0] == "Who rings?" and not wrote
 
 
 def test_what_is_sent_is_answered_while_it_streams_and_kept(qtbot: QtBot, chat: Chat, queue, page) -> None:
@@ -143,6 +158,59 @@ def test_a_message_in_the_trash_comes_back_with_what_followed(chat: Chat, queue)
     assert said(chat) == ["One", "a"]
 
 
+def test_a_message_brought_back_after_the_project_changed_is_in_its_own_chat(chat: Chat, queue, page) -> None:
+    chat.desk.say("One")
+    answer(queue, "a")
+    chats, identity = chat.desk.chats, chat.desk.chat.head.id
+    chat.desk.trash(chat.desk.chat.path()[0].id)
+    page.open_project(None)
+    chat.messages[-1][1]()
+    assert [message.text for message in chats.load(identity).path()] == ["One", "a"]
+    assert not chat.desk.chats.identities()
+
+
+def test_an_edit_goes_on_when_its_message_was_out_of_sight(qtbot: QtBot, chat: Chat, queue) -> None:
+    chat.desk.say("One")
+    answer(queue, "a")
+    first = chat.desk.chat.head.id
+    chat.view.transcript.cards[0].begin_edit()
+    chat.view.transcript.cards[0].edit.setPlainText("One, with more words")
+    chat.desk.new()
+    chat.desk.say("Two")
+    answer(queue, "b")
+    assert chat.view.transcript.cards[0].edit is None
+    chat.desk.open(first)
+    card = chat.view.transcript.cards[0]
+    assert card.edit.text() == "One, with more words"
+    card.cancel_edit()
+    chat.desk.new()
+    chat.desk.open(first)
+    assert chat.view.transcript.cards[0].edit is None, "an edit that was given up does not come back"
+
+
+def test_what_was_not_sent_comes_back_with_the_window(chat: Chat, folders: Folders, page) -> None:
+    state = WindowState(folders.data / "window.json")
+    chat.join(Commands(page), state)
+    chat.view.composer.field.setPlainText("Half a thought")
+    chat.save(state)
+    chat.view.composer.taken()
+    chat.join(Commands(page), state)
+    assert chat.view.composer.field.text() == "Half a thought"
+
+
+def test_a_project_for_reading_gets_no_new_words(chat: Chat, queue, page, tmp_path: Path) -> None:
+    chat.desk.say("One")
+    answer(queue, "a")
+    identity, folder = chat.desk.chat.head.id, page.project.folder
+    page.project.close()
+    page.open_project(Project.open(folder, read_only=True))
+    before = chat.desk.chats.path_of(identity).read_bytes()
+    assert chat.desk.open(identity) and said(chat) == ["One", "a"]
+    assert not chat.desk.say("More") and "reading only" in chat.problems[-1].sentence
+    assert chat.desk.chats.path_of(identity).read_bytes() == before and not queue.waiting
+    page.project.close()
+
+
 def test_an_answer_goes_on_being_written_into_its_own_chat(chat: Chat, queue) -> None:
     chat.desk.say("First")
     queue.start_next()
@@ -193,14 +261,14 @@ def test_without_any_model_it_says_what_to_do(chat: Chat, text_models) -> None:
     assert "no language model" in chat.view.hint.text()
 
 
-def test_scenes_are_read_along_as_they_stand_in_the_editor(chat: Chat, queue, page) -> None:
+def test_scenes_are_read_along_as_they_stand_in_the_window(chat: Chat, queue, page) -> None:
     chat.desk.set_head(scenes=(page.first, page.second))
-    page.editor.content = "Typed just now."
+    page.buffers.get(page.first).set_text("Typed just now.", "Typing")
     chat.desk.say("What happens?")
     queue.start_next()
     (job,) = queue.lanes.values()
     texts = [piece.text for piece in job.request.pieces]
-    assert any("harbour lay flat" in text for text in texts) and any(
+    assert any("twice by the lamp" in text for text in texts) and any(
         "Typed just now." in text for text in texts
     )
 
@@ -386,3 +454,32 @@ def test_a_talk_carries_the_settings_of_texts_and_the_panels_sampling(
     assert job.request.sampling.temperature == 0.25 and chat.desk.context() == 2048
     queue.finish_alternative()
     queue.end(JobState.DONE)
+
+
+def test_try_again_on_a_lost_answer_writes_it_beside_what_came(chat: Chat, queue) -> None:
+    chat.desk.say("Tell")
+    queue.start_next()
+    queue.write("It was ")
+    job = queue.end(JobState.LOST, ErrorReport(kind=ErrorKind.ENGINE_LOST, sentence="The engine ended."))
+    assert said(chat)[-1] == "It was "
+    queue.retry(job.id)
+    assert said(chat)[-1] == "" and chat.desk.busy()
+    answer(queue, "It was ", "late.")
+    assert said(chat) == ["Tell", "It was late."]
+    stored = chat.desk.chats.load(chat.desk.chat.head.id)
+    assert [message.text for message in stored.path()] == ["Tell", "It was late."]
+    assert "It was " in {message.text for message in stored.messages.values()}, "the part is a branch"
+
+
+def test_what_is_read_along_stays_readable_however_much_it_is(qtbot: QtBot, chat: Chat) -> None:
+    composer, gone = chat.view.composer, []
+    composer.scene_removed.connect(gone.append)
+    composer.show_scenes([(str(number), f"Scene number {number}") for number in range(9)])
+    qtbot.waitUntil(composer.rest.isVisible)
+    shown = [chip for chip in composer.chips if chip.isVisible()]
+    assert shown and composer.rest.text() == f"+{9 - len(shown)}"
+    assert all(chip.width() >= chip.sizeHint().width() for chip in shown)
+    shown[0].click()
+    assert gone == ["0"]
+    composer.show_scenes([("1", "Scene")])
+    assert composer.rest.isHidden() and composer.chips[0].isVisible()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QLineEdit, QMainWindow
 
 from studio.core.writing.outline import every, scenes
 from studio.storage.manuscripts.project import Project
@@ -84,6 +84,17 @@ def drag(qtbot, cork: Corkboard, title: str, target: QPoint) -> None:
 def test_cards_stand_by_chapter_with_their_words(cork, project) -> None:
     assert [(head.title, len(head.cards)) for head, _ in cork.board.cards.heads] == [("One", 2), ("Two", 1)]
     assert cork.count.text().startswith("3 scene")
+
+
+def test_words_that_are_not_saved_yet_are_counted_as_well(boards, page, project) -> None:
+    first = scenes(project.outline)[0].id
+    page.open_item(first)
+    page.editor.insert_text(0, "Two more. ", "Typing")
+    boards.show("corkboard")
+    boards.show("table")
+    assert boards.cork.view.board._words[first] == 5
+    words = boards.table.view.rows.index(0, table_model.WORDS)
+    assert words.data() == "5"
 
 
 def test_a_card_is_dragged_within_a_chapter_and_into_another(qtbot, cork, page, project) -> None:
@@ -187,6 +198,21 @@ def test_the_table_is_written_in_and_sorted_without_moving_scenes(qtbot, table, 
     table.view.sortByColumn(table_model.TITLE, Qt.SortOrder.DescendingOrder)
     assert [shown.index(row, table_model.TITLE).data() for row in range(3)] == ["Harbour", "C", "B"]
     assert order(project) == "HarbourBC"
+
+
+def test_a_cell_being_written_is_not_taken_away_by_a_change_elsewhere(qtbot, table, page, project) -> None:
+    index = table.sorted.index(0, table_model.SYNOPSIS)
+    table.view.setCurrentIndex(index)
+    table.view.edit(index)
+    editor = table.view.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "They leave")
+    page.outline.steps.set_values([scenes(project.outline)[1].id], "State", status="done")
+    qtbot.waitUntil(lambda: not table._later.isActive())
+    qtbot.keyClicks(editor, " at dawn")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: scenes(project.outline)[0].synopsis == "They leave at dawn")
+    state = table.sorted.index(1, table_model.STATUS)
+    qtbot.waitUntil(lambda: state.data(Qt.ItemDataRole.EditRole) == "done")
 
 
 def test_enter_in_the_table_opens_the_scene(qtbot, table, page, project) -> None:

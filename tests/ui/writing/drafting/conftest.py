@@ -21,9 +21,10 @@ class TextModels:
     def __init__(self) -> None:
         self.entries = [PROSE, TALKER]
         self.embedders: list[ModelEntry] = []
+        self.loras: list[ModelEntry] = []
 
     def of_kind(self, kind: str) -> list[ModelEntry]:
-        return {"text": self.entries, "embedding": self.embedders}.get(kind, [])
+        return {"text": self.entries, "embedding": self.embedders, "text_lora": self.loras}.get(kind, [])
 
     def writer(self, wished: str = "") -> ModelEntry | None:
         return next((entry for entry in self.entries if entry.id == wished), self.entries[0])

@@ -1,10 +1,15 @@
 """From a press to accepted text: streaming, taking it by words, other words, alternatives, undo."""
 
-from PySide6.QtCore import QPoint, Qt
+from itertools import pairwise
+from threading import Event
 
-from studio.core.errors import ErrorKind, ErrorReport
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from studio.core.errors import ErrorKind, ErrorReport, StudioError
 from studio.core.jobs import JobState
 from studio.core.writing.outline import find
+from studio.jobs import offthread
 
 TEXT = "Maren read the letter."
 
@@ -45,6 +50,24 @@ def test_versions_before_and_after_an_acceptance_are_kept_with_their_job(qtbot, 
     assert versions[0].job == run.job
 
 
+def test_versions_are_kept_also_when_the_project_closes_before_a_worker_is_free(qtbot, bench):
+    bench.open(TEXT)
+    run = bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    free, folder, item = Event(), bench.desk.project.folder, bench.desk.one
+    for _ in range(offthread.THREADS):
+        offthread.run(free.wait, 60, done=lambda _free: None)
+    bench.drafter.accept()
+    assert bench.desk.desk.close_project()
+    free.set()
+    qtbot.waitUntil(lambda: not offthread._courier().under_way)
+    assert bench.desk.desk.open_project(folder) and not bench.problems
+    versions = bench.desk.project.versions(item)
+    texts = [bench.desk.project.version_text(version.id) for version in versions]
+    assert texts[:2] == [TEXT + " She left.", TEXT] and versions[0].job == run.job
+
+
 def test_blanks_before_the_caret_are_neither_doubled_nor_lost(qtbot, bench):
     bench.open("She went ")
     bench.press()
@@ -52,6 +75,31 @@ def test_blanks_before_the_caret_are_neither_doubled_nor_lost(qtbot, bench):
     bench.queue.write(" ho", "me")
     bench.drafter.accept()
     assert bench.editor.text() == "She went home"
+
+
+def test_what_is_written_is_shown_and_no_draft_is_taken_unseen(bench):
+    bench.page.add_centre_view("other", "Other", QLabel("A view without the text"))
+    bench.open(TEXT)
+    bench.page.show_centre_view("other")
+    bench.drafting.go()
+    assert bench.page.view == "text", "the text that is written on is seen"
+    bench.queue.start_next()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bench.page.show_centre_view("other")
+    bench.drafting.go()
+    assert bench.page.view == "text" and bench.editor.text() == TEXT, "the first press only shows it"
+    bench.drafting.go()
+    assert bench.editor.text() == TEXT + " She left."
+    bench.page.show_centre_view("other")
+    bench.drafting.press("rewrite", {})
+    assert bench.page.view == "text"
+
+
+def test_illustrate_asks_nothing_that_its_own_dialog_would_not_hear_of(qtbot, bench):
+    bench.open(TEXT)
+    with qtbot.waitSignal(bench.drafting.illustrate_wanted):
+        bench.drafting.bar.settings_wanted.emit("illustrate")
 
 
 def test_tab_takes_a_word_control_tab_a_sentence_and_escape_stops_then_discards(qtbot, bench):
@@ -162,7 +210,7 @@ def test_certainty_tints_unsure_words_in_the_draft_and_after_it_was_accepted(qtb
     bench.press()
     bench.queue.write(" She", probability=0.9)
     bench.queue.write(" vanished", probability=0.01)
-    bench.drafting._colour()
+    bench.drafting.tinting.tint()
     assert [(s, e) for s, e, _ in bench.editor.buffer.draft.colours] == [(5, 13)]
     bench.queue.end(JobState.DONE)
     bench.drafter.accept()
@@ -294,7 +342,30 @@ def test_a_summary_makes_room_for_what_the_writer_asks(qtbot, bench):
     bench.queue.start_next()
     bench.drafting.press("continue", {})
     assert bench.queue.lanes["words"].state is JobState.CANCELLING
-    assert bench.drafting.summaries.job == ""
+    assert bench.drafting.summaries.item == ""
+
+
+def test_a_scene_that_is_refused_keeps_no_other_from_its_summary(qtbot, bench, monkeypatch):
+    bench.open("It rained. " * 100)
+    bench.desk.page.buffers.get(bench.desk.two).set_text("It snowed. " * 100, "set")
+    bench.drafting.panel.models.choose("talker")
+    submit = bench.queue.submit
+
+    def refuse_rain(request, *more):
+        if any("rained" in piece.text for piece in request.pieces):
+            raise StudioError(ErrorKind.INVALID_REQUEST, "Not about rain.")
+        return submit(request, *more)
+
+    monkeypatch.setattr(bench.queue, "submit", refuse_rain)
+    bench.drafting.summaries.next()
+    assert bench.drafting.summaries.item == bench.desk.two and not bench.problems
+    bench.queue.start_next()
+    bench.queue.write("<think>Hm.</think>", "Snow falls.")
+    bench.queue.finish_alternative()
+    bench.queue.end(JobState.DONE)
+    assert find(bench.desk.project.outline, bench.desk.two).summary == "Snow falls."
+    assert not bench.drafting.summaries.begin(bench.desk.one, asked=True)
+    assert bench.problems, "who asks for it is told"
 
 
 def test_tools_that_have_no_room_are_under_more_and_come_back_with_the_room(qtbot, bench):
@@ -338,3 +409,64 @@ def test_the_model_of_the_settings_is_chosen_and_a_choice_is_told(qtbot, bench):
     assert bench.drafting.model().id == "talker" and picked == []
     bench.drafting.panel.models.choose("prose")
     assert picked == ["prose"]
+
+
+def test_nothing_of_the_tool_bar_is_cut_in_a_narrow_window(qtbot, bench):
+    bar = bench.drafting.bar
+    bench.page.resize(1200, 600)
+    qtbot.waitUntil(lambda: bar.certainty.isVisible())
+
+    def fits(width: int) -> bool:
+        shown = [part for part in bar.findChildren(QWidget) if part.isVisible() and part.parent() is bar]
+        shown.sort(key=lambda part: part.x())
+        whole = all(part.width() >= part.minimumSizeHint().width() for part in shown)
+        apart = all(one.geometry().right() < other.x() for one, other in pairwise(shown))
+        return whole and apart and shown[-1].geometry().right() < width
+
+    for width in (300, 240, 190):
+        bar.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: fits(width))
+        assert bar.buttons["continue"].isVisible() and bar.more.isVisible()
+    menu = bar.more.menu()
+    menu.aboutToShow.emit()
+    shown = [action.text() for action in menu.actions() if action.isVisible()]
+    assert "Certainty" in shown and "Instruction" in shown, "what has no room is in the menu"
+
+
+def test_the_instruction_field_stands_alone_where_there_is_no_room_for_it(qtbot, bench):
+    bar = bench.drafting.bar
+    bar.setFixedWidth(190)
+    qtbot.waitUntil(bar.guide.isHidden)
+    bench.page.activateWindow()
+    bar.to_guide()
+    assert bar.guide.isVisible() and bar.buttons["continue"].isHidden()
+    bench.editor.setFocus()
+    qtbot.waitUntil(bar.guide.isHidden)
+    assert bar.buttons["continue"].isVisible()
+
+
+def test_the_bar_of_a_draft_fits_a_narrow_text(qtbot, bench):
+    bench.open(TEXT)
+    bench.press()
+    bench.queue.write(" She left.")
+    bench.queue.end(JobState.DONE)
+    bar = bench.drafting.draft_bar
+    assert bar.sentence.isVisible() and "Esc" in bar.discard.text()
+    bench.editor.setFixedWidth(300)
+    qtbot.waitUntil(lambda: bar.width() <= 300)
+    assert bar.accept.isVisible() and bar.discard.isVisible() and bar.sentence.isHidden()
+    bench.editor.setFixedWidth(700)
+    qtbot.waitUntil(bar.sentence.isVisible)
+    assert "Esc" in bar.discard.text()
+
+
+def test_a_guess_that_was_too_low_is_corrected_by_what_the_engine_read(qtbot, bench):
+    """Else a text in a script of many tokens would be refused again and again."""
+    bench.drafting.panel.models.choose("talker")
+    bench.open("word " * 400)
+    run = bench.press()
+    prompt = "".join(piece.text for piece in run.request.pieces)
+    count = bench.drafting.counts.counter("talker")
+    before = count("never seen before " * 20)
+    bench.queue.tell_reads(prompt, tokens=(len(prompt),), context=4096)
+    assert count("never seen, nor this " * 20) > 3 * before

@@ -101,3 +101,39 @@ def test_a_banned_word_never_comes_and_a_forced_one_does(qtbot, desk, folders, b
     assert word not in written()
     drafting.memory._keep_words([], ["lantern"])
     assert "lantern" in written()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It rained on the harbour all that night. ",
+        "夜のうみは静かだった。",
+        "כל הלילה ירד גשם על הנמל. ",
+        "🌊🌊🌊 ",
+    ],
+    ids=["latin", "cjk", "hebrew", "emoji"],
+)
+def test_of_a_text_that_is_too_long_the_end_is_read_and_what_was_left_out_is_said(
+    qtbot, desk, folders, bench, sentence
+):
+    from studio.storage.models import Models
+
+    queue = bench.queue
+    drafting = Drafting(desk.page, queue, Models(folders, [], {}), queue.writings, folders)
+    problems: list = []
+    reads: list = []
+    drafting.problem.connect(problems.append)
+    queue.reads_told.connect(reads.append)
+    desk.page.open_item(desk.one)
+    editor = desk.page.editor
+    text = sentence * 4000
+    editor.buffer.set_text(text, "set")
+    editor.select(len(text), len(text))
+    drafting.samplers.panel.set_length(16)
+    run = drafting.press("continue")
+    assert run and "This scene" in drafting.panel.context.left.text()
+    qtbot.waitUntil(lambda: not run.writing, timeout=60_000)
+    assert not problems and reads
+    assert sum(reads[0].tokens) + reads[0].marks <= reads[0].context
+    assert reads[0].prompt.rstrip().endswith(sentence.strip()), "the end is what it goes on from"
+    assert "no room" in drafting.panel.context.left.text() and editor.text() == text

@@ -56,6 +56,6 @@ def page(project: Project, window: QMainWindow) -> Page:
 
 @pytest.fixture
 def exchange(page: Page, window: QMainWindow) -> Exchange:
-    made = Exchange(window)
-    made.join(page, Commands(window), window)
+    made = Exchange(page)
+    made.join(Commands(window))
     return made

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from studio.core.errors import ErrorReport
 from studio.core.writing.outline import Outline, new_item, placed, walk
+from studio.jobs import offthread
 from studio.storage.exchange.book import ExportOptions
 from studio.storage.manuscripts.project import Project
 from studio.ui.writing.exchange.exchange import Exchange
@@ -70,7 +71,7 @@ def test_another_way_of_splitting_is_shown_at_once_and_used(
     combo.setCurrentIndex(combo.findData("scene"))
     combo.activated.emit(combo.currentIndex())
     assert rows(dialog) == ["One", "Two"]
-    with qtbot.waitSignal(exchange.imported):
+    with qtbot.waitSignal(page.outline.message):
         dialog.agree.click()
     assert titles(project)[-2:] == ["One", "Two"]
     assert page.opened and page.opened[0] in {item.id for item in walk(project.outline.manuscript)}
@@ -84,10 +85,26 @@ def test_undo_of_an_import_is_the_trash(exchange, page, project, tmp_path: Path,
     page.outline.message.connect(lambda text, undo: said.append((text, undo)))
     exchange.import_paths([path])
     dialog = import_dialog(exchange, qtbot)
-    with qtbot.waitSignal(exchange.imported):
+    with qtbot.waitSignal(page.outline.message):
         dialog.agree.click()
     said[-1][1]()  # type: ignore[operator]
     assert titles(project) == before and len(project.outline.trash) == 2
+
+
+def test_an_import_stopped_when_all_was_written_leaves_no_file(
+    exchange, page, project, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "n.md"
+    path.write_text(NOVEL)
+    before, there = project.outline, sorted(project.folder.rglob("*.md"))
+    exchange.import_paths([path])
+    dialog = import_dialog(exchange, qtbot)
+    dialog.agree.click()
+    assert offthread._courier().pool.waitForDone(20_000)
+    assert len(list(project.folder.rglob("*.md"))) == len(there) + 3, "written, but not told of yet"
+    dialog.reject()
+    qtbot.waitUntil(lambda: sorted(project.folder.rglob("*.md")) == there)
+    assert project.outline == before
 
 
 def test_a_file_that_cannot_be_read_is_named_and_nothing_offered(
@@ -108,6 +125,8 @@ def test_another_encoding_reads_the_file_again(exchange, page, tmp_path: Path, q
     dialog = import_dialog(exchange, qtbot)
     dialog.encoding.setCurrentIndex(dialog.encoding.findData("koi8_r"))
     dialog.encoding.activated.emit(dialog.encoding.currentIndex())
+    assert not dialog.agree.isEnabled()
+    qtbot.waitUntil(dialog.agree.isEnabled)
     (file,) = dialog.gathered.files
     assert file.blocks[0].spans[0].text == "Это короткий текст."
 
@@ -133,8 +152,9 @@ def test_the_ticks_begin_as_the_outline_is_marked(exchange, page, project) -> No
     assert top.checkState(0) == Qt.CheckState.PartiallyChecked
     top.setCheckState(0, Qt.CheckState.Checked)
     assert len(dialog.options().items) == 3
+    dialog.notes.setChecked(True)
     top.setCheckState(0, Qt.CheckState.Unchecked)
-    assert not dialog.agree.isEnabled()
+    assert not dialog.agree.isEnabled(), "without a text it would be the whole manuscript"
 
 
 def test_only_what_matters_to_a_format_is_asked(exchange, page) -> None:
@@ -150,6 +170,16 @@ def test_only_what_matters_to_a_format_is_asked(exchange, page) -> None:
     assert dialog.page.isVisibleTo(dialog) and not dialog.cover_row.isVisibleTo(dialog)
     choose("text")
     assert not dialog.pictures.isEnabled()
+
+
+def test_all_fields_begin_at_the_same_place(exchange, page, qtbot: QtBot) -> None:
+    exchange.ask_export()
+    dialog = exchange._export_dialog
+    qtbot.waitExposed(dialog)
+    form = dialog.page
+    fields = [dialog.format, dialog.scenes, form.size_box, form.spacing]
+    assert len({field.mapTo(dialog, QPoint(0, 0)).x() for field in fields}) == 1
+    dialog.reject()
 
 
 def test_the_manuscript_style_sets_what_it_is_about(exchange, page) -> None:
@@ -216,7 +246,7 @@ def test_files_dropped_on_the_outline_are_imported_there(
     QApplication.sendEvent(tree.viewport(), QDropEvent(QPointF(place), *how))
     dialog = import_dialog(exchange, qtbot)
     assert dialog.place.currentData() == chapter.id
-    with qtbot.waitSignal(exchange.imported):
+    with qtbot.waitSignal(page.outline.message):
         dialog.agree.click()
     assert project.outline.manuscript[0].children[0].children[-1].title == "n"
 

@@ -5,12 +5,14 @@ import re
 import threading
 
 import pytest
+from PySide6.QtCore import QSizeF
 from pytestqt.qtbot import QtBot
 
 from studio.storage.exchange.book import SIZES, ExportOptions, Page, as_manuscript
 from studio.storage.exchange.compile import compile_book
 from studio.storage.manuscripts.project import Project
 from studio.ui.writing.exchange.formats import pdf
+from studio.ui.writing.exchange.printed_text import make_documents
 
 
 def pages(project: Project, options: ExportOptions) -> tuple[int, bytes]:
@@ -34,6 +36,14 @@ def test_title_part_and_chapter_have_pages(project: Project) -> None:
 def test_the_manuscript_format_needs_more_pages(project: Project) -> None:
     project.add("scene", "Long", text="Words that go on and on. " * 2000)
     assert pages(project, as_manuscript(ExportOptions()))[0] > 1.5 * pages(project, ExportOptions())[0]
+
+
+def test_a_footnote_keeps_its_quotes_and_lists(project: Project) -> None:
+    project.add("scene", "Odd", text="Word.[^x]\n\n[^x]: First.\n\n    > quoted\n\n    - listed\n")
+    options = ExportOptions()
+    made = make_documents(compile_book(project, options), options, QSizeF(8000, 12000))
+    words = "\n".join(document.toPlainText() for document in made)
+    assert "First." in words and "quoted" in words and "listed" in words
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
+from studio.core.errors import ErrorKind, StudioError
 from studio.storage.manuscripts.project import Project
 from studio.ui.actions import Commands
 from studio.ui.writing.finding.finding import Finding
@@ -225,6 +227,47 @@ def test_a_text_changed_by_another_program_is_left_out_with_its_reason(qtbot, pa
     assert "changed since it was searched" in finding.panel.status.text()
 
 
+def test_a_text_opened_while_it_is_replaced_and_then_lost_is_told_of(
+    qtbot, page, finding, project, monkeypatch
+):
+    letter, opened, replace = item(project, "Letter"), Event(), project.replace
+
+    def slowly(hits, new):
+        assert opened.wait(30)
+        done = replace(hits, new)
+        project.path_of(letter).unlink()
+        return done
+
+    monkeypatch.setattr(project, "replace", slowly)
+    searched(qtbot, finding, "anna")
+    finding.panel.replacement.setText("Eva")
+    finding.panel.replace_ticked()
+    page.buffers.get(letter)
+    opened.set()
+    qtbot.waitUntil(lambda: finding.panel.undo.isVisibleTo(finding.panel))
+    assert "not in the project's folder any more" in finding.panel.status.text()
+    assert page.editor.text().startswith("Eva saw")
+
+
+def test_open_texts_are_replaced_only_when_all_of_them_are_versions(
+    qtbot, page, finding, project, monkeypatch
+):
+    before = page.editor.text()
+    page.buffers.get(item(project, "Letter"))
+    searched(qtbot, finding, "anna")
+    keep, kept = project.keep_version, []
+
+    def full(*what):
+        if kept:
+            raise StudioError(ErrorKind.DISK_FULL, "The disk is full.")
+        kept.append(keep(*what))
+
+    monkeypatch.setattr(project, "keep_version", full)
+    finding.panel.replacement.setText("Eva")
+    finding.panel.replace_ticked()
+    assert finding.panel.status.text() == "The disk is full." and page.editor.text() == before
+
+
 def test_a_text_changed_after_the_replacement_is_not_taken_back(qtbot, page, finding, project):
     searched(qtbot, finding, "anna")
     replaced(qtbot, finding, "Eva")
@@ -260,3 +303,27 @@ def test_a_group_that_is_not_there_replaces_nothing(qtbot, page, finding, projec
     finding.panel.replacement.setText(r"\4")
     finding.panel.replace_ticked()
     assert "no group" in finding.panel.status.text() and page.editor.text() == before
+
+
+def test_the_bar_pushes_the_text_down_and_lets_it_up_again(qtbot, page, finding):
+    editor = page.editor
+    editor.select(0, 0)
+    before = editor.cursorRect().top()
+    finding.find()
+    qtbot.waitUntil(lambda: editor.place_of(0).top() > finding.bar.geometry().bottom(), timeout=5_000)
+    finding.bar.unfold.setChecked(True)
+    qtbot.waitUntil(lambda: editor.place_of(0).top() > finding.bar.geometry().bottom(), timeout=5_000)
+    finding.bar.leave()
+    assert editor.place_of(0).top() == before
+
+
+def test_what_is_read_further_down_stays_where_it_is_when_the_bar_opens(qtbot, page, finding):
+    editor = page.editor
+    editor.buffer.set_text("Line.\n\n" * 200, "set")
+    editor.select(700, 700)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().value() + 300)
+    before = editor.place_of(700).top()
+    finding.find()
+    assert editor.place_of(700).top() == before
+    finding.bar.leave()
+    assert editor.place_of(700).top() == before

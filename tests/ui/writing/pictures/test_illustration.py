@@ -1,13 +1,16 @@
 """A passage becomes prompts and pictures, and every picture finds its scene, whatever happens meanwhile."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from studio.core.jobs import JobState, Priority
+from studio.core.messages import Progress
 from studio.core.requests import ImageRequest
 from studio.core.text_requests import Piece, TextRequest
 from studio.core.writing.outline import find
+from studio.jobs.lanes import PICTURES
 from studio.storage.models import ModelEntry
-from studio.ui.writing.pictures.asking import Asking
+from studio.ui.writing.asking import Asking
 
 
 def pictures(page, item: str) -> tuple[str, ...]:
@@ -96,6 +99,48 @@ def test_a_finished_picture_stands_beside_its_scene_and_not_on_the_canvas(
     assert words.illustration.waiting_for(page.second) == 0 and not words.illustration.wishes.all()
 
 
+def test_ctrl_enter_draws_from_any_field(words, page, queue, silent, qtbot) -> None:
+    words.illustration.illustrate()
+    dialog = words.illustration.dialog
+    field = dialog.rows[0].edit
+    field.setFocus()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [type(job.request) for job in queue.waiting] == [ImageRequest] * len(queue.waiting) != []
+    assert words.illustration.dialog is None
+
+
+def test_a_picture_being_drawn_is_seen_beside_its_scene_and_can_be_stopped(
+    words, page, queue, silent, qtbot, picture
+) -> None:
+    panel = words.panel
+    panel.resize(300, 600)
+    panel.show()
+    assert panel.drawn.isHidden()
+    draw_one(words, page)
+    assert not panel.drawn.isHidden() and "1 picture" in panel.drawn.words.text()
+    job = image_job(queue)
+    queue.phase_changed.emit(job.id, "loading")
+    queue.progressed.emit(Progress(job=job.id, done=2, total=3))
+    assert panel.drawn.words.text() == "Loading the model" and panel.drawn.bar.maximum() == 0
+    queue.phase_changed.emit(job.id, "denoising")
+    queue.progressed.emit(Progress(job=job.id, done=12, total=20, seconds_left=3))
+    assert panel.drawn.words.text() == "12 / 20 · 3 s left" and panel.drawn.bar.value() == 12
+    queue.preview_arrived.emit("another", picture.read_bytes())
+    assert panel.drawn.preview.image is None
+    queue.preview_arrived.emit(job.id, picture.read_bytes())
+    assert panel.drawn.preview.isVisible() and not panel.grab().isNull()
+    page.open_item(page.first)
+    assert panel.drawn.isHidden() and panel.drawn.preview.image is None
+    page.open_item(page.second)
+    panel.drawn.cancel.click()
+    assert queue.lanes[PICTURES].state is JobState.CANCELLING
+    queue.end(JobState.CANCELLED)
+    assert panel.drawn.isHidden()
+
+
 def test_a_picture_of_the_paint_page_is_left_to_the_canvas(words, queue, panel, drawn) -> None:
     job = queue.submit(panel.request(1))
     assert not words.takes(drawn(job))
@@ -146,7 +191,6 @@ def test_a_lost_job_that_is_tried_again_still_finds_its_scene(words, page, queue
     queue.end(JobState.LOST)
     assert words.illustration.waiting_for(page.second) == 0
     new = queue.retry(old.id)
-    queue.retried.emit(old.id, new.id)
     assert words.illustration.waiting_for(page.second) == 1
     image_job(queue)
     assert words.takes(drawn(new)) and len(pictures(page, page.second)) == 1

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QModelIndex, Qt, QUrl
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from studio.core.jobs import JobState
 from studio.core.writing.outline import find
+from studio.jobs import offthread
 from studio.ui.writing.pictures.storyboard_sheet import Frame, export_sheet
 
 
@@ -22,6 +24,23 @@ def test_scenes_stand_in_order_with_their_pictures_and_captions(words, page, pic
     board.model.setData(board.model.index(1), "She reads\n it twice.")
     assert find(page.project.outline, page.second).synopsis == "She reads it twice."
     assert board.model.rows[1].caption == "She reads it twice."
+
+
+def test_a_caption_being_written_is_not_taken_away_by_a_picture_that_comes(
+    words, page, picture, qtbot: QtBot
+) -> None:
+    board = words.storyboard
+    board.resize(900, 600)
+    board.show()
+    qtbot.waitExposed(board)
+    board.cards.edit(board.model.index(1))
+    editor = board.cards.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "She reads it")
+    words.pictures.attach([picture], page.first)
+    qtbot.keyClicks(editor, " twice.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: board.model.rows[1].caption == "She reads it twice.")
+    assert board.model.rows[0].picture, "what came meanwhile is shown afterwards"
 
 
 def test_a_picture_is_dragged_to_another_scene_and_back_by_undo(words, page, picture) -> None:
@@ -70,6 +89,28 @@ def test_a_model_writes_the_missing_prompts_one_after_the_other(words, page, que
         "a black harbour seen from above", "a lamp and a letter by a window",
     ]  # fmt: skip
     assert "Written by Talker" in board.dialog.note.text()
+
+
+def test_prompts_are_made_of_the_text_as_it_stands_in_the_window(words, page, qtbot: QtBot) -> None:
+    buffer = page.buffers.get(page.first)
+    buffer.set_text("A crimson balloon over the frozen lake.", "Typing")
+    board = words.storyboard
+    board.draw_missing()
+    qtbot.waitUntil(lambda: board.dialog is not None)
+    assert "crimson balloon" in dict(board.dialog.chosen())[page.first]
+    board.dialog.close()
+    board._illustrate(board.model.rows[0])
+    assert "crimson balloon" in words.illustration._passage
+
+
+def test_prompts_of_a_project_that_is_closed_are_shown_to_nobody(words, page, qtbot: QtBot) -> None:
+    words.storyboard.draw_missing()
+    project = page.project
+    page.open_project(None)
+    assert offthread._courier().pool.waitForDone(20_000)
+    qtbot.waitUntil(lambda: not offthread._courier().under_way)
+    assert words.storyboard.dialog is None
+    page.open_project(project)
 
 
 def test_cards_are_painted_also_with_a_broken_picture(words, page, tmp_path: Path, qtbot: QtBot) -> None:

@@ -64,10 +64,31 @@ def test_words_are_known_with_any_apostrophe_and_suggested_for() -> None:
     assert Speller(resources() / "spelling" / "en_GB.dic").known(["colour"]) == {"colour": True}
 
 
+def test_accents_as_signs_of_their_own_and_soft_hyphens_are_the_same_word(tmp_path: Path) -> None:
+    """As texts from a Mac, or from a web page, have them."""
+    speller = Speller(pair(tmp_path, "fr_FR", words="1\ncaf\u00e9\n"))
+    words = ["cafe\u0301", "ca\u00adf\u00e9", "cafe"]
+    assert speller.known(words) == {words[0]: True, words[1]: True, words[2]: False}
+    assert speller.suggestions("caffe\u0301") == ["caf\u00e9"]
+
+
+def test_a_menu_does_not_wait_for_a_dictionary_that_is_being_read(tmp_path: Path) -> None:
+    speller = Speller(pair(tmp_path, "de_DE"))
+    with speller._turn:
+        assert speller.suggestions("Hsus") == []
+    assert speller.suggestions("Hsus") == ["Haus"]
+
+
 def test_letters_the_dictionary_cannot_say_are_unknown_and_no_fault(tmp_path: Path) -> None:
     speller = Speller(pair(tmp_path, "de_DE", rules="SET ISO8859-1\n"))
     assert speller.known(["Haus", "Łódź"]) == {"Haus": True, "Łódź": False}
     assert speller.suggestions("Łódź") == []
+
+
+def test_a_word_at_the_beginning_of_a_sentence_is_mended_like_any_other() -> None:
+    speller = Speller(resources() / "spelling" / "en_GB.dic")
+    assert speller.suggestions("Teh")[0] == "The" and "Their" in speller.suggestions("Thier")[:2]
+    assert "The" not in speller.suggestions("teh"), "the case of the word stays"
 
 
 def test_a_dictionary_that_is_gone_is_a_sentence(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ from studio.ui.writing.spelling.spelled_words import words_of
         ("B2B 3rd NASA x_y I", []),
         ("他说你好 mixed", ["mixed"]),
         ("    indented code", []),
+        ("cafe\u0301 soft\u00adly", ["cafe\u0301", "soft\u00adly"]),
+        ("\u0939\u093f\u0928\u094d\u0926\u0940 \u0967\u0968", ["\u0939\u093f\u0928\u094d\u0926\u0940"]),
+        ("\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd", ["\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd"]),
     ],
 )
 def test_only_words_that_are_text(line: str, words: list[str]) -> None:

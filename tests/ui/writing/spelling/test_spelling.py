@@ -60,8 +60,8 @@ def page(project: Project, window: QMainWindow) -> Page:
 
 @pytest.fixture
 def spelling(page: Page, window: QMainWindow, folders: Folders, qtbot: QtBot) -> Spelling:
-    made = Spelling(folders.data, page)
-    made.join(page, Commands(window), window)
+    made = Spelling(page, folders.data)
+    made.join(Commands(window))
     qtbot.waitUntil(lambda: "mistaek" in unknown(made, page))
     return made
 
@@ -116,7 +116,7 @@ def test_a_draft_of_the_model_is_not_checked(spelling: Spelling, page: Page) -> 
 
 
 def test_the_menu_offers_words_and_mends_in_one_step(spelling: Spelling, page: Page) -> None:
-    place = spelling.unknown_at(page.editor, point_of(page, "mistaek"))
+    place = spelling._waves[page.editor].word_at(point_of(page, "mistaek"))
     assert place is not None and place.word == "mistaek"
     menu = QMenu()
     menu.addAction("Cut")
@@ -143,7 +143,7 @@ def test_an_added_word_is_right_in_this_project_from_now_on(
 ) -> None:
     spelling.add_word("Twicee")
     assert "twicee" not in unknown(spelling, page)
-    again = Spelling(folders.data, page)
+    again = Spelling(page, folders.data)
     again.take_project(project)
     again.checking._known["twicee"] = False
     assert again.checking.unknown("twicee") == []

@@ -100,6 +100,13 @@ def test_goals_are_set_and_a_deadline_asks_for_words_a_day(qtbot, view, project)
     assert "100 a day" in view.goals.told.text()
 
 
+def test_a_goal_takes_back_nothing_that_was_done_in_the_outline_meanwhile(view, project) -> None:
+    added = project.add("scene", "Added just now")
+    view.goals.daily.setValue(500)
+    assert project.outline.daily_goal == 500
+    assert added.id in [scene.id for scene in scenes(project.outline)]
+
+
 def test_a_goal_that_is_reached_is_told_once(qtbot, figures, page, project) -> None:
     told: list[str] = []
     page.message.connect(told.append)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.core.errors import ErrorReport, StudioError
-from studio.core.jobs import Job, JobState
+from studio.core.jobs import Job, JobState, Priority
 from studio.core.messages import Wrote
 from studio.core.request_parts import SEED_MAX, FileRef
 from studio.core.text_requests import Piece, TextRequest, Token
@@ -31,7 +31,8 @@ class Asking(QObject):
     def __init__(self, queue: "JobQueue", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue = queue
-        self._job = self._came = ""
+        self._job = self._came = self._lost = ""
+        queue.retried.connect(self._retried)
         queue.text_arrived.connect(self._arrived)
         queue.wrote.connect(self._wrote)
         queue.ended.connect(self._ended)
@@ -49,7 +50,6 @@ class Asking(QObject):
         pictures: tuple[FileRef, ...] = (),
     ) -> None:
         """Queue the question; a refusal is told by ``failed``."""
-        self.cancel()
         request = TextRequest(
             model=model.id,
             pieces=pieces,
@@ -63,12 +63,22 @@ class Asking(QObject):
             placement=self._queue.settings.text_wish,
         )
         try:
-            self._job = self._queue.submit(request).id
+            self.send(request)
         except StudioError as error:
             self.failed.emit(error.report())
-            return
-        self._came = ""
+
+    def send(self, request: TextRequest, priority: Priority = Priority.INTERACTIVE) -> None:
+        """Queue a question that was made elsewhere. Raises StudioError."""
+        self.cancel()
+        self._job, self._came = self._queue.submit(request, priority).id, ""
         self.busy_changed.emit(True)
+
+    @Slot(str, str)
+    def _retried(self, old: str, new: str) -> None:
+        """*Try again* on a question that failed: its answer is awaited after all."""
+        if old == self._lost and not self._job:
+            self._job, self._came, self._lost = new, "", ""
+            self.busy_changed.emit(True)
 
     def cancel(self) -> None:
         """Nobody waits for the answer any more."""
@@ -97,5 +107,6 @@ class Asking(QObject):
         if job.state is JobState.DONE:
             self.done.emit(parted(self._came).answer)
         else:
+            self._lost = job.id
             error: ErrorReport | None = job.error
             self.failed.emit(error)
