@@ -101,8 +101,6 @@ def _measured(header: dict[str, Any]) -> tuple[int, str, Mapping[str, int]]:
     places = [entry["data_offsets"] for entry in entries]
     if not places:
         return 0, "", {}
-    if not {2}.issuperset(map(len, places)):
-        raise ValueError("a tensor's place is not from one byte to another")
     begins, ends = zip(*places, strict=True)
     kinds = [entry["dtype"] for entry in entries]
     filled, most = sum(ends) - sum(begins), max(ends)
@@ -212,6 +210,11 @@ def _component_weights(folder: Path) -> int:
     return sum(count_weights(read_safetensors_header(file)) for file in files)
 
 
+def _is_pickled_part(folder: Path) -> bool:
+    """Whether a part of a model has its weights in a pickle alone, as was usual before 2023."""
+    return any(folder.glob("*.bin")) and not any(folder.glob("*.safetensors"))
+
+
 def folder_name(folder: Path) -> str:
     """What the folder of a model is called: in the cache of Hugging Face not the number of its revision."""
     home = folder.parent.parent.name
@@ -249,6 +252,15 @@ def identify_folder(folder: Path, families: Iterable[FamilySpec]) -> Identity:
             card=card,
             problem=f"“{name}” is a {pipeline} model, a family this Atelier cannot run yet.",
             advice="Choose another model.",
+        )
+    if any(_is_pickled_part(folder / part) for part in spec.components):
+        return Identity(
+            family=spec.id,
+            name=name,
+            card=card,
+            problem=f"“{name}” holds its weights as pickles, which can run programs, so it is never loaded.",
+            advice="Convert the .bin file in each of its folders with “studio convert”, "
+            "or get the model with safetensors weights.",
         )
     try:
         parts = [_component_weights(folder / part) for part in spec.components]

@@ -15,7 +15,7 @@ _CUT = ("cut short.", "there.")
 """How sentences on files end that are shorter than they should be: most likely half a copy of a model."""
 _LEAVE = "It stays in the list, and nothing is changed in it."
 _SAY = "Say what it is on the Models page, or leave it as it is."
-_CONVERT = "Convert it to safetensors on the Models page, or look for a copy in that format."
+_CONVERT = "Convert it to safetensors, or look for a copy in that format."
 
 
 def marked(entry: ModelEntry, mark: Mark) -> ModelEntry:

@@ -83,6 +83,8 @@ class MainWindow(QMainWindow):
         """Language models, for the settings."""
         self.prepare: Callable[[ImageRequest], object] = self.submit
         """Takes what the panel says; the canvas makes its own request of it."""
+        self.add_text_adapter: Callable[[str], object] = lambda _model: None
+        """Takes the id of a LoRA for texts to the drafts; the Write page does so once it is built."""
         self.unsafe: Callable[[], str] = lambda: ""
         """Why closing would lose something, as a sentence; empty when it would not."""
         self._dialogs: dict[str, QWidget] = {}

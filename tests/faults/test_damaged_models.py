@@ -89,6 +89,9 @@ def odd_tensors() -> Iterator[tuple[str, bytes]]:
     ]  # fmt: skip
     for number, place in enumerate(places):
         yield f"place {number}", changed("lora_up", data_offsets=place)
+    name = f"{LAYER}.lora_up.weight"
+    yield "hole", packed(HEADER | {name: HEADER[name] | {"data_offsets": [6200, 8760]}}, 8760)
+    yield "places of three", packed({name: HEADER[name] | {"data_offsets": [0, 1, 2560]}})
     for field in ("dtype", "shape", "data_offsets"):
         yield f"no {field}", without("lora_up", field)
     for number, entry in enumerate((None, 7, "text", [], [1], True)):

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import ErrorKind, StudioError
+from studio.core.identify import identify_folder
 from studio.core.paths import Folders
+from studio.core.pickled import converted_name
 from studio.core.requests import Adapter, ImageRequest
+from studio.core.specs import FamilySpec, LatentPreview
 from studio.jobs.converting import Converter
 from studio.storage import models as module
 from studio.storage.model_entry import ModelEntry
@@ -69,3 +72,21 @@ def test_after_its_conversion_the_new_file_stands_beside_it(folders: Folders) ->
     Converter(source, source.with_suffix(".safetensors")).run(lambda told: None)
     entries = {Path(each.path).name: each for each in Models(folders, [], {}).all() if each.path}
     assert entries["a.ckpt"].unsafe and not entries["a.safetensors"].unsafe
+
+
+def test_a_folder_with_pickled_weights_says_so_and_runs_after_their_conversion(tmp_path: Path) -> None:
+    folder = tmp_path / "old model"
+    for part in ("unet", "vae"):
+        (folder / part).mkdir(parents=True)
+        (folder / part / "diffusion_pytorch_model.bin").write_bytes(hostile_pickles.torch_zip())
+    (folder / "model_index.json").write_text(json.dumps({"_class_name": "StableDiffusionPipeline"}))
+    spec = FamilySpec(
+        id="sd1", label="SD 1", kind="image", pipelines=("StableDiffusionPipeline",),
+        components=("unet", "vae"), default_size=(512, 512),
+        preview=LatentPreview(factors=(), bias=(0, 0, 0)),
+    )  # fmt: skip
+    found = identify_folder(folder, [spec])
+    assert "“old model” holds its weights as pickles" in found.problem and "studio convert" in found.advice
+    for file in folder.rglob("*.bin"):
+        Converter(file, converted_name(file)).run(lambda told: None)
+    assert identify_folder(folder, [spec]).problem == "" and identify_folder(folder, [spec]).weights == 8

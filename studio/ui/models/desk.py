@@ -10,6 +10,7 @@ from studio.core.errors import ErrorReport, StudioError
 from studio.core.file_words import FileWords
 from studio.jobs import offthread
 from studio.storage.model_book import Liked, Noted
+from studio.storage.model_entry import ModelEntry
 from studio.storage.model_sides import read_words
 from studio.storage.models import BUNDLED
 from studio.ui.actions import Command
@@ -20,7 +21,7 @@ from studio.ui.models.detail import ADAPTERS
 from studio.ui.models.gathering import Sources, gather
 from studio.ui.models.page import ModelsPage
 from studio.ui.models.rows import Row
-from studio.ui.models.using import fitting_models, put_into_prompt, use_adapter, use_model
+from studio.ui.models.using import fitting_models, put_into_prompt, use_adapter, use_model, use_text_adapter
 from studio.ui.window_state import WindowState
 
 if TYPE_CHECKING:
@@ -160,10 +161,9 @@ class ModelsDesk(QObject):
             return
         self.caring.show_check(row)
         if row.entry.kind in ADAPTERS and not row.state and not row.entry.problem:
-            fitting = fitting_models(row.entry, self.models.of_kind("image"))
-            detail.show_fitting(
-                [(model.id, model.name) for model in fitting], usable=row.entry.kind == "lora"
-            )
+            fitting = fitting_models(row.entry, self._models_for(row.entry.kind))
+            usable = row.entry.kind != "controlnet"
+            detail.show_fitting([(model.id, model.name) for model in fitting], usable=usable)
         if before is None or before.entry.path != row.entry.path or before.sides != row.sides:
             self._asked_words = row.entry.path
             offthread.run(_words_at, row.entry.path, done=self._words_read)
@@ -180,8 +180,8 @@ class ModelsDesk(QObject):
         if name == "use":
             self._keep_liked()
             entry = self.models.get(row.entry.id) or row.entry  # the row may be older than its settings
-            if entry.kind == "lora":
-                use_adapter(self.window, entry, self.models.of_kind("image"))
+            if entry.kind in ADAPTERS:
+                self._use_with(row, "")
             else:
                 use_model(self.window, entry)
         elif name == "pictures":
@@ -196,7 +196,12 @@ class ModelsDesk(QObject):
 
     @Slot(object, str)
     def _use_with(self, row: Row, model: str) -> None:
-        use_adapter(self.window, row.entry, self.models.of_kind("image"), model)
+        use = use_text_adapter if row.entry.kind == "text_lora" else use_adapter
+        use(self.window, row.entry, self._models_for(row.entry.kind), model)
+
+    def _models_for(self, kind: str) -> list[ModelEntry]:
+        """The models that an adapter of that kind may fit."""
+        return self.models.of_kind("text" if kind == "text_lora" else "image")
 
     def _open_folder(self, folder: str) -> None:
         path = Path(folder).expanduser()

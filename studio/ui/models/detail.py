@@ -19,8 +19,8 @@ from studio.ui.sentences import translate_sentence
 from studio.ui.theme import GAP_2, GAP_3, GAP_4, scaled
 from studio.ui.widgets import button, icon_button, label, set_look
 
-USABLE = ("image", "text", "lora")
-ADAPTERS = ("lora", "controlnet")
+USABLE = ("image", "text", "lora", "text_lora")
+ADAPTERS = ("lora", "controlnet", "text_lora")
 
 
 class DetailSide(QScrollArea):

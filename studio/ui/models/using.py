@@ -38,7 +38,7 @@ def use_model(window: "MainWindow", entry: ModelEntry) -> None:
 
 
 def fitting_models(entry: ModelEntry, models: Sequence[ModelEntry]) -> list[ModelEntry]:
-    """The usable models that draw and that an adapter fits, as far as headers tell."""
+    """The usable ones among ``models`` that an adapter fits, as far as headers tell."""
     return [model for model in models if not model.problem and entry.fits(model)]
 
 
@@ -52,15 +52,7 @@ def use_adapter(
     model = next((one for one in fitting if one.id == (wished or (chosen.id if chosen else ""))), None)
     model = model or next(iter(fitting), None)
     if model is None:
-        window.show_error(
-            ErrorReport(
-                kind=ErrorKind.INVALID_REQUEST,
-                sentence=translate("ModelUse", "“%1” fits none of the models on this machine.").replace(
-                    "%1", entry.name
-                ),
-                advice=translate("ModelUse", "Add a model of the family it was made for."),
-            )
-        )
+        window.show_error(_fits_none(entry))
         return
     changed = chosen is None or chosen.id != model.id
     if changed:
@@ -72,6 +64,33 @@ def use_adapter(
     else:
         told = translate("ModelUse", "“%1” is in the prompt panel.")
     window.show_message(told.replace("%1", entry.name).replace("%2", model.name))
+
+
+def use_text_adapter(
+    window: "MainWindow", entry: ModelEntry, models: Sequence[ModelEntry], wished: str = ""
+) -> None:
+    """Put a LoRA for texts among those of the drafts, with a language model it fits."""
+    fitting = fitting_models(entry, models)
+    wanted = wished or window.settings.writing.model
+    model = next((one for one in fitting if one.id == wanted), None) or next(iter(fitting), None)
+    if model is None:
+        window.show_error(_fits_none(entry))
+        return
+    if window.settings.writing.model != model.id:
+        window.change_settings(window.settings.replace("writing", model=model.id))
+    window.pages.show_page("writing")
+    window.add_text_adapter(entry.id)
+    told = translate("ModelUse", "“%1” is among the adapters of drafts, with the model “%2”, which it fits.")
+    window.show_message(told.replace("%1", entry.name).replace("%2", model.name))
+
+
+def _fits_none(entry: ModelEntry) -> ErrorReport:
+    sentence = translate("ModelUse", "“%1” fits none of the models on this machine.")
+    return ErrorReport(
+        kind=ErrorKind.INVALID_REQUEST,
+        sentence=sentence.replace("%1", entry.name),
+        advice=translate("ModelUse", "Add a model of the family it was made for."),
+    )
 
 
 def put_into_prompt(window: "MainWindow", words: str) -> None:

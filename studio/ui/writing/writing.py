@@ -91,6 +91,7 @@ class Writing(QObject):
             speaker.problem.connect(window.show_error)
         page.outline.message.connect(window.show_message)
         window.saving.connect(self._save)
+        window.add_text_adapter = self.drafting.samplers.panel.add_adapter
         others = window.unsafe
         window.unsafe = lambda: others() or self._unsafe()
         PageCommands(window.commands, page, self.desk, self.modes, self.aids)

@@ -135,7 +135,7 @@ def test_pickled_weights_are_never_opened(copy: ModelFile, attempt: Callable, tm
     folder = Path(copy.path)
     (folder / UNET).unlink()
     (folder / "unet/diffusion_pytorch_model.bin").write_bytes(pickle.dumps(Trap(tmp_path / "sprung")))
-    with pytest.raises(StudioError, match="holds no safetensors"):
+    with pytest.raises(StudioError, match="holds its weights as pickles"):
         attempt(copy)
     assert not (tmp_path / "sprung").exists()
 

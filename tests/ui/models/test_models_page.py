@@ -9,6 +9,7 @@ from studio.storage.model_book import Liked
 from studio.ui.icons import icon_exists
 from studio.ui.models.desk import ModelsDesk
 from studio.ui.models.kinds import ICONS, KINDS, kind_title, kind_word
+from tests.fakes import toy_gguf
 from tests.fakes.model_files import write_lora
 
 
@@ -180,3 +181,20 @@ def test_a_model_of_unknown_shape_is_shown_with_its_reason(qtbot, desk: ModelsDe
     qtbot.waitUntil(desk.page.detail.trouble.isVisible)
     assert "cut short" in desk.page.detail.problem.text()
     assert msgspec.structs.asdict(row.entry)["path"] == str(ink)
+
+
+def test_a_lora_for_texts_goes_to_the_drafts_with_a_model_it_fits(
+    qtbot, desk: ModelsDesk, studio: Studio, files, choose
+) -> None:
+    toy_gguf.write_toy_gguf(files / "toy.gguf")
+    toy_gguf.write_toy_lora(files / "dry voice.gguf")
+    desk.shelf.look()
+    qtbot.waitUntil(lambda: "text_lora" in {row.entry.kind for row in desk.page.rows.all}, timeout=10_000)
+    lora = next(row.entry for row in desk.page.rows.all if row.entry.kind == "text_lora")
+    choose(lora.name)
+    qtbot.waitUntil(desk.page.detail.use.isVisible)
+    desk.page.detail.use.click()
+    assert studio.window.pages.current == "writing" and studio.writing
+    assert [one.model for one in studio.writing.drafting.samplers.panel.state.adapters] == [lora.id]
+    model = desk.models.get(studio.settings.writing.model)
+    assert model and lora.fits(model)

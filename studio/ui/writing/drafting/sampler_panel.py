@@ -230,6 +230,11 @@ class SamplerPanel(QWidget):
         self.unfit.setText(self.tr("Not made for the chosen model: %1").replace("%1", ", ".join(others)))
         self.unfit.setVisible(bool(others))
 
+    def add_adapter(self, model: str) -> None:
+        """Add one more, unless it is there already."""
+        if all(one.model != model for one in self.state.adapters):
+            self._weighed((*self.state.adapters, Adapter(model=model)))
+
     def _weighed(self, adapters: tuple[Adapter, ...]) -> None:
         self.state.adapters = adapters
         self._show_adapters()
