@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from studio.core.errors import ErrorKind, ErrorReport
 from studio.storage.model_entry import ModelEntry
@@ -59,6 +59,8 @@ def use_adapter(
         panel.choose_model(model.id)
     panel.extras.add_adapter(entry.id)
     window.pages.show_page("paint")
+    # Once the panel has its new height: the adapters stand far down in it.
+    QTimer.singleShot(0, panel.extras, lambda: panel.scroll_area.ensureWidgetVisible(panel.extras))
     if changed:
         told = translate("ModelUse", "“%1” is in the prompt panel, with the model “%2”, which it fits.")
     else:

@@ -77,12 +77,14 @@ def test_trigger_words_go_into_the_prompt_once(desk: ModelsDesk, studio: Studio)
     assert studio.window.panel.prompt.text() == "a lake, inkwash"
 
 
-def test_an_adapter_is_used_with_a_model_it_fits(desk: ModelsDesk, studio: Studio, choose) -> None:
+def test_an_adapter_is_used_with_a_model_it_fits(qtbot, desk: ModelsDesk, studio: Studio, choose) -> None:
     choose("ink")
     assert desk.page.detail.use.isVisible() and desk.page.detail.fits.isVisible()
     desk.page.detail.use.click()
     assert studio.window.pages.current == "paint"
     assert [one.model for one in studio.window.panel.request().adapters] == ["ink"]
+    extras = studio.window.panel.extras
+    qtbot.waitUntil(lambda: not extras.adapters.visibleRegion().isEmpty())
 
 
 def test_one_that_fits_no_model_is_not_offered_and_refused(desk: ModelsDesk, studio: Studio, choose) -> None:
