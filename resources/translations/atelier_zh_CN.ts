@@ -3369,8 +3369,8 @@
         <translation>使用自己的模型</translation>
     </message>
     <message>
-        <source>Put a model into the models folder: for pictures one safetensors file or a folder in the diffusers format, for texts a GGUF file or a folder in the Hugging Face format; or add the folder where your models lie in Settings, Folders; they are used where they are. They appear in the prompt panel. A model that cannot be used is listed with the reason.</source>
-        <translation>将模型放入模型文件夹：图片模型为一个 safetensors 文件或 diffusers 格式的文件夹，文本模型为 GGUF 文件或 Hugging Face 格式的文件夹；或在“设置”的“文件夹”中添加模型所在的文件夹，模型会在原处使用。它们会出现在提示词面板中。无法使用的模型会列出原因。</translation>
+        <source>The Models page lists every file of models: what it is, what it fits, and why one cannot be used. Drop files or folders on it, add a folder, or take in what other programs have; they are used where they are. For pictures a model is one safetensors file or a folder in the diffusers format, for texts a GGUF file or a folder in the Hugging Face format. Your notes, and the settings a model begins with, are kept there.</source>
+        <translation>“模型”页列出所有模型文件：它是什么、适用于什么、为何不能使用。可将文件或文件夹拖到页上、添加文件夹，或采用其他程序已有的模型；它们在原处使用。图像模型是一个 safetensors 文件或 diffusers 格式的文件夹，文本模型是 GGUF 文件或 Hugging Face 格式的文件夹。您的笔记和模型的初始设置也保存在那里。</translation>
     </message>
     <message>
         <source>If something goes wrong</source>
@@ -5104,6 +5104,10 @@
     <message>
         <source>“%1” is in the prompt panel.</source>
         <translation>“%1”已加入提示面板。</translation>
+    </message>
+    <message>
+        <source>“%1” is among the adapters of drafts, with the model “%2”, which it fits.</source>
+        <translation>“%1”已加入草稿的适配器，并选用了与之适配的模型“%2”。</translation>
     </message>
     <message>
         <source>“%1” stands in the prompt already.</source>
@@ -8416,10 +8420,6 @@ What is said.
         <translation>请转换到另一个文件夹中的文件。</translation>
     </message>
     <message>
-        <source>Convert it to safetensors on the Models page, or look for a copy in that format.</source>
-        <translation>请在模型页将其转换为 safetensors，或寻找该格式的副本。</translation>
-    </message>
-    <message>
         <source>Copy it again.</source>
         <translation>请重新复制。</translation>
     </message>
@@ -10152,10 +10152,6 @@ What is said.
         <translation>有张量的结束位置在开始位置之前</translation>
     </message>
     <message>
-        <source>a tensor&apos;s place is not from one byte to another</source>
-        <translation>有张量的位置不是从一个字节到另一个字节</translation>
-    </message>
-    <message>
         <source>a window on the computer {0}</source>
         <translation>计算机 {0} 上的窗口</translation>
     </message>
@@ -10636,6 +10632,10 @@ What is said.
         <translation>“{0}”的权重为 pickle 格式，可能执行代码；Atelier 只读取 safetensors。</translation>
     </message>
     <message>
+        <source>“{0}” holds its weights as pickles, which can run programs, so it is never loaded.</source>
+        <translation>“{0}”的权重是 pickle 文件，可能运行程序，因此从不载入。</translation>
+    </message>
+    <message>
         <source>“{0}” holds something that this Atelier does not use: {1}.</source>
         <translation>“{0}”的内容是当前 Atelier 不使用的：{1}。</translation>
     </message>
@@ -10906,6 +10906,14 @@ What is said.
     <message>
         <source>Choose another model, or a complete copy of this one.</source>
         <translation>请选择其他模型，或此模型的完整副本。</translation>
+    </message>
+    <message>
+        <source>Convert it to safetensors, or look for a copy in that format.</source>
+        <translation>请转换为 safetensors，或寻找该格式的副本。</translation>
+    </message>
+    <message>
+        <source>Convert the .bin file in each of its folders with “studio convert”, or get the model with safetensors weights.</source>
+        <translation>请用 “studio convert” 转换其各文件夹中的 .bin 文件，或获取 safetensors 权重的模型。</translation>
     </message>
     <message>
         <source>Look whether the project was moved or its disk removed.</source>
