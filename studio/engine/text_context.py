@@ -67,7 +67,7 @@ class TextContext(Context):
         self.phase("writing")
         now = time.monotonic()
         if not self._writing_since:
-            self._writing_since = now
+            self._writing_since, self._bar_at = now, -1.0  # from here on the bar counts what is written
         self._alternatives.setdefault(index, _Alternative()).tokens.append(token)
         self._written += 1
         total = self.request.max_tokens * self.request.count
